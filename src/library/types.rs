@@ -1,0 +1,140 @@
+//! What the library gives and takes: plain structs in the words of the screen.
+
+use crate::model::{
+    Article, ArticleId, ArticleText, Page, PartialDate, Recognition, Span, Warning,
+};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How much a library holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Files imported.
+    pub n_sources: usize,
+    /// Printed pages in them.
+    pub n_pages: usize,
+    /// Articles restored from them.
+    pub n_articles: usize,
+}
+
+/// The order of a list of articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// Best match first; without a query, page order.
+    #[default]
+    Relevance,
+    /// Newest first; undated last.
+    DateDown,
+    /// Oldest first; undated last.
+    DateUp,
+}
+
+/// A few words of an article, with what was searched for marked in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// The words, without line breaks; "…" where it was cut.
+    pub text: String,
+    /// The hits, in `text`.
+    pub hits: Vec<Span>,
+}
+
+/// One row of the article list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleRow {
+    /// Which article.
+    pub id: ArticleId,
+    /// The headline, hits marked; the first words of the body where there is no headline
+    /// (`has_headline` tells).
+    pub headline: Snippet,
+    /// Is `headline` the newspaper's own?
+    pub has_headline: bool,
+    /// The day, month or year it is of.
+    pub date: Option<PartialDate>,
+    /// The name of its page.
+    pub page: String,
+    /// The names in the byline, without "记者" and the like; empty when there is none.
+    pub author: String,
+    /// The opening of the body, or the words around the first hits.
+    pub preview: Snippet,
+    /// How likely the restoration is right, 0..=1.
+    pub confidence: f32,
+    /// Has the reader read it?
+    pub is_read: bool,
+    /// Has the reader starred it?
+    pub is_starred: bool,
+}
+
+/// A stretch of the answer to a query.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Results {
+    /// How many articles match, exactly.
+    pub total: usize,
+    /// Where `rows` starts in the whole answer.
+    pub offset: usize,
+    /// The rows asked for.
+    pub rows: Vec<ArticleRow>,
+    /// How long the search took.
+    pub elapsed: Duration,
+}
+
+/// An article with all that the window shows of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadedArticle {
+    /// Which.
+    pub id: ArticleId,
+    /// As restored.
+    pub article: Article,
+    /// Its text; hits and mentions count in it.
+    pub text: ArticleText,
+    /// Who and what is in it.
+    pub recognition: Recognition,
+    /// The page it stands on.
+    pub page: Arc<Page>,
+    /// The file it came from, by name.
+    pub source: String,
+    /// What the query found in it, in `text`, sorted.
+    pub hits: Vec<Span>,
+    /// Has the reader read it?
+    pub is_read: bool,
+    /// Has the reader starred it?
+    pub is_starred: bool,
+}
+
+/// What long work is busy with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading and restoring files.
+    Importing,
+    /// Building the search index.
+    Indexing,
+    /// Restoring every stored source anew.
+    Rebuilding,
+}
+
+/// How far long work is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What it is busy with.
+    pub stage: Stage,
+    /// How many files (or articles, when indexing) are done.
+    pub n_done: usize,
+    /// Of how many.
+    pub n_total: usize,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Files that are new in the library.
+    pub n_added: usize,
+    /// Files that were there already, byte for byte.
+    pub n_unchanged: usize,
+    /// Articles added.
+    pub n_articles: usize,
+    /// Files that could not be imported: name and reason, as a sentence.
+    pub failures: Vec<Warning>,
+    /// What the reader should know of files that were.
+    pub warnings: Vec<Warning>,
+    /// Was it stopped before the end?
+    pub is_cancelled: bool,
+}

@@ -1,0 +1,2 @@
+//! Banmian.
+fn main() {}
