@@ -1,1 +1,9 @@
-//! Tests.
+//! One integration binary, a module for each room.
+
+mod cli;
+mod crash;
+mod ingest;
+mod library;
+mod samples;
+mod search;
+mod tidy;
