@@ -1,5 +1,7 @@
 //! One integration binary, a module for each room.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
+
 mod cli;
 mod crash;
 mod ingest;
