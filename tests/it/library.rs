@@ -36,7 +36,7 @@ fn all_ids(reader: &Reader) -> Vec<ArticleId> {
 fn total(library: &Library, typed: &str) -> usize {
     let query = Query::parse(typed);
     let reader = library.reader();
-    reader.find(&query, Sort::Relevance, 0, 1).unwrap().total
+    reader.find(&query, Sort::Relevance, 0, 0).unwrap().total
 }
 
 /// Nothing is wrong with it, and everything in it is found.
