@@ -27,4 +27,9 @@ pub mod restore;
 
 pub mod entity;
 
+pub mod index;
+pub mod store;
+
 pub mod library;
+
+pub mod cli;

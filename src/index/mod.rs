@@ -1,0 +1,381 @@
+//! "Which articles match?" The only user of tantivy.
+//!
+//! Everything in the index is derived: one that is missing, damaged or of another version is set
+//! aside and filled anew from the database. Relies on `model` and `text`; the query language is
+//! in a file of its own, [`query`], and pure.
+
+pub mod query;
+mod schema;
+mod search;
+mod tokens;
+
+pub use search::Found;
+
+use crate::model::{ArticleId, PartialDate};
+use query::Query;
+use schema::Fields;
+use std::path::{Path, PathBuf};
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::Field;
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+
+/// Memory for the writer's threads together, in bytes.
+const WRITER_BYTES: usize = 96 << 20;
+/// An index smaller than this is read through, checksums and all, when it is opened.
+const QUICK_CHECK_BYTES: u64 = 64 << 20;
+
+/// Why a search or the building of the index failed.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// The folder of the index cannot be made or moved.
+    #[error("The search index at {path} cannot be written: {error}.")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The disk is full or not writable.
+    #[error("The search index cannot be written ({0}). The library itself is intact.")]
+    Unwritable(std::io::Error),
+    /// Anything else that tantivy reports.
+    #[error("The search index failed: {0}.")]
+    Failed(tantivy::TantivyError),
+}
+
+impl From<tantivy::TantivyError> for IndexError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        match error {
+            tantivy::TantivyError::IoError(io) => {
+                Self::Unwritable(std::io::Error::new(io.kind(), io.to_string()))
+            }
+            other => Self::Failed(other),
+        }
+    }
+}
+
+/// The order of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Best first; without a wanted term, by place.
+    Relevance,
+    /// As on the pages.
+    Place,
+    /// Newest first, undated last.
+    Newest,
+    /// Oldest first, undated last.
+    Oldest,
+}
+
+/// What the index needs of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Which article.
+    pub id: String,
+    /// Its place among all, ascending with the pages; below 2^40.
+    pub place: u64,
+    /// The day it is of.
+    pub date: Option<PartialDate>,
+    /// Headline and deck lines.
+    pub head: Vec<String>,
+    /// Body and byline.
+    pub text: Vec<String>,
+}
+
+/// The index as found on disk.
+pub struct Opened {
+    /// Ready to use.
+    pub index: ArticleIndex,
+    /// Why the former one was set aside, when it was.
+    pub set_aside: Option<String>,
+    /// Is there nothing in it, so that all articles have to be added?
+    pub is_new: bool,
+}
+
+/// The index: searched through shared references, changed through an [`EntryWriter`].
+#[derive(Clone)]
+pub struct ArticleIndex {
+    index: Index,
+    reader: IndexReader,
+    fields: Fields,
+}
+
+impl ArticleIndex {
+    /// Opens the index in a folder, or makes one. A damaged or foreign one is moved to
+    /// `<folder>-set-aside` first, in the place of what was there.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn open_or_create(folder: &Path) -> Result<Opened, IndexError> {
+        let checked = Self::open(folder).and_then(|opened| match opened {
+            Some(index) if n_bytes(folder) < QUICK_CHECK_BYTES => {
+                index.check_bytes().map(|()| Some(index))
+            }
+            other => Ok(other),
+        });
+        let trouble = match checked {
+            Ok(Some(index)) => {
+                return Ok(Opened {
+                    index,
+                    set_aside: None,
+                    is_new: false,
+                });
+            }
+            Ok(None) => None,
+            Err(trouble) => Some(trouble),
+        };
+        if folder.exists() {
+            set_aside(folder)?;
+        }
+        std::fs::create_dir_all(folder).map_err(|error| IndexError::Folder {
+            path: folder.to_owned(),
+            error,
+        })?;
+        let (schema, fields) = schema::build_schema();
+        let index = Index::create_in_dir(folder, schema)?;
+        Ok(Opened {
+            index: Self::with_index(index, fields)?,
+            set_aside: trouble,
+            is_new: true,
+        })
+    }
+
+    /// Opens the index in a folder; `None` when there is none.
+    ///
+    /// # Errors
+    /// Why it cannot be used, as a sentence.
+    pub fn open(folder: &Path) -> Result<Option<Self>, String> {
+        if !folder.exists() {
+            return Ok(None);
+        }
+        let directory = MmapDirectory::open(folder).map_err(|e| e.to_string())?;
+        if !Index::exists(&directory).map_err(|e| e.to_string())? {
+            return if n_files(folder) == 0 {
+                Ok(None)
+            } else {
+                Err("the search index lacks its table of contents".to_owned())
+            };
+        }
+        let index = Index::open(directory).map_err(|e| e.to_string())?;
+        let (schema, fields) = schema::build_schema();
+        if index.schema() != schema {
+            return Err("the search index is of another version".to_owned());
+        }
+        let opened = Self::with_index(index, fields).map_err(|e| e.to_string())?;
+        Ok(Some(opened))
+    }
+
+    /// An empty index that is kept nowhere.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn create_in_memory() -> Result<Self, IndexError> {
+        let (schema, fields) = schema::build_schema();
+        Self::with_index(Index::create_in_ram(schema), fields)
+    }
+
+    fn with_index(index: Index, fields: Fields) -> Result<Self, IndexError> {
+        index
+            .tokenizers()
+            .register(schema::GRAMS, tokens::GramTokenizer);
+        index
+            .tokenizers()
+            .register(schema::WORDS, tokens::WordTokenizer);
+        // Manual: no thread watches the folder; whoever commits reloads.
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Self {
+            index,
+            reader,
+            fields,
+        })
+    }
+
+    /// Compares every byte with its checksum.
+    ///
+    /// # Errors
+    /// Which files are damaged, as a sentence.
+    pub fn check_bytes(&self) -> Result<(), String> {
+        match self.index.validate_checksum() {
+            Ok(damaged) if damaged.is_empty() => Ok(()),
+            Ok(damaged) => Err(format!(
+                "{} files of the search index are damaged",
+                damaged.len()
+            )),
+            Err(error) => Err(format!("the search index cannot be read ({error})")),
+        }
+    }
+
+    /// How many articles are in it.
+    #[must_use]
+    pub fn n_articles(&self) -> usize {
+        usize::try_from(self.reader.searcher().num_docs()).unwrap_or(usize::MAX)
+    }
+
+    /// Answers a query. An empty one matches everything.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn find(
+        &self,
+        query: &Query,
+        order: Order,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Found, IndexError> {
+        let searcher = self.reader.searcher();
+        search::search(&searcher, &self.fields, query, order, offset, limit)
+    }
+
+    /// Takes up what another process has committed.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn reload(&self) -> Result<(), IndexError> {
+        Ok(self.reader.reload()?)
+    }
+
+    /// Begins to change it. One at a time.
+    ///
+    /// # Errors
+    /// When another writer is at work, or the folder cannot be written.
+    pub fn writer(&self) -> Result<EntryWriter, IndexError> {
+        let n_threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
+        let writer = self
+            .index
+            .writer_with_num_threads(n_threads, WRITER_BYTES.max(n_threads * (16 << 20)))?;
+        Ok(EntryWriter {
+            writer,
+            reader: self.reader.clone(),
+            fields: self.fields,
+        })
+    }
+}
+
+/// Adds articles to the index; nothing is seen, or kept, before [`EntryWriter::commit`].
+pub struct EntryWriter {
+    writer: IndexWriter,
+    reader: IndexReader,
+    fields: Fields,
+}
+
+impl EntryWriter {
+    /// Forgets every article.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn remove_all(&mut self) -> Result<(), IndexError> {
+        self.writer.delete_all_documents()?;
+        Ok(())
+    }
+
+    /// Forgets an article, should it be there.
+    pub fn remove(&mut self, id: &ArticleId) {
+        self.writer
+            .delete_term(Term::from_field_text(self.fields.id, &id.0));
+    }
+
+    /// Adds an article.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn add(&mut self, entry: Entry) -> Result<(), IndexError> {
+        let fields = self.fields;
+        let day = entry.date.map(sortable_day);
+        // One number holds the day and, below it, the place, which breaks ties.
+        let place = entry.place.min(PLACE_MASK);
+        let mut document = TantivyDocument::default();
+        document.add_text(fields.id, entry.id);
+        document.add_u64(fields.place, place);
+        document.add_u64(
+            fields.newest,
+            (day.unwrap_or(0) << PLACE_BITS) | (PLACE_MASK - place),
+        );
+        document.add_u64(
+            fields.oldest,
+            (day.unwrap_or(u64::MAX >> PLACE_BITS) << PLACE_BITS) | place,
+        );
+        add_texts(
+            &mut document,
+            fields.head_grams,
+            fields.head_words,
+            entry.head,
+        );
+        add_texts(
+            &mut document,
+            fields.text_grams,
+            fields.text_words,
+            entry.text,
+        );
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Makes everything so far lasting and visible.
+    ///
+    /// # Errors
+    /// When the index cannot be written; then nothing since the last commit counts.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        self.writer.commit()?;
+        Ok(self.reader.reload()?)
+    }
+
+    /// Ends the work, with its threads.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn finish(self) -> Result<(), IndexError> {
+        self.writer.wait_merging_threads()?;
+        Ok(self.reader.reload()?)
+    }
+}
+
+const PLACE_BITS: u32 = 40;
+const PLACE_MASK: u64 = (1 << PLACE_BITS) - 1;
+
+/// Days in order; an unknown month or day comes before the known ones.
+fn sortable_day(date: PartialDate) -> u64 {
+    let month = u64::from(date.month.unwrap_or(0));
+    let day = u64::from(date.day.unwrap_or(0));
+    u64::from(date.year) * 512 + month * 32 + day
+}
+
+fn add_texts(document: &mut TantivyDocument, grams: Field, words: Field, texts: Vec<String>) {
+    for text in texts {
+        if !text.is_empty() {
+            document.add_text(words, &text);
+            document.add_text(grams, text);
+        }
+    }
+}
+
+/// Moves a damaged index out of the way; the one set aside before it goes.
+fn set_aside(folder: &Path) -> Result<(), IndexError> {
+    let mut name = folder.as_os_str().to_owned();
+    name.push("-set-aside");
+    let aside = PathBuf::from(name);
+    let at = |error| IndexError::Folder {
+        path: folder.to_owned(),
+        error,
+    };
+    if aside.is_dir() {
+        std::fs::remove_dir_all(&aside).map_err(at)?;
+    } else if aside.exists() {
+        std::fs::remove_file(&aside).map_err(at)?;
+    }
+    std::fs::rename(folder, &aside).map_err(at)
+}
+
+fn n_files(folder: &Path) -> usize {
+    std::fs::read_dir(folder).map_or(0, Iterator::count)
+}
+
+fn n_bytes(folder: &Path) -> u64 {
+    std::fs::read_dir(folder).map_or(0, |files| {
+        files
+            .filter_map(|file| Some(file.ok()?.metadata().ok()?.len()))
+            .sum()
+    })
+}

@@ -1,0 +1,167 @@
+//! From a [`Query`] to tantivy's, and its answer.
+//!
+//! Only grams decide what is found; words and the headline decide the order. BM25 with tantivy's
+//! usual constants (k1 = 1.2, b = 0.75).
+
+use super::query::{Query, Term};
+use super::schema::{Fields, NEWEST, OLDEST, PLACE};
+use super::tokens::{covering_grams, ranking_words};
+use super::{IndexError, Order};
+use crate::text::fold;
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery,
+    RegexQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption, Value as _};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term as TantivyTerm};
+
+/// How much more a hit in headline or deck weighs than one in the body.
+const HEAD_BOOST: f32 = 3.0;
+
+/// Which articles match: how many, and the ids of a stretch of them in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// How many match, exactly.
+    pub total: usize,
+    /// Those asked for.
+    pub ids: Vec<String>,
+}
+
+pub(super) fn search(
+    searcher: &Searcher,
+    fields: &Fields,
+    query: &Query,
+    order: Order,
+    offset: usize,
+    limit: usize,
+) -> Result<Found, IndexError> {
+    let wish = build_query(fields, query)?;
+    let total = searcher.search(&wish, &Count)?;
+    if limit == 0 || offset >= total {
+        return Ok(Found {
+            total,
+            ids: Vec::new(),
+        });
+    }
+    let top = TopDocs::with_limit(limit.min(total - offset)).and_offset(offset);
+    let by_place = || SortByStaticFastValue::<u64>::for_field(PLACE);
+    let order = match order {
+        Order::Relevance if query.wanted().next().is_none() => Order::Place,
+        order => order,
+    };
+    let addresses: Vec<DocAddress> = match order {
+        Order::Relevance => addresses(searcher.search(
+            &wish,
+            &top.order_by((
+                (SortBySimilarityScore, tantivy::Order::Desc),
+                (by_place(), tantivy::Order::Asc),
+            )),
+        )?),
+        Order::Place => {
+            addresses(searcher.search(&wish, &top.order_by((by_place(), tantivy::Order::Asc)))?)
+        }
+        Order::Newest => addresses(searcher.search(
+            &wish,
+            &top.order_by_fast_field::<u64>(NEWEST, tantivy::Order::Desc),
+        )?),
+        Order::Oldest => addresses(searcher.search(
+            &wish,
+            &top.order_by_fast_field::<u64>(OLDEST, tantivy::Order::Asc),
+        )?),
+    };
+    let mut ids = Vec::with_capacity(addresses.len());
+    for address in addresses {
+        let document: TantivyDocument = searcher.doc(address)?;
+        if let Some(id) = document.get_first(fields.id).and_then(|v| v.as_str()) {
+            ids.push(id.to_owned());
+        }
+    }
+    Ok(Found { total, ids })
+}
+
+fn addresses<K>(hits: Vec<(K, DocAddress)>) -> Vec<DocAddress> {
+    hits.into_iter().map(|(_, address)| address).collect()
+}
+
+fn build_query(fields: &Fields, query: &Query) -> Result<BooleanQuery, IndexError> {
+    let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
+    for term in &query.terms {
+        let occur = if term.is_excluded {
+            Occur::MustNot
+        } else {
+            Occur::Must
+        };
+        clauses.push((occur, literal_query(fields, term)?));
+        if !term.is_excluded {
+            clauses.extend(ranking_queries(fields, term));
+        }
+    }
+    if query.wanted().next().is_none() {
+        clauses.push((Occur::Must, Box::new(AllQuery)));
+    }
+    Ok(BooleanQuery::new(clauses))
+}
+
+/// The articles that hold a term as it stands, in headline, deck, body or byline.
+fn literal_query(fields: &Fields, term: &Term) -> Result<Box<dyn TantivyQuery>, IndexError> {
+    let folded = fold(&term.text).text;
+    let head = literal_in(fields.head_grams, &folded)?;
+    let text = literal_in(fields.text_grams, &folded)?;
+    Ok(Box::new(BooleanQuery::union(vec![
+        Box::new(BoostQuery::new(head, HEAD_BOOST)),
+        text,
+    ])))
+}
+
+fn literal_in(field: Field, folded: &str) -> Result<Box<dyn TantivyQuery>, IndexError> {
+    let gram_term = |gram: &str| TantivyTerm::from_field_text(field, gram);
+    let mut chars = folded.chars();
+    Ok(match (chars.next(), chars.next(), chars.next()) {
+        (None, ..) => Box::new(EmptyQuery),
+        // Every place of a character begins a gram: a pair, or the end mark.
+        (Some(only), None, _) => Box::new(RegexQuery::from_pattern(
+            &format!("{}.?", escaped(only)),
+            field,
+        )?),
+        (Some(_), Some(_), None) => Box::new(TermQuery::new(
+            gram_term(folded),
+            IndexRecordOption::WithFreqs,
+        )),
+        _ => Box::new(PhraseQuery::new_with_offset(
+            covering_grams(folded)
+                .into_iter()
+                .map(|(at, gram)| (at, gram_term(&gram)))
+                .collect(),
+        )),
+    })
+}
+
+fn escaped(c: char) -> String {
+    if c.is_ascii_punctuation() {
+        format!("\\{c}")
+    } else {
+        c.to_string()
+    }
+}
+
+/// What lifts articles that hold a term as words, in the headline above all.
+fn ranking_queries(fields: &Fields, term: &Term) -> Vec<(Occur, Box<dyn TantivyQuery>)> {
+    ranking_words(&fold(&term.text).text)
+        .iter()
+        .flat_map(|word| {
+            let word_query = |field| {
+                TermQuery::new(
+                    TantivyTerm::from_field_text(field, word),
+                    IndexRecordOption::WithFreqs,
+                )
+            };
+            let head = BoostQuery::new(Box::new(word_query(fields.head_words)), HEAD_BOOST);
+            [
+                (Occur::Should, Box::new(head) as Box<dyn TantivyQuery>),
+                (Occur::Should, Box::new(word_query(fields.text_words))),
+            ]
+        })
+        .collect()
+}

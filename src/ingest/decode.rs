@@ -1,0 +1,199 @@
+//! From bytes to text: UTF-8, UTF-16 and GB18030 (which holds GBK and GB2312), and the refusal of
+//! what is no text.
+//!
+//! Strict first: only bytes that fit no encoding strictly are looked at leniently, and then every
+//! bad place becomes a visible "�" and a note with its offset.
+
+use super::IngestError;
+use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use std::fmt::Write as _;
+
+/// More notes than this say the same thing.
+const N_OFFSETS_NAMED: usize = 5;
+
+/// What bytes decode to.
+pub(super) struct Decoded {
+    /// The text; line ends are `\n`.
+    pub(super) text: String,
+    /// Sentences on what could not be decoded.
+    pub(super) notes: Vec<String>,
+}
+
+/// Text in one encoding, with the bad places.
+struct Attempt {
+    text: String,
+    /// Byte offsets that fit no character.
+    bad_offsets: Vec<usize>,
+    encoding: &'static Encoding,
+}
+
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
+    if bytes.is_empty() {
+        return Err(IngestError::Empty);
+    }
+    if let Some(kind) = foreign_format(bytes) {
+        return Err(IngestError::NotText(kind));
+    }
+    let attempt = choose_attempt(bytes)?;
+    refuse_gibberish(&attempt)?;
+    let notes = note_bad_offsets(&attempt, bytes.len());
+    Ok(Decoded {
+        text: unify_line_ends(attempt.text),
+        notes,
+    })
+}
+
+/// Formats that are often renamed or picked by mistake, by their first bytes.
+fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
+    const FORMATS: &[(&[u8], &str)] = &[
+        (b"\xff\xd8\xff", "is a JPEG picture"),
+        (b"\x89PNG\r\n", "is a PNG picture"),
+        (b"GIF8", "is a GIF picture"),
+        (b"II*\0", "is a TIFF picture"),
+        (b"MM\0*", "is a TIFF picture"),
+        (b"%PDF-", "is a PDF document"),
+        (
+            b"PK\x03\x04",
+            "is a ZIP archive or an office document (.docx, .xlsx)",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "is an old office document (.doc, .xls)",
+        ),
+        (b"\x1f\x8b", "is a compressed file"),
+        (b"7z\xbc\xaf", "is a 7-Zip archive"),
+        (b"Rar!", "is a RAR archive"),
+        (b"SQLite format 3\0", "is a database"),
+        (b"\x7fELF", "is a program"),
+    ];
+    FORMATS
+        .iter()
+        .find(|(magic, _)| bytes.starts_with(magic))
+        .map(|(_, kind)| *kind)
+}
+
+fn choose_attempt(bytes: &[u8]) -> Result<Attempt, IngestError> {
+    if let Some((encoding, n_bytes)) = Encoding::for_bom(bytes) {
+        return Ok(attempt(encoding, bytes, n_bytes));
+    }
+    if bytes.contains(&0) {
+        return match utf16_by_nuls(bytes) {
+            Some(encoding) => Ok(attempt(encoding, bytes, 0)),
+            None => Err(IngestError::NotText("contains bytes that no text has")),
+        };
+    }
+    let utf8 = attempt(UTF_8, bytes, 0);
+    if utf8.bad_offsets.is_empty() {
+        return Ok(utf8);
+    }
+    // A UTF-8 file with a scratch stays one: read as GB18030 it would be gibberish, though often
+    // legal gibberish. A file in GB18030 is bad UTF-8 almost everywhere.
+    let n_wide = utf8.text.chars().filter(|c| !c.is_ascii()).count();
+    if n_wide >= 20 * utf8.bad_offsets.len() {
+        return Ok(utf8);
+    }
+    let gb18030 = attempt(GB18030, bytes, 0);
+    if gb18030.bad_offsets.len() <= utf8.bad_offsets.len() {
+        Ok(gb18030)
+    } else {
+        Ok(utf8)
+    }
+}
+
+/// UTF-16 without its mark: line ends and Latin letters have their NULs all on one side.
+fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
+    let n_nuls = |first: usize| {
+        bytes
+            .iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let (even, odd) = (n_nuls(0), n_nuls(1));
+    let n_units = bytes.len() / 2;
+    match (even, odd) {
+        (0, odd) if odd <= n_units => Some(UTF_16LE),
+        (even, 0) if even <= n_units => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Decodes from `start`; every bad stretch becomes one U+FFFD and one offset.
+fn attempt(encoding: &'static Encoding, bytes: &[u8], start: usize) -> Attempt {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::new();
+    let mut bad_offsets = Vec::new();
+    let mut at = start;
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        // Enough for what is common; the loop asks again for the rest, so that a run of bad bytes
+        // does not ask for the whole remainder every time.
+        let n_wanted = decoder
+            .max_utf8_buffer_length_without_replacement(rest.len().min(1 << 16))
+            .unwrap_or(1 << 18);
+        text.reserve(n_wanted);
+        let (result, n_read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        at += n_read;
+        match result {
+            DecoderResult::InputEmpty => break,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(n_bad, n_after) => {
+                bad_offsets.push(at.saturating_sub(usize::from(n_bad) + usize::from(n_after)));
+                text.push('\u{fffd}');
+            }
+        }
+    }
+    Attempt {
+        text,
+        bad_offsets,
+        encoding,
+    }
+}
+
+/// Bytes that decode to what no newspaper prints are not text: more than one character in fifty
+/// bad, a control character or a private one. (A page of text has none; a cut one has one.)
+fn refuse_gibberish(attempt: &Attempt) -> Result<(), IngestError> {
+    let n_odd = attempt
+        .text
+        .chars()
+        .filter(|c| {
+            matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}')
+                || matches!(c, '\u{e000}'..='\u{f8ff}')
+        })
+        .count();
+    let n_bad = n_odd + attempt.bad_offsets.len();
+    let n_chars = attempt.text.chars().count();
+    // The one bad character of a file cut short does not make a short file gibberish.
+    if n_bad > 1 + n_chars / 50 || (n_bad > 0 && n_bad == n_chars) {
+        return Err(IngestError::NotText(
+            "is neither UTF-8 nor UTF-16 nor GB18030 (GBK) text",
+        ));
+    }
+    Ok(())
+}
+
+fn note_bad_offsets(attempt: &Attempt, n_bytes: usize) -> Vec<String> {
+    let name = attempt.encoding.name();
+    let mut notes = Vec::new();
+    for offset in attempt.bad_offsets.iter().take(N_OFFSETS_NAMED) {
+        let mut note = format!("Byte {offset} fits no character of {name}; it is shown as “�”.");
+        if offset + 4 > n_bytes {
+            let _infallible = write!(note, " The file seems to be cut off there.");
+        }
+        notes.push(note);
+    }
+    let n_more = attempt.bad_offsets.len().saturating_sub(N_OFFSETS_NAMED);
+    if n_more > 0 {
+        notes.push(format!("{n_more} more places like these follow."));
+    }
+    notes
+}
+
+fn unify_line_ends(text: String) -> String {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    }
+}

@@ -1,0 +1,146 @@
+//! JSON Lines: one article to a line, known as such, so that nothing is restored.
+
+use super::{IngestError, KnownArticle, Source};
+use crate::model::{Article, Page, Part, PartialDate, Run, Span, Warning};
+use crate::text::{is_blank, plain_char};
+use serde::Deserialize;
+
+/// A line. Every field but the body may be missing; fields of other names are ignored.
+#[derive(Deserialize)]
+struct Line {
+    #[serde(alias = "title", default)]
+    headline: String,
+    #[serde(default)]
+    deck: OneOrMany,
+    #[serde(default)]
+    body: String,
+    #[serde(default)]
+    byline: String,
+    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    date: Option<String>,
+    /// The newspaper and page, to show.
+    source: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Default for OneOrMany {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+/// Reads the articles into `source`; lines that are none become warnings.
+///
+/// # Errors
+/// [`IngestError::NoArticles`] when no line is one, with the first line's trouble.
+pub(super) fn read_articles(
+    text: &str,
+    stem: &str,
+    issue_date: Option<PartialDate>,
+    source: &mut Source,
+) -> Result<(), IngestError> {
+    let mut first_trouble = None;
+    for (idx, line) in text.split('\n').enumerate() {
+        if line.chars().all(is_blank) {
+            continue;
+        }
+        match read_line(line, issue_date) {
+            Ok((mut page, article)) => {
+                if page.name.is_empty() {
+                    page.name = format!("{stem}-{}", idx + 1);
+                }
+                source.known.push(KnownArticle {
+                    page_idx: source.pages.len(),
+                    article,
+                });
+                source.pages.push(page);
+            }
+            Err(trouble) => {
+                let message = format!("Line {} was left out: {trouble}", idx + 1);
+                first_trouble.get_or_insert_with(|| message.clone());
+                source.warnings.push(Warning {
+                    place: source.name.clone(),
+                    message,
+                });
+            }
+        }
+    }
+    match first_trouble {
+        Some(trouble) if source.pages.is_empty() => Err(IngestError::NoArticles(trouble)),
+        _ => Ok(()),
+    }
+}
+
+fn read_line(line: &str, issue_date: Option<PartialDate>) -> Result<(Page, Article), String> {
+    let line: Line = serde_json::from_str(line)
+        .map_err(|e| format!("it is not the JSON of an article ({e})."))?;
+    let date = match line.date.as_deref().map(str::trim) {
+        None | Some("") => None,
+        Some(date) => {
+            Some(PartialDate::parse(date).ok_or_else(|| format!("“{date}” is not a date."))?)
+        }
+    };
+    let mut page = Page {
+        name: line.source.unwrap_or_default().trim().to_owned(),
+        text: String::new(),
+        issue_date: date.or(issue_date),
+    };
+    let decks = match line.deck {
+        OneOrMany::One(deck) => vec![deck],
+        OneOrMany::Many(decks) => decks,
+    };
+    let article = Article {
+        headline: add_part(&mut page.text, &line.headline),
+        deck: decks
+            .iter()
+            .map(|deck| add_part(&mut page.text, deck))
+            .filter(|part| !part.is_empty())
+            .collect(),
+        body: add_part(&mut page.text, &line.body),
+        byline: add_part(&mut page.text, &line.byline),
+        date: page.issue_date,
+        confidence: 1.0,
+        ..Article::default()
+    };
+    if article.headline.is_empty() && article.body.is_empty() {
+        return Err("it has neither headline nor body.".to_owned());
+    }
+    Ok((page, article))
+}
+
+/// Writes a field at the end of the page, its paragraphs trimmed and blank ones left out, and
+/// gives the part that is that stretch.
+fn add_part(page: &mut String, field: &str) -> Part {
+    let paragraphs: Vec<&str> = field
+        .split(['\n', '\r'])
+        .map(|paragraph| paragraph.trim_matches(is_blank))
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect();
+    if paragraphs.is_empty() {
+        return Part::default();
+    }
+    if !page.is_empty() {
+        page.push('\n');
+    }
+    let mut part = Part::default();
+    for (idx, paragraph) in paragraphs.into_iter().enumerate() {
+        if idx > 0 {
+            page.push('\n');
+            part.text.push('\n');
+        }
+        let (page_start, text_start) = (page.len(), part.text.len());
+        page.push_str(paragraph);
+        part.text.extend(paragraph.chars().map(plain_char));
+        part.provenance.runs.push(Run {
+            text: Span::new(text_start, part.text.len()),
+            page: Span::new(page_start, page.len()),
+        });
+    }
+    part
+}

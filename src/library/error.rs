@@ -1,0 +1,69 @@
+//! Why a library cannot do what was asked, as sentences.
+
+use crate::index::IndexError;
+use crate::store::StoreError;
+use std::path::PathBuf;
+
+/// Why a library cannot do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    /// A file stands where the library's folder should be.
+    #[error("{path} is a file. A library is a folder; please choose another place.")]
+    NotAFolder {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// The folder may not be written by this user.
+    #[error("You have no right to write in {path}. Please choose another place.")]
+    NoRights {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// There is no library, and none was to be made.
+    #[error("There is no library at {path}.")]
+    Missing {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// The system refused something else.
+    #[error("The library at {path} cannot be used: {error}.")]
+    Folder {
+        /// What was named.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// Another window or program has it open for writing.
+    #[error(
+        "The library at {path} is open in another window. Here it can be read, but not changed."
+    )]
+    ReadOnly {
+        /// The library's folder.
+        path: PathBuf,
+    },
+    /// The databases failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The search index failed.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
+
+impl LibraryError {
+    /// Gives an error of the system our words.
+    pub(super) fn of_folder(path: &std::path::Path, error: std::io::Error) -> Self {
+        let path = path.to_owned();
+        match error.kind() {
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                Self::NoRights { path }
+            }
+            std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
+                Self::NotAFolder { path }
+            }
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                Self::Store(StoreError::DiskFull)
+            }
+            _ => Self::Folder { path, error },
+        }
+    }
+}

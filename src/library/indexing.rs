@@ -1,0 +1,89 @@
+//! Bringing the index up to the catalog. The one place that adds to the index, whether after an
+//! import, a crash or a loss: it adds what stands after the mark, commits, then moves the mark.
+
+use super::progress::Meter;
+use super::{LibraryError, Progress, Stage};
+use crate::index::{ArticleIndex, Entry};
+use crate::store::{Catalog, StoredArticle};
+use std::ops::ControlFlow;
+
+/// Articles read at a time.
+const N_ARTICLES_AT_A_TIME: usize = 256;
+/// Text between two commits, in bytes. A commit costs a few file syncs and makes a segment.
+const N_BYTES_TO_COMMIT: usize = 32 << 20;
+
+/// Adds what is missing; `Break` when it was told to stop, which loses nothing.
+pub(super) fn complete(
+    catalog: &Catalog,
+    index: &ArticleIndex,
+    on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, LibraryError> {
+    if add_pending(catalog, index, on_progress)?.is_break() {
+        return Ok(ControlFlow::Break(()));
+    }
+    if index.n_articles() == catalog.counts()?.n_articles {
+        return Ok(ControlFlow::Continue(()));
+    }
+    // An index that someone else has changed, or that lost its last commit: fill it anew.
+    log::warn!("the index does not agree with the catalog and is filled anew");
+    catalog.set_indexed_up_to(0)?;
+    add_pending(catalog, index, on_progress)
+}
+
+fn add_pending(
+    catalog: &Catalog,
+    index: &ArticleIndex,
+    on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, LibraryError> {
+    let mut done_up_to = catalog.indexed_up_to()?;
+    let n_total = catalog.counts()?.n_articles - catalog.n_articles_up_to(done_up_to)?;
+    if n_total == 0 && (done_up_to > 0 || index.n_articles() == 0) {
+        return Ok(ControlFlow::Continue(()));
+    }
+    let mut writer = index.writer()?;
+    if done_up_to == 0 {
+        writer.remove_all()?;
+    }
+    let mut meter = Meter::new(Stage::Indexing, n_total);
+    let (mut n_done, mut n_bytes) = (0, 0);
+    let mut flow = ControlFlow::Continue(());
+    loop {
+        let articles = catalog.articles_after(done_up_to, N_ARTICLES_AT_A_TIME)?;
+        let is_end = articles.is_empty();
+        for stored in articles {
+            done_up_to = stored.seq;
+            n_done += 1;
+            // A crash may have left it in the index, though not under the mark.
+            writer.remove(&stored.id);
+            let entry = entry_of(stored);
+            n_bytes += entry.text.iter().map(String::len).sum::<usize>();
+            writer.add(entry)?;
+        }
+        if is_end || flow.is_break() || n_bytes >= N_BYTES_TO_COMMIT {
+            writer.commit()?;
+            catalog.set_indexed_up_to(done_up_to)?;
+            n_bytes = 0;
+        }
+        if is_end || flow.is_break() {
+            break;
+        }
+        flow = meter.report(n_done, on_progress);
+    }
+    writer.finish()?;
+    meter.report_end(n_done, on_progress);
+    Ok(flow)
+}
+
+fn entry_of(stored: StoredArticle) -> Entry {
+    let article = stored.article;
+    let byline = article.byline.text;
+    Entry {
+        id: stored.id.0,
+        place: stored.seq,
+        date: article.date,
+        head: std::iter::once(article.headline.text)
+            .chain(article.deck.into_iter().map(|part| part.text))
+            .collect(),
+        text: vec![article.body.text, byline],
+    }
+}

@@ -1,0 +1,215 @@
+//! Opening a library, and what only its writer may do.
+
+use super::folder::Places;
+use super::reader::Reader;
+use super::{Counts, LibraryError, Progress};
+use crate::index::ArticleIndex;
+use crate::model::ArticleId;
+use crate::store::{Catalog, Marks};
+use std::fs::File;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// A library, open. The first who opens it may write; whoever comes later may read.
+pub struct Library {
+    pub(super) places: Places,
+    pub(super) writing: Option<Writing>,
+    pub(super) reader: Reader,
+    notes: Vec<String>,
+}
+
+/// What the one writer holds.
+pub(super) struct Writing {
+    pub(super) catalog: Catalog,
+    pub(super) marks: Marks,
+    pub(super) index: ArticleIndex,
+    /// Held, never read: the others see that it is locked.
+    _lock: File,
+}
+
+impl Library {
+    /// Opens the library in a folder, or makes one, and finishes what an earlier run left
+    /// unfinished.
+    ///
+    /// # Errors
+    /// When the path is a file, may not be written, or holds what this program cannot read.
+    pub fn open(folder: &Path) -> Result<Self, LibraryError> {
+        let mut library = Self::attach(folder)?;
+        if !library.is_read_only() {
+            library.complete_quietly()?;
+        }
+        Ok(library)
+    }
+
+    /// Opens as [`Library::open`] does, but leaves unfinished work to [`Library::complete`], so
+    /// that reading can begin at once.
+    ///
+    /// # Errors
+    /// As [`Library::open`].
+    pub fn attach(folder: &Path) -> Result<Self, LibraryError> {
+        let places = Places::from(folder);
+        places.create_folder()?;
+        match places.take_lock()? {
+            Some(lock) => Self::attach_as_writer(places, lock),
+            None => Self::attach_as_reader(places),
+        }
+    }
+
+    /// Opens the library in a folder only when there is one.
+    ///
+    /// # Errors
+    /// As [`Library::open`]; [`LibraryError::Missing`] when there is none.
+    pub fn open_existing(folder: &Path) -> Result<Self, LibraryError> {
+        let places = Places::from(folder);
+        if folder.is_file() || places.catalog().exists() {
+            Self::open(folder)
+        } else {
+            Err(LibraryError::Missing {
+                path: folder.to_owned(),
+            })
+        }
+    }
+
+    /// Opens the sample library in a folder, or makes it of the five built-in pages.
+    ///
+    /// # Errors
+    /// As [`Library::open`].
+    pub fn open_sample(folder: &Path) -> Result<Self, LibraryError> {
+        let mut library = Self::open(folder)?;
+        if !library.is_read_only() && library.counts()?.n_sources == 0 {
+            for (name, bytes) in super::folder::SAMPLE {
+                library.import_bytes(name, bytes, None)?;
+            }
+        }
+        Ok(library)
+    }
+
+    fn attach_as_writer(places: Places, lock: File) -> Result<Self, LibraryError> {
+        let catalog = Catalog::open_or_create(&places.catalog(), &places.backups())?;
+        let (marks, mut notes) = Marks::open_or_create(&places.marks(), &places.backups())?;
+        let opened = ArticleIndex::open_or_create(&places.index())?;
+        if opened.is_new {
+            catalog.set_indexed_up_to(0)?;
+        }
+        if let Some(trouble) = opened.set_aside {
+            notes.push(format!(
+                "The search index was set aside and is built anew: {trouble}."
+            ));
+        }
+        let reader = Reader::open(&places, opened.index.clone(), false)?;
+        Ok(Self {
+            places,
+            writing: Some(Writing {
+                catalog,
+                marks,
+                index: opened.index,
+                _lock: lock,
+            }),
+            reader,
+            notes,
+        })
+    }
+
+    fn attach_as_reader(places: Places) -> Result<Self, LibraryError> {
+        let index = match ArticleIndex::open(&places.index()) {
+            Ok(Some(index)) => index,
+            // The writer is building it; an empty one in memory answers until the next opening.
+            Ok(None) | Err(_) => ArticleIndex::create_in_memory()?,
+        };
+        let reader = Reader::open(&places, index, true)?;
+        let notes = vec![
+            LibraryError::ReadOnly {
+                path: places.folder.clone(),
+            }
+            .to_string(),
+        ];
+        Ok(Self {
+            places,
+            writing: None,
+            reader,
+            notes,
+        })
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.places.folder
+    }
+
+    /// Has another window or program the right to write?
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.writing.is_none()
+    }
+
+    /// What the reader should know since it was opened, as sentences: that it is read-only, that
+    /// a damaged part was replaced.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// A handle for reading, for any thread.
+    #[must_use]
+    pub fn reader(&self) -> Reader {
+        self.reader.clone()
+    }
+
+    /// How much it holds.
+    ///
+    /// # Errors
+    /// When the databases cannot be read.
+    pub fn counts(&self) -> Result<Counts, LibraryError> {
+        self.reader.counts()
+    }
+
+    /// Notes that an article was read, or not.
+    ///
+    /// # Errors
+    /// When the library is read-only, or cannot be written.
+    pub fn mark_read(&self, id: &ArticleId, is_read: bool) -> Result<(), LibraryError> {
+        Ok(self.writing()?.marks.set_read(id, is_read)?)
+    }
+
+    /// Stars an article, or not.
+    ///
+    /// # Errors
+    /// When the library is read-only, or cannot be written.
+    pub fn star(&self, id: &ArticleId, is_starred: bool) -> Result<(), LibraryError> {
+        Ok(self.writing()?.marks.set_starred(id, is_starred)?)
+    }
+
+    pub(super) fn writing(&self) -> Result<&Writing, LibraryError> {
+        self.writing.as_ref().ok_or_else(|| read_only(&self.places))
+    }
+
+    pub(super) fn writing_mut(&mut self) -> Result<&mut Writing, LibraryError> {
+        self.writing.as_mut().ok_or_else(|| read_only(&self.places))
+    }
+
+    /// Finishes what an earlier run left unfinished: articles that are not in the index yet, or an
+    /// index that has to be built anew. Cheap when there is nothing to do.
+    ///
+    /// # Errors
+    /// When the library is read-only, or cannot be written.
+    pub fn complete(
+        &mut self,
+        on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, LibraryError> {
+        let writing = self.writing()?;
+        super::indexing::complete(&writing.catalog, &writing.index, on_progress)
+    }
+
+    pub(super) fn complete_quietly(&mut self) -> Result<(), LibraryError> {
+        // Nobody can tell it to stop, so it comes to the end.
+        self.complete(&mut |_| ControlFlow::Continue(()))
+            .map(|_always_continues| ())
+    }
+}
+
+fn read_only(places: &Places) -> LibraryError {
+    LibraryError::ReadOnly {
+        path: places.folder.clone(),
+    }
+}

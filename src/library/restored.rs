@@ -1,0 +1,189 @@
+//! From a file to articles with their entities: ingest, restore and recognise, without a library.
+
+use super::error::LibraryError;
+use crate::ingest::{self, IngestError, KnownArticle, Source};
+use crate::model::{ArticleText, Page, PartialDate, Recognition, Restoration, Warning};
+use crate::{entity, restore};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// A page with all that was found on it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RestoredPage {
+    /// The page.
+    pub page: Page,
+    /// Its articles and furniture.
+    pub restoration: Restoration,
+    /// For each article, who and what is in it.
+    pub recognitions: Vec<Recognition>,
+}
+
+/// A file with all that was found in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RestoredSource {
+    /// The file's name.
+    pub name: String,
+    /// Its pages.
+    pub pages: Vec<RestoredPage>,
+    /// What the reader should know of the file; each page has warnings of its own.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads, restores and recognises a file.
+///
+/// # Errors
+/// When the file cannot be read, or is not text.
+pub fn restore_file(
+    path: &Path,
+    issue_date: Option<PartialDate>,
+) -> Result<RestoredSource, IngestError> {
+    restore_bytes(
+        &ingest::name_of(path),
+        &ingest::load_bytes(path)?,
+        issue_date,
+    )
+}
+
+/// The same for a file in memory.
+pub(super) fn restore_bytes(
+    name: &str,
+    bytes: &[u8],
+    issue_date: Option<PartialDate>,
+) -> Result<RestoredSource, IngestError> {
+    Ok(restore_source(ingest::read_bytes(name, bytes, issue_date)?))
+}
+
+/// Restores the pages of a source, each on whatever core is free.
+fn restore_source(source: Source) -> RestoredSource {
+    let mut known: BTreeMap<usize, KnownArticle> = source
+        .known
+        .into_iter()
+        .map(|known| (known.page_idx, known))
+        .collect();
+    let pages: Vec<(Page, Option<KnownArticle>)> = source
+        .pages
+        .into_iter()
+        .enumerate()
+        .map(|(idx, page)| (page, known.remove(&idx)))
+        .collect();
+    RestoredSource {
+        name: source.name,
+        warnings: source.warnings,
+        pages: pages
+            .into_par_iter()
+            .map(|(page, known)| restore_one(page, known))
+            .collect(),
+    }
+}
+
+fn restore_one(page: Page, known: Option<KnownArticle>) -> RestoredPage {
+    let restoration = match known {
+        Some(known) => Restoration {
+            articles: vec![known.article],
+            ..Restoration::default()
+        },
+        None => restore::restore_page(&page),
+    };
+    let texts: Vec<ArticleText> = restoration
+        .articles
+        .iter()
+        .map(crate::model::Article::full_text)
+        .collect();
+    let mut recognitions = entity::recognize_page(&texts);
+    recognitions.resize_with(texts.len(), Recognition::default);
+    RestoredPage {
+        page,
+        restoration,
+        recognitions,
+    }
+}
+
+/// Names of files in a folder that are taken for pages; a file that is named itself is always
+/// taken.
+const EXTENSIONS: [&str; 6] = ["txt", "text", "md", "markdown", "jsonl", "ndjson"];
+
+/// The files at these paths, those of folders too, however deep; in order of paths, each once.
+/// What cannot be listed comes back beside them.
+#[must_use]
+pub fn list_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Warning>) {
+    let mut listing = Listing::default();
+    for path in paths {
+        if path.is_dir() {
+            listing.add_folder(path);
+        } else if listing.seen.insert(path.clone()) {
+            // One that is missing is reported by whoever reads it.
+            listing.files.push(path.clone());
+        }
+    }
+    (listing.files, listing.warnings)
+}
+
+#[derive(Default)]
+struct Listing {
+    files: Vec<PathBuf>,
+    /// Files as named and folders as they are, so that a link in a circle ends.
+    seen: BTreeSet<PathBuf>,
+    warnings: Vec<Warning>,
+}
+
+impl Listing {
+    fn add_folder(&mut self, folder: &Path) {
+        let entries = folder
+            .canonicalize()
+            .and_then(|real| {
+                if self.seen.insert(real) {
+                    std::fs::read_dir(folder)?.collect()
+                } else {
+                    Ok(Vec::new())
+                }
+            })
+            .map_err(|error| LibraryError::of_folder(folder, error));
+        let entries: Vec<std::fs::DirEntry> = match entries {
+            Ok(entries) => entries,
+            Err(error) => {
+                let message = match error {
+                    LibraryError::NoRights { .. } => "You have no right to read it.".to_owned(),
+                    other => other.to_string(),
+                };
+                self.warnings.push(Warning {
+                    place: folder.display().to_string(),
+                    message,
+                });
+                return;
+            }
+        };
+        let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+        paths.sort_unstable();
+        let mut n_left_out = 0_usize;
+        for path in paths {
+            let is_hidden = path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if is_hidden {
+                continue;
+            }
+            if path.is_dir() {
+                self.add_folder(&path);
+            } else if !is_page_name(&path) {
+                n_left_out += 1;
+            } else if self.seen.insert(path.clone()) {
+                self.files.push(path);
+            }
+        }
+        if n_left_out > 0 {
+            self.warnings.push(Warning {
+                place: folder.display().to_string(),
+                message: format!("{n_left_out} files of other kinds than text were left out."),
+            });
+        }
+    }
+}
+
+fn is_page_name(path: &Path) -> bool {
+    path.extension().is_none_or(|extension| {
+        EXTENSIONS
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}

@@ -1,0 +1,69 @@
+//! "Where is everything kept?" The only user of SQLite.
+//!
+//! Two databases: the [`Catalog`] (the imported files, byte for byte, and what was derived from
+//! them) and the reader's own [`Marks`], which nothing can derive and which are therefore backed
+//! up every day. Both carry their version from the first one on: an older database is brought up
+//! to date after a backup, a newer one is refused. Relies on `model`.
+
+mod catalog;
+mod database;
+mod marks;
+
+pub use catalog::{
+    Catalog, CatalogCounts, NewArticle, NewPage, NewSource, StoredArticle, StoredSource,
+    Transaction,
+};
+pub use marks::{Mark, Marks};
+
+use std::path::PathBuf;
+
+/// Why the databases could not be read or written, as sentences.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No room left. Every write is a transaction, so nothing is half done.
+    #[error("The disk is full. The library is intact; make room and try again.")]
+    DiskFull,
+    /// The system refused to write or read.
+    #[error("The library at {path} cannot be written or read ({reason}). What it held is intact.")]
+    Unwritable {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
+    /// The file is no database, or a damaged one.
+    #[error("{path} is damaged or is not a library's database ({reason}).")]
+    Damaged {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
+    /// Written by a newer version of the program.
+    #[error(
+        "{path} was written by a newer version of Banmian (format {found}; this one reads up to \
+         {known}). Please update the program."
+    )]
+    Newer {
+        /// The database file.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The newest format that this program reads.
+        known: i64,
+    },
+    /// Another program holds the database.
+    #[error("Another program is writing to {path}. Please try again.")]
+    Busy {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// Anything else that SQLite reports.
+    #[error("The database {path} failed ({reason}).")]
+    Failed {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
+}
