@@ -1,1 +1,4 @@
 //! Tests.
+
+#[cfg(all(target_os = "linux", feature = "gui"))]
+mod desktop;
