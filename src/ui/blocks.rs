@@ -16,7 +16,11 @@ use std::sync::Arc;
 /// times as many.
 const BLOCK_BYTES: usize = 12_000;
 
+/// The height of the byline's one line, in points.
+pub(super) const BYLINE_HEIGHT: f32 = 21.0;
+
 /// What all blocks of a frame are drawn from.
+#[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) app: &'a App,
     pub(super) article: &'a LoadedArticle,
@@ -33,7 +37,7 @@ pub(super) struct Scene<'a> {
 }
 
 /// What drawing the blocks found.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Painted {
     pub(super) commands: Vec<Command>,
     pub(super) hovered_entity: Option<usize>,
@@ -169,7 +173,7 @@ impl Block {
             Field::Headline => (fonts::song_bold((size * 1.55).round()), palette.text, 1.36),
             Field::Deck(_) => (fonts::song((size * 0.92).round()), palette.soft, 1.5),
             Field::Body => (fonts::song(size), palette.text, 1.78),
-            Field::Byline => (fonts::sans(13.0), palette.soft, 1.6),
+            Field::Byline => (fonts::sans(13.0), palette.soft, BYLINE_HEIGHT / 13.0),
         };
         let is_body = self.field == Field::Body;
         Manner {
@@ -182,6 +186,11 @@ impl Block {
             paragraph_gap: if is_body { (size * 0.5).round() } else { 0.0 },
             width: scene.width,
         }
+    }
+
+    /// No line of the block is wider than this, in points.
+    pub(super) fn width_at_most(&self) -> f32 {
+        self.n_chars as f32 * 13.0
     }
 
     fn estimated_height(&self, manner: &Manner) -> f32 {

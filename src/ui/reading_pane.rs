@@ -133,9 +133,9 @@ impl ReadingPane {
             block.ui(ui, &scene, &mut painted);
         }
         ui.add_space(8.0);
-        meta_ui(ui, &scene, commands);
+        let after_page = meta_ui(ui, &scene, commands);
         for block in blocks.iter_mut().filter(|b| b.field == Field::Byline) {
-            block.ui(ui, &scene, &mut painted);
+            byline_ui(ui, block, &scene, after_page, &mut painted);
         }
         ui.add_space(8.0);
         let y = ui.cursor().top();
@@ -191,8 +191,19 @@ fn n_decks_above(article: &LoadedArticle) -> usize {
     decks.take_while(|d| first_byte(d).is_some_and(|start| start < headline)).count()
 }
 
-/// Date, page, reading time and the marks, in one grey line.
-fn meta_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) {
+/// The byline goes on the grey line where there is room, and under it where there is none.
+fn byline_ui(ui: &mut Ui, block: &mut Block, scene: &Scene<'_>, room: Rect, painted: &mut Painted) {
+    if block.width_at_most() > room.width() {
+        block.ui(ui, scene, painted);
+        return;
+    }
+    let mut line_ui = ui.new_child(egui::UiBuilder::new().max_rect(room));
+    let scene = Scene { left: room.left(), width: room.width(), ..*scene };
+    block.ui(&mut line_ui, &scene, painted);
+}
+
+/// Date, page, reading time and the marks, in one grey line; returns the room left on it.
+fn meta_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) -> Rect {
     let (app, article, palette) = (scene.app, scene.article, scene.palette);
     let language = app.language();
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::hover());
@@ -210,8 +221,8 @@ fn meta_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) {
             label.on_hover_text(strings::INFERRED_DATE.pick(language));
         }
     }
-    ui.label(grey(article.page.name.clone()));
-    ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
+    let page = ui.label(grey(article.page.name.clone()));
+    let marks = ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         if app.is_writable() {
             let mark = if article.is_read { strings::MARK_UNREAD } else { strings::MARK_READ };
@@ -229,6 +240,11 @@ fn meta_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) {
         let n_chars = article.article.body.text.chars().count();
         ui.label(grey(strings::reading_time(n_chars, language)));
     });
+    let center = page.rect.center().y - 0.5 * super::blocks::BYLINE_HEIGHT;
+    Rect::from_min_max(
+        pos2(page.rect.right() + 14.0, center.round()),
+        pos2(marks.response.rect.left() - 14.0, line.bottom()),
+    )
 }
 
 /// Was the year taken from somewhere else than the dateline?

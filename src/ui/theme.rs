@@ -152,6 +152,8 @@ const fn slot(kind: EntityKind) -> usize {
 
 /// Dresses the window: both modes at once, so that a change of mode takes one frame.
 pub(super) fn install(ctx: &egui::Context) {
+    // Where the system does not say, paper is light.
+    ctx.options_mut(|options| options.fallback_theme = Mode::Light);
     for (mode, palette) in [(Mode::Light, &LIGHT), (Mode::Dark, &DARK)] {
         ctx.set_visuals_of(mode, palette.visuals(mode));
         ctx.style_mut_of(mode, |style| {
@@ -163,6 +165,7 @@ pub(super) fn install(ctx: &egui::Context) {
             style.interaction.selectable_labels = false;
             style.interaction.tooltip_delay = 0.4;
             style.animation_time = 0.08;
+            style.scroll_animation = egui::style::ScrollAnimation::none();
             for (text_style, font) in &mut style.text_styles {
                 font.size = match text_style {
                     egui::TextStyle::Small => 11.5,

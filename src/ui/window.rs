@@ -151,12 +151,12 @@ impl Window {
             foot_ui(ui, app, wishes);
         });
         let width = ui.available_width();
-        Panel::left("list").default_size(330.0).size_range(220.0..=(width * 0.4).max(221.0)).frame(pane).show(ui, |ui| {
+        Panel::left("list").size_range(220.0..=(width * 0.4).max(221.0)).default_size(330.0).frame(pane).show(ui, |ui| {
             self.list.ui(ui, app, commands);
         });
         if app.settings.shows_panel && width > 760.0 {
             let hovered = &mut self.reading.hovered_entity;
-            Panel::right("entities").default_size(285.0).size_range(200.0..=(width * 0.35).max(201.0)).frame(pane).show(ui, |ui| {
+            Panel::right("entities").size_range(200.0..=(width * 0.35).max(201.0)).default_size(285.0).frame(pane).show(ui, |ui| {
                 entity_panel_ui(ui, app, hovered, commands);
             });
         }
