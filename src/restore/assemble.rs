@@ -246,7 +246,7 @@ fn choose_main(materials: &Materials<'_>, units: &[Unit], body: &str) -> Option<
             score -= 2.0;
         }
         if unit.opens_heading {
-            score += 1.0;
+            score += 1.6;
         }
         if text.chars().count() < 5 {
             score -= 0.8;

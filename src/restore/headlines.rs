@@ -143,8 +143,9 @@ pub(super) fn joins_headline(a: &Line, b: &Line) -> bool {
     if asks && (wb > 6 || wa >= wb) {
         return true;
     }
-    // A first line as wide as the column allows and a shorter rest.
-    wb + 1 < wa && wb * 4 <= wa * 3 && wa >= 16 && wb <= 12
+    // A first line as wide as the column allows in a headline's larger letters, and the rest.
+    let fits_column = a.column.is_some_and(|c| wa <= c) && wa >= 14;
+    fits_column && wb <= wa
 }
 
 /// What a draft is worth to a run's line by place alone; `n_after` lines of the run follow it.
