@@ -3,7 +3,7 @@
 
 use super::dates;
 use super::drafts::{Draft, Drafts};
-use super::headlines::{Given, joins_headline};
+use super::headlines::{Given, joins_headline_of};
 use super::labels::PageHabits;
 use super::lines::Line;
 use super::paragraphs::Paragraph;
@@ -53,8 +53,9 @@ fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Art
     let paragraphs = draft.paragraphs(materials.lines, materials.habits);
     let spans: Vec<Vec<Span>> = paragraphs.iter().map(|p| spans_of(materials, &p.lines)).collect();
     let body = set_part(materials.page, &spans, Setting::Body);
-    let units = headline_units(materials, given);
-    let main = choose_main(materials, &units, &body.text);
+    let bare_body: String = body.text.chars().filter(|c| !is_blank(*c)).collect();
+    let units = headline_units(materials, given, &bare_body);
+    let main = choose_main(&units, &bare_body);
     let mut headline = Part::default();
     let mut deck = Vec::new();
     for (k, unit) in units.iter().enumerate() {
@@ -156,7 +157,7 @@ struct Unit {
 /// A headline line longer than this that holds a blank is two lines set on one.
 const LONG_HEADLINE_CHARS: usize = 28;
 
-fn headline_units(materials: &Materials<'_>, given: &[Given]) -> Vec<Unit> {
+fn headline_units(materials: &Materials<'_>, given: &[Given], body: &str) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut before: Option<usize> = None;
     for one in given {
@@ -164,7 +165,7 @@ fn headline_units(materials: &Materials<'_>, given: &[Given]) -> Vec<Unit> {
         let joins = before
             .filter(|b| b + 1 == one.line)
             .and_then(|b| materials.lines.get(b))
-            .is_some_and(|b| joins_headline(b, line));
+            .is_some_and(|b| joins_headline_of(b, line, body));
         before = Some(one.line);
         match units.last_mut() {
             Some(unit) if joins => {
@@ -225,16 +226,14 @@ fn cut_long_line(page: &Page, line: &Line) -> Option<(Span, Span)> {
 
 /// The main line of a headline block. By default the last; a line that merely quotes the text, or
 /// reads as a sentence, or is a deeper heading, is a sub line or kicker.
-fn choose_main(materials: &Materials<'_>, units: &[Unit], body: &str) -> Option<usize> {
-    let _habits = materials.habits;
-    let body_text: String = body.chars().filter(|c| !is_blank(*c)).collect();
+fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
     let names_leaders = units.iter().any(|u| u.text.contains("领导"));
     let top = units.iter().map(|u| u.heading).filter(|h| *h > 0).min().unwrap_or(0);
     let n_units = units.len();
     let mut best: Option<(f32, usize)> = None;
     for (k, unit) in units.iter().enumerate() {
         let text: String = unit.text.chars().filter(|c| !is_blank(*c)).collect();
-        let quotes_body = text.chars().count() >= 5 && body_text.contains(&text);
+        let quotes_body = text.chars().count() >= 5 && body.contains(&text);
         let mut score = if k + 1 == n_units { 0.3 } else if k == 0 { 0.1 } else { 0.2 };
         if quotes_body {
             score -= if names_leaders { 0.1 } else { 1.0 };

@@ -173,6 +173,9 @@ pub(super) fn is_byline(text: &str) -> bool {
     if text.is_empty() || text.chars().count() > MAX_CHARS {
         return false;
     }
+    if text.trim_end_matches(['）', ')']).ends_with('摄') {
+        return false;
+    }
     if let Some(inner) = unbracketed(text) {
         return is_source(inner)
             || read_words(inner, false).is_some_and(|w| w.n_roles >= 1 && is_credit(inner, w))

@@ -42,8 +42,6 @@ pub(super) struct Draft {
     pub(super) bylines: Vec<usize>,
     /// Its captions' lines.
     pub(super) captions: Vec<usize>,
-    /// Its headline lines, in page order.
-    pub(super) headline: Vec<usize>,
     /// Headline lines between its stretches that were taken for subheads.
     pub(super) subheads: Vec<usize>,
     /// It opens with a dateline.

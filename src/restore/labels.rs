@@ -14,8 +14,6 @@ pub(super) struct PageHabits {
     pub(super) indents: bool,
     /// Lines are wrapped to columns.
     pub(super) wrapped: bool,
-    /// Every column's block is set apart by blank lines.
-    pub(super) blanks: bool,
 }
 
 /// Reads the page's habits off its lines.
@@ -23,11 +21,9 @@ pub(super) fn observe_habits(lines: &[Line]) -> PageHabits {
     let n_lines = lines.len().max(1);
     let n_indented = lines.iter().filter(|l| l.is_indented()).count();
     let n_wrapped = lines.iter().filter(|l| l.column.is_some()).count();
-    let n_blank = lines.iter().filter(|l| l.n_blank_before > 0).count();
     PageHabits {
         indents: n_indented >= 3 && n_indented * 25 >= n_lines,
         wrapped: n_wrapped * 2 > n_lines,
-        blanks: n_blank * 12 > n_lines,
     }
 }
 
@@ -254,18 +250,14 @@ pub(super) fn body_odds(line: &Line, habits: PageHabits) -> f32 {
     if line.text.contains('；') {
         odds += 2.0;
     }
-    odds += match line.column {
-        Some(column) => {
-            let width = line.width + if line.is_indented() { 4 } else { 0 };
-            match width as isize - column as isize {
-                -2..=2 => 1.6,
-                -5..=-3 => 0.6,
-                -6 => 0.0,
-                3..=isize::MAX => -2.0,
-                _ if !line.closed => -1.8,
-                _ => 0.0,
-            }
-        }
+    odds += match line.shortfall() {
+        Some(-2..=2) => 1.6,
+        // A paragraph's first line whose indent the text has lost.
+        Some(3..=5) => 0.6,
+        Some(6) => 0.0,
+        Some(..-2) => -2.0,
+        Some(_) if !line.closed => -1.8,
+        Some(_) => 0.0,
         None if line.width >= 84 => 4.0,
         None if line.width >= 60 => 1.0,
         None if !line.closed => -2.0,
@@ -286,7 +278,7 @@ pub(super) fn body_odds(line: &Line, habits: PageHabits) -> f32 {
 
 /// How much better a line follows the one before it as running text after running text (and so
 /// on) than not, in the same measure: `[from][to]`, 0 for headline, 1 for running text.
-fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2]; 2] {
+pub(super) fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2]; 2] {
     let crossing = !before.closed && breaks_word(&before.text, &line.text);
     let opens = cues::opens_article(&line.text);
     let after_blank = line.n_blank_before > 0;
@@ -315,10 +307,18 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
         () if opens => -5.0,
         () if line.is_indented() && habits.indents => -4.0,
         () if crossing => 2.5,
-        () if before.is_full() => 1.2,
         () if ends_mid_sentence(&before.text) => 1.0,
-        () => -3.0,
+        () => match before.shortfall() {
+            Some(-4..=4) => 1.2,
+            Some(5..=6) => 0.5,
+            Some(7..=8) => -0.8,
+            None if before.width >= 56 => 1.2,
+            _ => -3.0,
+        },
     };
+    if !before.closed && before.alone && line.alone {
+        odds[1][1] -= 2.0;
+    }
     if !before.closed && leaves_bracket_open(&before.text) {
         odds[1][1] += 4.0;
         odds[1][0] -= 4.0;

@@ -4,7 +4,7 @@
 //! characters, how wide it is printed, and how it stands among its neighbours.
 
 use crate::model::{Page, Span};
-use crate::text::{is_blank, is_han, is_invisible, plain_char};
+use crate::text::{is_blank, is_invisible, plain_char};
 
 use super::bylines;
 
@@ -48,6 +48,8 @@ pub(super) struct Line {
     pub(super) n_blank_before: usize,
     /// It stands on the same printed line as the one before it.
     pub(super) glued: bool,
+    /// Blank lines stand before and after it.
+    pub(super) alone: bool,
     /// It ends as a sentence ends.
     pub(super) closed: bool,
     /// It holds a full stop, at the end or inside.
@@ -67,14 +69,17 @@ impl Line {
         }
     }
 
+    /// How far it stays short of its column's edge, in half-width columns; negative when it
+    /// sticks out.
+    pub(super) fn shortfall(&self) -> Option<isize> {
+        let width = isize::try_from(self.width + indent_of(self)).ok()?;
+        let column = isize::try_from(self.column?).ok()?;
+        Some(column - width)
+    }
+
     /// Does it open with the two-character indent of a paragraph?
     pub(super) fn is_indented(&self) -> bool {
         (3..=10).contains(&self.indent)
-    }
-
-    /// The last character.
-    pub(super) fn last_char(&self) -> Option<char> {
-        self.text.chars().next_back()
     }
 
     /// Number of characters but blanks.
@@ -140,6 +145,12 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
         }
     }
     set_columns(&mut lines);
+    for i in 0..lines.len() {
+        let ends = lines.get(i + 1).is_none_or(|next| next.n_blank_before > 0);
+        if let Some(line) = lines.get_mut(i) {
+            line.alone = ends && line.n_blank_before > 0;
+        }
+    }
     lines
 }
 
@@ -206,6 +217,7 @@ fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Option<Line> 
         indent,
         n_blank_before,
         glued: false,
+        alone: false,
         column: None,
         role: Role::Unknown,
     })
@@ -311,9 +323,4 @@ pub(super) fn ends_mid_sentence(text: &str) -> bool {
     text.chars()
         .next_back()
         .is_some_and(|c| matches!(c, '，' | '、' | '；' | ',' | ';' | '（' | '《' | '“' | '‘'))
-}
-
-/// How many of its characters are Chinese?
-pub(super) fn count_han(text: &str) -> usize {
-    text.chars().filter(|c| is_han(*c)).count()
 }
