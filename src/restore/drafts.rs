@@ -5,8 +5,9 @@
 use super::cues;
 use super::labels::{PageHabits, breaks_word};
 use super::lines::{Line, Role};
-use super::overlap::{Overlap, grams};
+use super::overlap::{Gram, Overlap, grams};
 use super::paragraphs::{Paragraph, split_paragraphs};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Running text with nothing but captions and furniture between its lines.
 #[derive(Clone, Debug, Default)]
@@ -220,16 +221,62 @@ fn odds_of_going_on(
     odds
 }
 
+/// What stretches have in common with the ones before them, where it matters.
+struct Kinship {
+    overlap: Overlap,
+    /// For every stretch that may go on with the one before: the pairs of its beginning, and
+    /// those of the headline lines before it.
+    openings: BTreeMap<usize, (BTreeSet<Gram>, BTreeSet<Gram>)>,
+}
+
+/// So many lines of a stretch tell what it is about.
+const OPENING_LINES: usize = 8;
+
+fn compare_stretches(lines: &[Line], stretches: &[Stretch]) -> Kinship {
+    let mut openings = BTreeMap::new();
+    for (k, pair) in stretches.windows(2).enumerate() {
+        let (Some(before), Some(next)) = (pair.first(), pair.last()) else { continue };
+        if next.opens || !before.bylines.is_empty() || next.displays.is_empty() {
+            continue;
+        }
+        let text = |places: &[usize], n: usize| -> String {
+            places.iter().take(n).filter_map(|i| lines.get(*i)).map(|l| l.text.as_str()).collect()
+        };
+        openings.insert(k + 1, (grams(&text(&next.lines, OPENING_LINES)), grams(&text(&next.displays, 4))));
+    }
+    let wanted = openings.values().flat_map(|(a, b)| a.iter().chain(b)).copied();
+    let mut overlap = Overlap::new(wanted);
+    for stretch in stretches {
+        overlap.push(stretch.lines.iter().filter_map(|i| lines.get(*i)).map(|l| l.text.as_str()));
+    }
+    Kinship { overlap, openings }
+}
+
+impl Kinship {
+    /// Odds that stretch `k` is about the same as the stretches from `first` on before it: its
+    /// beginning shares pairs with them, and the headline lines between are not its alone. Two
+    /// articles of a page share two pairs in a hundred by weight, an article's parts ten.
+    fn odds(&self, k: usize, first: usize) -> f32 {
+        let Some((opening, displays)) = self.openings.get(&k) else { return 0.0 };
+        let from = first.max(k.saturating_sub(4));
+        let most = |text: &BTreeSet<Gram>| (from..k).map(|d| self.overlap.share(text, d)).fold(0.0, f32::max);
+        let own_headline = self.overlap.share(displays, k) - most(displays);
+        (3.0 + 55.0 * most(opening) - 6.0 * own_headline).clamp(-5.0, 6.0)
+    }
+}
+
 /// Puts the page's stretches together into drafts and runs of headline lines.
 pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
     let mut out = Drafts::default();
     let (stretches, last_displays) = cut_stretches(lines, &mut out);
     let norms = observe_norms(&stretches, lines);
+    let kinship = compare_stretches(lines, &stretches);
     let mut in_opening = false;
+    let mut first_of_draft = 0;
     let mut before: Option<&Stretch> = None;
-    for stretch in &stretches {
+    for (k, stretch) in stretches.iter().enumerate() {
         let goes_on = before.is_some_and(|b| {
-            odds_of_going_on(lines, b, stretch, in_opening, norms, habits) > 0.0
+            odds_of_going_on(lines, b, stretch, in_opening, norms, habits) + kinship.odds(k, first_of_draft) > 0.0
         });
         let after_draft = out.drafts.len().checked_sub(1);
         if goes_on {
@@ -260,6 +307,7 @@ pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
                 ..Draft::default()
             });
             in_opening = has_opening_byline(stretch, lines);
+            first_of_draft = k;
         }
         before = Some(stretch);
     }
@@ -348,8 +396,8 @@ fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
         }
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-    let mut taken: std::collections::BTreeSet<usize> = std::collections::BTreeSet::new();
-    let mut into: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut into: BTreeMap<usize, usize> = BTreeMap::new();
     for (_, lead, section) in pairs {
         if taken.contains(&lead) || taken.contains(&section) {
             continue;
@@ -369,7 +417,7 @@ fn lead_width(lines: &[Line], draft: &Draft) -> usize {
 /// Odds by judgement above which a lead and sections are one article.
 const LEAD_THRESHOLD: f32 = 1.1;
 
-fn merge_leads(out: &mut Drafts, into: &std::collections::BTreeMap<usize, usize>) {
+fn merge_leads(out: &mut Drafts, into: &BTreeMap<usize, usize>) {
     for (lead, section) in into {
         let Some(taken) = out.drafts.get_mut(*lead).map(std::mem::take) else { continue };
         if let Some(draft) = out.drafts.get_mut(*section) {

@@ -213,6 +213,9 @@ pub(super) fn breaks_word(before: &str, after: &str) -> bool {
     if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() {
         return true;
     }
+    if a.is_ascii_digit() && UNITS.contains(b) {
+        return true;
+    }
     if !is_han(a) || !is_han(b) {
         return false;
     }
@@ -222,13 +225,16 @@ pub(super) fn breaks_word(before: &str, after: &str) -> bool {
     words::cut(&joined).iter().any(crosses)
 }
 
+/// What follows a number broken off at a line's end.
+const UNITS: &str = "年月日号时分秒个多万亿余名人元吨公亩米项家次位岁度届条点倍";
+
 fn is_word_char(c: char) -> bool {
     is_han(c) || c.is_ascii_alphanumeric()
 }
 
 /// How much more a line looks like running text than like a headline, in natural-log odds by
 /// judgement.
-pub(super) fn body_odds(line: &Line, habits: PageHabits) -> f32 {
+fn body_odds(line: &Line, habits: PageHabits) -> f32 {
     let mut odds = 0.0;
     if line.heading > 0 {
         return -9.0;
@@ -249,6 +255,8 @@ pub(super) fn body_odds(line: &Line, habits: PageHabits) -> f32 {
     }
     if line.text.contains('；') {
         odds += 2.0;
+    } else if line.text.contains('，') {
+        odds += 0.8;
     }
     odds += match line.shortfall() {
         Some(-2..=2) => 1.6,
@@ -278,7 +286,7 @@ pub(super) fn body_odds(line: &Line, habits: PageHabits) -> f32 {
 
 /// How much better a line follows the one before it as running text after running text (and so
 /// on) than not, in the same measure: `[from][to]`, 0 for headline, 1 for running text.
-pub(super) fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2]; 2] {
+fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2]; 2] {
     let crossing = !before.closed && breaks_word(&before.text, &line.text);
     let opens = cues::opens_article(&line.text);
     let after_blank = line.n_blank_before > 0;
@@ -323,8 +331,9 @@ pub(super) fn transition_odds(before: &Line, line: &Line, habits: PageHabits) ->
         odds[1][1] += 4.0;
         odds[1][0] -= 4.0;
     }
-    if line.glued {
+    if line.glued || line.text.starts_with(['，', '。', '、', '；', '：', '）', '》', '”', '％', '%', ',']) {
         odds[1][1] += 6.0;
+        odds[0][1] -= 3.0;
     }
     odds
 }

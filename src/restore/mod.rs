@@ -32,14 +32,6 @@ pub fn restore_page(page: &Page) -> Restoration {
     let mut lines = lines::measure_lines(page);
     let habits = labels::observe_habits(&lines);
     labels::label_lines(&mut lines, habits);
-    if std::env::var("DBG").is_ok() {
-        let mut prev: Option<&lines::Line> = None;
-        for l in &lines {
-            if let Some(p) = prev { eprintln!("{:?} closed {}", labels::transition_odds(p, l, habits), p.closed); }
-            prev = Some(l);
-            eprintln!("{:?}\tw{} i{} b{} col{:?} full{} odds{:.1}\t{}", l.role, l.width, l.indent, l.n_blank_before, l.column, l.is_full(), labels::body_odds(l, habits), l.text.chars().take(60).collect::<String>());
-        }
-    }
     let drafts = drafts::gather_drafts(&lines, habits);
     let given = headlines::assign_headlines(&lines, &drafts.drafts, &drafts.runs);
     let materials = assemble::Materials {
