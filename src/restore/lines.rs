@@ -267,8 +267,14 @@ fn set_columns(lines: &mut [Line]) {
         let mut best: Option<(usize, usize)> = None;
         for w in near.iter().copied().filter(|w| COLUMN_WIDTHS.contains(w)) {
             // Line breaking rules shorten a line by a character; nothing makes it longer.
-            let shorter = near.iter().filter(|v| (w.saturating_sub(3)..=w).contains(*v)).count();
-            let equal = near.iter().filter(|v| (w.saturating_sub(1)..=w).contains(*v)).count();
+            let shorter = near
+                .iter()
+                .filter(|v| (w.saturating_sub(3)..=w).contains(*v))
+                .count();
+            let equal = near
+                .iter()
+                .filter(|v| (w.saturating_sub(1)..=w).contains(*v))
+                .count();
             let support = shorter + 2 * equal;
             if shorter >= COLUMN_SUPPORT && best.is_none_or(|b| (support, w) > b) {
                 best = Some((support, w));
@@ -283,11 +289,19 @@ fn set_columns(lines: &mut [Line]) {
 /// one width with a sentence's punctuation in them.
 fn set_wide_columns(lines: &mut [Line]) {
     for i in 1..lines.len() {
-        let (Some(a), Some(b)) = (lines.get(i - 1), lines.get(i)) else { continue };
+        let (Some(a), Some(b)) = (lines.get(i - 1), lines.get(i)) else {
+            continue;
+        };
         let is_wide = |l: &Line| l.column.is_none_or(|c| l.width > c + 4);
         let alike = (a.width + indent_of(a)).abs_diff(b.width + indent_of(b)) <= 3;
         let has_comma = |l: &Line| l.text.contains(['，', '、', '。']);
-        if b.n_blank_before == 0 && alike && is_wide(a) && is_wide(b) && a.width > 24 && (has_comma(a) || has_comma(b)) {
+        if b.n_blank_before == 0
+            && alike
+            && is_wide(a)
+            && is_wide(b)
+            && a.width > 24
+            && (has_comma(a) || has_comma(b))
+        {
             let column = Some(a.width.max(b.width));
             for k in [i - 1, i] {
                 if let Some(line) = lines.get_mut(k) {
@@ -309,7 +323,13 @@ fn commonest_width(widths: &[usize]) -> Option<usize> {
             *count += 1;
         }
     }
-    let support = |w: usize| -> usize { counts.get(w.saturating_sub(1)..w + 2).unwrap_or(&[]).iter().sum() };
+    let support = |w: usize| -> usize {
+        counts
+            .get(w.saturating_sub(1)..w + 2)
+            .unwrap_or(&[])
+            .iter()
+            .sum()
+    };
     let best = COLUMN_WIDTHS.max_by_key(|w| (support(*w), *w))?;
     (support(best) >= 6 && support(best) * 5 >= widths.len()).then_some(best)
 }

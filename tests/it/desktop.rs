@@ -4,7 +4,10 @@
 //! Relies on Xvfb, xdotool and a software OpenGL, which `cargo xtask test` sees to. Without them
 //! the test says that it was left out; where BANMIAN_DESKTOP_TEST or CI is set it fails instead.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails where it stands"
+)]
 
 use serde::Deserialize;
 use std::env;
