@@ -1,37 +1,60 @@
-//! Banmian.
-fn main() -> anyhow::Result<()> {
+//! The program: a subcommand works without a display, none opens the window.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
     env_logger::init();
-    let mut launch = banmian::ui::Launch::default();
-    let args: Vec<String> = std::env::args().collect();
-    let mut it = args.iter().skip(1);
-    while let Some(a) = it.next() {
-        match a.as_str() {
-            "--screenshot" => launch.screenshot = it.next().map(Into::into),
-            "--query" => launch.query = it.next().cloned(),
-            "--page" => launch.shows_page = true,
-            "--library" => launch.library = it.next().map(Into::into),
-            "--theme" => {
-                launch.theme = Some(if it.next().unwrap() == "dark" {
-                    banmian::app::ThemeChoice::Dark
-                } else {
-                    banmian::app::ThemeChoice::Light
-                })
-            }
-            "--language" => {
-                launch.language = Some(if it.next().unwrap() == "en" {
-                    banmian::app::Language::English
-                } else {
-                    banmian::app::Language::Chinese
-                })
-            }
-            "--size" => {
-                let s = it.next().unwrap();
-                let (w, h) = s.split_once('x').unwrap();
-                launch.size = (w.parse()?, h.parse()?);
-            }
-            _ => {}
-        }
+    let arguments = banmian::cli::parse_arguments();
+    match arguments.command {
+        Some(command) => banmian::cli::run(command),
+        None => open_window(arguments.window),
     }
-    banmian::ui::open_window(launch, banmian::app::Folders::of_user().unwrap())?;
-    Ok(())
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_: banmian::cli::WindowArguments) -> ExitCode {
+    banmian::cli::print_usage()
+}
+
+#[cfg(feature = "gui")]
+fn open_window(arguments: banmian::cli::WindowArguments) -> ExitCode {
+    use anyhow::Context as _;
+    let opened = banmian::app::Folders::of_user()
+        .context(
+            "this user has no home folder, where the sample library and the settings could be kept",
+        )
+        .and_then(|folders| {
+            Ok(banmian::ui::open_window(
+                launch_from_arguments(arguments),
+                folders,
+            )?)
+        });
+    match opened {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => banmian::cli::print_failure(&format!("{error:#}")),
+    }
+}
+
+#[cfg(feature = "gui")]
+fn launch_from_arguments(arguments: banmian::cli::WindowArguments) -> banmian::ui::Launch {
+    use banmian::app::{Language, ThemeChoice};
+    use banmian::cli::{LanguageArgument, ThemeArgument};
+    let usual = banmian::ui::Launch::default();
+    banmian::ui::Launch {
+        library: arguments.library,
+        query: arguments.query,
+        size: arguments.size.unwrap_or(usual.size),
+        theme: arguments.theme.map(|theme| match theme {
+            ThemeArgument::Light => ThemeChoice::Light,
+            ThemeArgument::Dark => ThemeChoice::Dark,
+        }),
+        language: arguments.language.map(|language| match language {
+            LanguageArgument::Zh => Language::Chinese,
+            LanguageArgument::En => Language::English,
+        }),
+        shows_page: arguments.raw_page,
+        screenshot: arguments.screenshot,
+        state_file: arguments.state_file,
+        asks_system_fonts: usual.asks_system_fonts,
+    }
 }

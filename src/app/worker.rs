@@ -4,7 +4,7 @@
 //! [`Workers`] ends both threads.
 
 use super::{Job, JobEvent, LibraryPlace, Settings};
-use crate::library::{Library, LibraryError, Progress, Reader};
+use crate::library::{Library, LibraryError, Progress, Query, Reader, Sort};
 use std::collections::VecDeque;
 use std::io::{self, Write as _};
 use std::ops::ControlFlow;
@@ -251,7 +251,10 @@ impl ReaderThread {
             let (mut find, mut load) = (None, None);
             for reading in std::iter::once(first).chain(jobs.try_iter()) {
                 match reading {
-                    Reading::Use(reader) => self.reader = Some(reader),
+                    Reading::Use(reader) => {
+                        warm_up(&reader);
+                        self.reader = Some(reader);
+                    }
                     Reading::Answer(job @ Job::Find { .. }) => find = Some(job),
                     Reading::Answer(job) => load = Some(job),
                 }
@@ -290,6 +293,13 @@ impl ReaderThread {
             }
             _ => {}
         }
+    }
+}
+
+/// Loads the dictionaries that the first search would otherwise wait for.
+fn warm_up(reader: &Reader) {
+    if let Err(error) = reader.find(&Query::parse("版面"), Sort::Relevance, 0, 1) {
+        log::debug!("a first search failed: {error}");
     }
 }
 

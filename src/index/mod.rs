@@ -4,6 +4,7 @@
 //! aside and filled anew from the database. Relies on `model` and `text`; the query language is
 //! in a file of its own, [`query`], and pure.
 
+mod excluded;
 pub mod query;
 mod schema;
 mod search;

@@ -3,13 +3,14 @@
 //! Only grams decide what is found; words and the headline decide the order. BM25 with tantivy's
 //! usual constants (k1 = 1.2, b = 0.75).
 
+use super::excluded::Excluded;
 use super::query::{Query, Term};
 use super::schema::{Fields, NEWEST, OLDEST, PLACE};
 use super::tokens::{covering_grams, ranking_words};
 use super::{IndexError, Order};
 use crate::text::fold;
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery,
     RegexQuery, TermQuery,
@@ -37,39 +38,45 @@ pub(super) fn search(
     offset: usize,
     limit: usize,
 ) -> Result<Found, IndexError> {
-    let wish = build_query(fields, query)?;
-    let total = searcher.search(&wish, &Count)?;
-    if limit == 0 || offset >= total {
-        return Ok(Found {
-            total,
-            ids: Vec::new(),
-        });
-    }
-    let top = TopDocs::with_limit(limit.min(total - offset)).and_offset(offset);
-    let by_place = || SortByStaticFastValue::<u64>::for_field(PLACE);
     let order = match order {
         Order::Relevance if query.wanted().next().is_none() => Order::Place,
         order => order,
     };
-    let addresses: Vec<DocAddress> = match order {
-        Order::Relevance => addresses(searcher.search(
+    let wish = build_query(fields, query, order)?;
+    let n_articles = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
+    if limit == 0 || offset >= n_articles {
+        return Ok(Found {
+            total: searcher.search(&wish, &Count)?,
+            ids: Vec::new(),
+        });
+    }
+    // Never more than there are: the collector makes room for what it is asked for.
+    let top = TopDocs::with_limit(limit.min(n_articles - offset)).and_offset(offset);
+    let place = || SortByStaticFastValue::<u64>::for_field(PLACE);
+    let (total, addresses) = match order {
+        Order::Relevance => collect(
+            searcher,
             &wish,
-            &top.order_by((
+            top.order_by((
                 (SortBySimilarityScore, tantivy::Order::Desc),
-                (by_place(), tantivy::Order::Asc),
+                (place(), tantivy::Order::Asc),
             )),
-        )?),
-        Order::Place => {
-            addresses(searcher.search(&wish, &top.order_by((by_place(), tantivy::Order::Asc)))?)
-        }
-        Order::Newest => addresses(searcher.search(
+        )?,
+        Order::Place => collect(
+            searcher,
             &wish,
-            &top.order_by_fast_field::<u64>(NEWEST, tantivy::Order::Desc),
-        )?),
-        Order::Oldest => addresses(searcher.search(
+            top.order_by((place(), tantivy::Order::Asc)),
+        )?,
+        Order::Newest => collect(
+            searcher,
             &wish,
-            &top.order_by_fast_field::<u64>(OLDEST, tantivy::Order::Asc),
-        )?),
+            top.order_by_fast_field::<u64>(NEWEST, tantivy::Order::Desc),
+        )?,
+        Order::Oldest => collect(
+            searcher,
+            &wish,
+            top.order_by_fast_field::<u64>(OLDEST, tantivy::Order::Asc),
+        )?,
     };
     let mut ids = Vec::with_capacity(addresses.len());
     for address in addresses {
@@ -81,20 +88,27 @@ pub(super) fn search(
     Ok(Found { total, ids })
 }
 
-fn addresses<K>(hits: Vec<(K, DocAddress)>) -> Vec<DocAddress> {
-    hits.into_iter().map(|(_, address)| address).collect()
+/// How many match, and where the best of them stand, in one pass.
+fn collect<K>(
+    searcher: &Searcher,
+    wish: &BooleanQuery,
+    top: impl Collector<Fruit = Vec<(K, DocAddress)>>,
+) -> Result<(usize, Vec<DocAddress>), IndexError> {
+    let (total, hits) = searcher.search(wish, &(Count, top))?;
+    let addresses = hits.into_iter().map(|(_, address)| address).collect();
+    Ok((total, addresses))
 }
 
-fn build_query(fields: &Fields, query: &Query) -> Result<BooleanQuery, IndexError> {
+fn build_query(fields: &Fields, query: &Query, order: Order) -> Result<BooleanQuery, IndexError> {
     let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
     for term in &query.terms {
-        let occur = if term.is_excluded {
-            Occur::MustNot
-        } else {
-            Occur::Must
-        };
-        clauses.push((occur, literal_query(fields, term)?));
-        if !term.is_excluded {
+        let literal = literal_query(fields, term)?;
+        if term.is_excluded {
+            clauses.push((Occur::MustNot, Box::new(Excluded(literal))));
+            continue;
+        }
+        clauses.push((Occur::Must, literal));
+        if order == Order::Relevance {
             clauses.extend(ranking_queries(fields, term));
         }
     }

@@ -26,7 +26,7 @@ pub use error::LibraryError;
 pub use folder::SAMPLE_NAMES;
 pub use open::Library;
 pub use reader::Reader;
-pub use restored::{RestoredPage, RestoredSource, list_files, restore_file};
+pub use restored::{RestoredPage, RestoredSource, list_files, restore_file, restore_files};
 pub use types::{
     ArticleRow, Counts, ImportReport, LoadedArticle, Progress, Results, Snippet, Sort, Stage,
 };

@@ -13,8 +13,9 @@ use std::path::Path;
 /// A library, open. The first who opens it may write; whoever comes later may read.
 pub struct Library {
     pub(super) places: Places,
-    pub(super) writing: Option<Writing>,
+    /// Before `writing`, so that the writer closes the databases last and can tidy them.
     pub(super) reader: Reader,
+    pub(super) writing: Option<Writing>,
     notes: Vec<String>,
 }
 

@@ -45,6 +45,18 @@ pub fn restore_file(
     )
 }
 
+/// The same for several files, on all cores; one answer for each, in their order.
+#[must_use]
+pub fn restore_files(
+    paths: &[PathBuf],
+    issue_date: Option<PartialDate>,
+) -> Vec<Result<RestoredSource, IngestError>> {
+    paths
+        .par_iter()
+        .map(|path| restore_file(path, issue_date))
+        .collect()
+}
+
 /// The same for a file in memory.
 pub(super) fn restore_bytes(
     name: &str,

@@ -1,0 +1,189 @@
+//! `banmian extract`: files in, articles out, and nothing kept.
+
+use super::output::Output;
+use crate::library::{RestoredPage, RestoredSource, list_files, restore_files};
+use crate::model::{Article, PartialDate, Recognition, Span, clip};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Files restored together, before any of them is printed.
+const N_FILES_AT_A_TIME: usize = 16;
+
+pub(super) fn extract(
+    output: &mut Output,
+    paths: &[PathBuf],
+    is_json: bool,
+    folder: Option<&Path>,
+    issue_date: Option<PartialDate>,
+) -> io::Result<()> {
+    let (files, warnings) = list_files(paths);
+    for warning in &warnings {
+        output.note(&format!("{}: {}", warning.place, warning.message));
+    }
+    if files.is_empty() {
+        output.fail("There is no text file to read.");
+        return Ok(());
+    }
+    if let Some(folder) = folder
+        && let Err(error) = std::fs::create_dir_all(folder)
+    {
+        output.fail(&format!("{}: {error}", folder.display()));
+        return Ok(());
+    }
+    let mut written = BTreeSet::new();
+    for batch in files.chunks(N_FILES_AT_A_TIME) {
+        for (file, restored) in batch.iter().zip(restore_files(batch, issue_date)) {
+            let source = match restored {
+                Ok(source) => source,
+                Err(error) => {
+                    output.fail(&format!("{}: {error}", file.display()));
+                    continue;
+                }
+            };
+            let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+            match folder {
+                Some(folder) => {
+                    let target = folder.join(format!("{}.json", unused_name(&stem, &mut written)));
+                    let text = format!("{}\n", json_of(&source, &stem));
+                    if let Err(error) = std::fs::write(&target, text) {
+                        output.fail(&format!("{}: {error}", target.display()));
+                    }
+                }
+                None if is_json => output.line(&json_of(&source, &stem).to_string())?,
+                None => print_source(output, &source)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The stem, numbered when files of several folders share it.
+fn unused_name(stem: &str, written: &mut BTreeSet<String>) -> String {
+    let mut name = stem.to_owned();
+    let mut n_same = 1;
+    while !written.insert(name.clone()) {
+        n_same += 1;
+        name = format!("{stem}-{n_same}");
+    }
+    name
+}
+
+fn json_of(source: &RestoredSource, stem: &str) -> Value {
+    let of_pages = |page: &RestoredPage| -> Vec<Value> {
+        page.restoration
+            .articles
+            .iter()
+            .zip(&page.recognitions)
+            .map(|(article, recognition)| json_of_article(article, recognition))
+            .collect()
+    };
+    let pages = &source.pages;
+    let furniture = pages.iter().flat_map(|page| &page.restoration.furniture);
+    let of_restoration = pages.iter().flat_map(|page| &page.restoration.warnings);
+    let warnings = source.warnings.iter().chain(of_restoration);
+    json!({
+        "page": stem,
+        "articles": pages.iter().flat_map(of_pages).collect::<Vec<_>>(),
+        "furniture": furniture.map(|part| part.text.as_str()).collect::<Vec<_>>(),
+        "warnings": warnings
+            .map(|warning| format!("{}: {}", warning.place, warning.message))
+            .collect::<Vec<_>>(),
+    })
+}
+
+fn json_of_article(article: &Article, recognition: &Recognition) -> Value {
+    let texts = |parts: &[crate::model::Part]| -> Vec<String> {
+        parts.iter().map(|part| part.text.clone()).collect()
+    };
+    let dateline = article.dateline.map(|span| clip(&article.body.text, span));
+    let day = article.date.filter(|date| date.day.is_some());
+    json!({
+        "headline": article.headline.text,
+        "deck": texts(&article.deck),
+        "body": article.body.text,
+        "byline": article.byline_text(),
+        "dateline": dateline,
+        "date_iso": day.map(|date| date.to_string()),
+        "confidence": article.confidence,
+        "captions": texts(&article.captions),
+        "mentions": json_of_mentions(article, recognition),
+        "people": recognition
+            .people
+            .iter()
+            .map(|person| json!({"name": person.name, "posts": person.posts}))
+            .collect::<Vec<_>>(),
+    })
+}
+
+/// Mentions in characters of the joined text. They are sorted, so one walk over the text counts
+/// them all.
+fn json_of_mentions(article: &Article, recognition: &Recognition) -> Vec<Value> {
+    let whole = article.full_text().text;
+    let (mut at, mut n_chars) = (0, 0);
+    recognition
+        .mentions
+        .iter()
+        .map(|mention| {
+            let text = clip(&whole, mention.span);
+            n_chars += clip(&whole, Span::new(at, mention.span.start))
+                .chars()
+                .count();
+            at = mention.span.start;
+            json!({
+                "start": n_chars,
+                "end": n_chars + text.chars().count(),
+                "text": text,
+                "type": mention.kind.as_str(),
+            })
+        })
+        .collect()
+}
+
+fn print_source(output: &mut Output, source: &RestoredSource) -> io::Result<()> {
+    for warning in &source.warnings {
+        output.note(&format!("{}: {}", warning.place, warning.message));
+    }
+    for page in &source.pages {
+        output.line(&format!("━━ {} ━━\n", page.page.name))?;
+        for warning in &page.restoration.warnings {
+            output.note(&format!("{}: {}", warning.place, warning.message));
+        }
+        for (article, recognition) in page.restoration.articles.iter().zip(&page.recognitions) {
+            print_article(output, article, recognition)?;
+        }
+    }
+    Ok(())
+}
+
+fn print_article(
+    output: &mut Output,
+    article: &Article,
+    recognition: &Recognition,
+) -> io::Result<()> {
+    let headline = match article.headline.text.as_str() {
+        "" => "（无题）",
+        headline => headline,
+    };
+    output.line(&format!("【{}】", headline.replace('\n', " ")))?;
+    for deck in &article.deck {
+        output.line(&format!("  {}", deck.text.replace('\n', " ")))?;
+    }
+    if let Some(date) = article.date {
+        output.line(&format!("  {date}"))?;
+    }
+    for paragraph in article.body.text.lines() {
+        output.line(&format!("　　{paragraph}"))?;
+    }
+    if !article.byline.is_empty() {
+        output.line(&format!("（{}）", article.byline.text))?;
+    }
+    for caption in &article.captions {
+        output.line(&format!("〔图〕{}", caption.text.replace('\n', " ")))?;
+    }
+    for person in &recognition.people {
+        output.line(&format!("  · {}  {}", person.name, person.posts.join("；")))?;
+    }
+    output.line("")
+}

@@ -1,0 +1,147 @@
+//! `banmian import`, `search` and `check`: what works on a library.
+
+use super::output::Output;
+use crate::library::{Library, LibraryError, Query, Results, Sort};
+use crate::model::PartialDate;
+use serde_json::json;
+use std::io;
+use std::ops::{ControlFlow, Range};
+use std::path::{Path, PathBuf};
+
+pub(super) fn import(
+    output: &mut Output,
+    paths: &[PathBuf],
+    folder: &Path,
+    issue_date: Option<PartialDate>,
+) -> io::Result<()> {
+    let imported = Library::attach(folder).and_then(|mut library| {
+        note_all(output, library.notes());
+        library.import(paths, issue_date, &mut |progress| {
+            output.progress(progress);
+            ControlFlow::Continue(())
+        })
+    });
+    let report = match imported {
+        Ok(report) => report,
+        Err(error) => return fail_with(output, &error),
+    };
+    for warning in &report.warnings {
+        output.note(&format!("{}: {}", warning.place, warning.message));
+    }
+    for failure in &report.failures {
+        output.fail(&format!("{}: {}", failure.place, failure.message));
+    }
+    output.line(&format!(
+        "{} files added ({} articles), {} already there, {} failed.",
+        report.n_added,
+        report.n_articles,
+        report.n_unchanged,
+        report.failures.len()
+    ))
+}
+
+pub(super) fn search(
+    output: &mut Output,
+    typed: &str,
+    folder: &Path,
+    is_json: bool,
+    rows: Range<usize>,
+) -> io::Result<()> {
+    let found = Library::open_existing(folder).and_then(|library| {
+        library.reader().find(
+            &Query::parse(typed),
+            Sort::Relevance,
+            rows.start,
+            rows.len(),
+        )
+    });
+    match found {
+        Ok(results) if is_json => output.line(&json_of(&results).to_string()),
+        Ok(results) => print_results(output, &results),
+        Err(error) => fail_with(output, &error),
+    }
+}
+
+fn json_of(results: &Results) -> serde_json::Value {
+    let hits: Vec<_> = results
+        .rows
+        .iter()
+        .map(|row| {
+            json!({
+                "id": row.id,
+                "headline": row.headline.text,
+                "date": row.date.map(|date| date.to_string()),
+                "source": row.page,
+                "snippet": row.preview.text,
+            })
+        })
+        .collect();
+    json!({
+        "total": results.total,
+        "elapsed_ms": results.elapsed.as_secs_f64() * 1000.0,
+        "hits": hits,
+    })
+}
+
+fn print_results(output: &mut Output, results: &Results) -> io::Result<()> {
+    output.line(&format!(
+        "{} articles ({:.1} ms)",
+        results.total,
+        results.elapsed.as_secs_f64() * 1000.0
+    ))?;
+    for (idx, row) in results.rows.iter().enumerate() {
+        let date = row.date.map(|date| format!("{date}  ")).unwrap_or_default();
+        output.line(&format!(
+            "\n{:>4}  {}\n      {date}{}  {}\n      {}",
+            results.offset + idx + 1,
+            row.headline.text,
+            row.page,
+            row.author,
+            row.preview.text
+        ))?;
+    }
+    Ok(())
+}
+
+pub(super) fn check(output: &mut Output, folder: &Path, is_rebuild: bool) -> io::Result<()> {
+    let checked = Library::open_existing(folder).and_then(|mut library| {
+        note_all(output, library.notes());
+        if is_rebuild {
+            let report = library.rebuild(&mut |progress| {
+                output.progress(progress);
+                ControlFlow::Continue(())
+            })?;
+            for failure in &report.failures {
+                output.fail(&format!("{}: {}", failure.place, failure.message));
+            }
+        }
+        library.check()
+    });
+    let report = match checked {
+        Ok(report) => report,
+        Err(error) => return fail_with(output, &error),
+    };
+    for problem in &report.problems {
+        output.fail(problem);
+    }
+    let verdict = if report.problems.is_empty() {
+        "All is well."
+    } else {
+        "There are problems."
+    };
+    output.line(&format!(
+        "{} files, {} pages, {} articles; a search finds {}. {verdict}",
+        report.counts.n_sources, report.counts.n_pages, report.counts.n_articles, report.n_indexed
+    ))
+}
+
+fn note_all(output: &mut Output, notes: &[String]) {
+    for note in notes {
+        output.note(note);
+    }
+}
+
+fn fail_with(output: &mut Output, error: &LibraryError) -> io::Result<()> {
+    output.fail(&error.to_string());
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! The same without a display: subcommands that parse, call the library and print.
+//!
+//! What was asked for goes to standard output, progress and troubles to standard error. The exit
+//! status is 0 when all went well, 1 when some input failed (it is named), 2 for a wrong usage.
+
+mod extract;
+mod keep;
+mod output;
+mod window;
+
+use crate::model::PartialDate;
+use clap::{CommandFactory as _, Parser, Subcommand};
+use output::Output;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+pub use window::{LanguageArgument, ThemeArgument, WindowArguments};
+
+/// Banmian 版面: turns raw pages of Chinese newspapers into articles to read, search and trace.
+#[derive(Debug, Parser)]
+#[command(name = "banmian", version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// How to open the window.
+    #[command(flatten)]
+    pub window: WindowArguments,
+    /// What to do; nothing opens the window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What can be done without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Restore the articles of files and recognise who and what is in them, without a library
+    Extract {
+        /// Text files or JSON Lines of articles, or folders of them
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// One JSON object for each file
+        #[arg(long)]
+        json: bool,
+        /// Write DIR/<stem>.json for each file instead
+        #[arg(short, long, value_name = "DIR", requires = "json")]
+        output: Option<PathBuf>,
+        /// The day or month the files were printed
+        #[arg(long, value_name = "YYYY-MM[-DD]", value_parser = parse_date)]
+        issue_date: Option<PartialDate>,
+    },
+    /// Add files to a library; files that are in it already change nothing
+    Import {
+        /// Text files or JSON Lines of articles, or folders of them
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// The library's folder; it is made when there is none
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+        /// The day or month the files were printed
+        #[arg(long, value_name = "YYYY-MM[-DD]", value_parser = parse_date)]
+        issue_date: Option<PartialDate>,
+    },
+    /// Find articles: several words are all required, "…" is a phrase, -word excludes
+    Search {
+        /// What to look for
+        #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+        query: String,
+        /// The library's folder
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+        /// How many articles to list
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+        /// How many of the first ones to leave out
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        offset: usize,
+    },
+    /// Check that a library is sound
+    Check {
+        /// The library's folder
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+        /// Restore every kept file anew first, and build the search index anew
+        #[arg(long)]
+        rebuild: bool,
+    },
+}
+
+fn parse_date(typed: &str) -> Result<PartialDate, String> {
+    PartialDate::parse(typed).ok_or_else(|| "a date is YYYY-MM-DD, YYYY-MM or YYYY".to_owned())
+}
+
+/// Reads the program's arguments; a wrong usage, `--help` and `--version` end the program.
+#[must_use]
+pub fn parse_arguments() -> Arguments {
+    Arguments::parse()
+}
+
+/// Prints how the program is used.
+#[must_use]
+pub fn print_usage() -> ExitCode {
+    let mut output = Output::new();
+    let help = Arguments::command().render_long_help().to_string();
+    let done = output.line(&help).and_then(|()| output.flush());
+    finish(done, output.has_failed())
+}
+
+/// Says why the program could not do what it was asked to.
+#[must_use]
+pub fn print_failure(sentence: &str) -> ExitCode {
+    let mut output = Output::new();
+    output.fail(sentence);
+    finish(output.flush(), output.has_failed())
+}
+
+/// Does what a subcommand says.
+#[must_use]
+pub fn run(command: Command) -> ExitCode {
+    let mut output = Output::new();
+    let done = match command {
+        Command::Extract {
+            files,
+            json,
+            output: folder,
+            issue_date,
+        } => extract::extract(&mut output, &files, json, folder.as_deref(), issue_date),
+        Command::Import {
+            paths,
+            library,
+            issue_date,
+        } => keep::import(&mut output, &paths, &library, issue_date),
+        Command::Search {
+            query,
+            library,
+            json,
+            limit,
+            offset,
+        } => keep::search(
+            &mut output,
+            &query,
+            &library,
+            json,
+            offset..offset.saturating_add(limit),
+        ),
+        Command::Check { library, rebuild } => keep::check(&mut output, &library, rebuild),
+    };
+    finish(done.and_then(|()| output.flush()), output.has_failed())
+}
+
+fn finish(done: std::io::Result<()>, has_failed: bool) -> ExitCode {
+    match done {
+        Ok(()) if !has_failed => ExitCode::SUCCESS,
+        // Whoever reads us has seen enough (`| head`): that is no failure.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe && !has_failed => {
+            ExitCode::SUCCESS
+        }
+        _ => ExitCode::FAILURE,
+    }
+}

@@ -1,0 +1,55 @@
+//! Texts that several rooms test with.
+
+use std::path::{Path, PathBuf};
+
+/// The five built-in pages.
+pub(crate) fn seed_texts() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    paths.sort();
+    assert_eq!(paths.len(), 5);
+    paths
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect()
+}
+
+/// The text of the pages as articles: every six blocks of lines are one, the first block being its
+/// headline. Crude, but every character of them is a newspaper's.
+pub(crate) fn seed_articles() -> Vec<(String, String)> {
+    let mut articles = Vec::new();
+    for text in seed_texts() {
+        let blocks: Vec<&str> = text
+            .split("\n\n")
+            .map(str::trim)
+            .filter(|block| !block.is_empty())
+            .collect();
+        for group in blocks.chunks(6) {
+            let headline = group[0].replace('\n', "");
+            articles.push((headline, group[1..].join("\n")));
+        }
+    }
+    articles
+}
+
+/// A line of JSON Lines.
+pub(crate) fn json_line(headline: &str, body: &str, date: Option<&str>) -> String {
+    let mut line = serde_json::json!({"headline": headline, "body": body}).to_string();
+    if let Some(date) = date {
+        line = line.replacen('{', &format!("{{\"date\":\"{date}\","), 1);
+    }
+    line.push('\n');
+    line
+}
+
+/// The pages' articles as one JSON Lines file.
+pub(crate) fn seed_json_lines() -> String {
+    seed_articles()
+        .iter()
+        .map(|(headline, body)| json_line(headline, body, None))
+        .collect()
+}
