@@ -4,7 +4,10 @@
 //! Relies on Xvfb, xdotool and a software OpenGL, which `cargo xtask test` sees to. Without them
 //! the test says that it was left out; where BANMIAN_DESKTOP_TEST or CI is set it fails instead.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails where it stands"
+)]
 
 use serde::Deserialize;
 use std::env;
@@ -65,6 +68,15 @@ fn a_query_typed_in_the_window_opens_the_article_at_its_hits() {
     desktop.wait_until("the hits marked in the article", || {
         desktop.n_hit_pixels() > 150
     });
+
+    desktop.xdotool(&["key", "o"]);
+    desktop.wait_for("the raw page", |state| state.shows_page);
+    desktop.xdotool(&["key", "o"]);
+    desktop.wait_for("the article again", |state| !state.shows_page);
+    desktop.xdotool(&["key", "Escape"]);
+    desktop.wait_for("all articles, without a query", |state| {
+        state.query.is_empty() && state.n_results == N_SAMPLE_ARTICLES
+    });
 }
 
 /// What the program says of itself after every change.
@@ -74,6 +86,7 @@ struct State {
     query: String,
     n_results: usize,
     selected_headline: String,
+    shows_page: bool,
     focus: String,
 }
 
