@@ -50,6 +50,11 @@ fn a_query_typed_in_the_window_opens_the_article_at_its_hits() {
         state.n_results == N_SAMPLE_ARTICLES
     });
     desktop.focus_window();
+    assert_eq!(
+        desktop.n_hit_pixels(),
+        0,
+        "nothing was searched, nothing is marked"
+    );
 
     desktop.xdotool(&["key", "slash"]);
     desktop.wait_for("the cursor in the search box", |state| {

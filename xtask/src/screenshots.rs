@@ -56,7 +56,10 @@ pub fn make() -> Outcome {
             "XDG_CACHE_HOME",
             "XDG_STATE_HOME",
         ] {
-            command.env(variable, home.join(variable));
+            let folder = home.join(variable);
+            fs::create_dir_all(&folder)
+                .map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+            command.env(variable, folder);
         }
         take(&mut command, &root().join(file), SIZE)?;
         println!("{file}");
