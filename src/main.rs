@@ -10,8 +10,20 @@ fn main() -> anyhow::Result<()> {
             "--query" => launch.query = it.next().cloned(),
             "--page" => launch.shows_page = true,
             "--library" => launch.library = it.next().map(Into::into),
-            "--theme" => launch.theme = Some(if it.next().unwrap() == "dark" { banmian::app::ThemeChoice::Dark } else { banmian::app::ThemeChoice::Light }),
-            "--language" => launch.language = Some(if it.next().unwrap() == "en" { banmian::app::Language::English } else { banmian::app::Language::Chinese }),
+            "--theme" => {
+                launch.theme = Some(if it.next().unwrap() == "dark" {
+                    banmian::app::ThemeChoice::Dark
+                } else {
+                    banmian::app::ThemeChoice::Light
+                })
+            }
+            "--language" => {
+                launch.language = Some(if it.next().unwrap() == "en" {
+                    banmian::app::Language::English
+                } else {
+                    banmian::app::Language::Chinese
+                })
+            }
             "--size" => {
                 let s = it.next().unwrap();
                 let (w, h) = s.split_once('x').unwrap();

@@ -38,7 +38,13 @@ impl Language {
     pub fn from_locale(locale: Option<&str>) -> Self {
         match locale {
             None => Self::Chinese,
-            Some(l) if l.is_empty() || l.starts_with("zh") || l == "C" || l.starts_with("C.") || l == "POSIX" => {
+            Some(l)
+                if l.is_empty()
+                    || l.starts_with("zh")
+                    || l == "C"
+                    || l.starts_with("C.")
+                    || l == "POSIX" =>
+            {
                 Self::Chinese
             }
             Some(_) => Self::English,
@@ -108,7 +114,10 @@ impl Settings {
         let mut settings: Self = match read.map(|bytes| serde_json::from_slice(&bytes)) {
             Ok(Ok(settings)) => settings,
             Ok(Err(error)) => {
-                log::warn!("{}: settings are damaged, defaults used: {error}", path.display());
+                log::warn!(
+                    "{}: settings are damaged, defaults used: {error}",
+                    path.display()
+                );
                 Self::default()
             }
             Err(error) => {

@@ -9,9 +9,9 @@ use std::collections::VecDeque;
 use std::io::{self, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -93,8 +93,14 @@ impl Workers {
         let (to_writer, writer_jobs) = sync_channel(QUEUE);
         let (events_in, events) = sync_channel(QUEUE * 4);
         let is_cancelled = Arc::new(AtomicBool::new(false));
-        let reporter = Reporter { events: events_in, wake: wake.clone() };
-        let reader = ReaderThread { reader: None, reporter: reporter.clone() };
+        let reporter = Reporter {
+            events: events_in,
+            wake: wake.clone(),
+        };
+        let reader = ReaderThread {
+            reader: None,
+            reporter: reporter.clone(),
+        };
         let writer = WriterThread {
             folders,
             keeps_settings,
@@ -104,8 +110,12 @@ impl Workers {
             is_cancelled: is_cancelled.clone(),
         };
         let threads = vec![
-            std::thread::Builder::new().name("reader".to_owned()).spawn(move || reader.run(&reader_jobs))?,
-            std::thread::Builder::new().name("writer".to_owned()).spawn(move || writer.run(&writer_jobs))?,
+            std::thread::Builder::new()
+                .name("reader".to_owned())
+                .spawn(move || reader.run(&reader_jobs))?,
+            std::thread::Builder::new()
+                .name("writer".to_owned())
+                .spawn(move || writer.run(&writer_jobs))?,
         ];
         Ok(Self {
             to_reader: Some(to_reader),
@@ -255,13 +265,24 @@ impl ReaderThread {
     fn answer(&self, job: Job) {
         let Some(reader) = &self.reader else { return };
         match job {
-            Job::Find { generation, query, sort, offset, limit } => {
-                self.reporter.report(match reader.find(&query, sort, offset, limit) {
-                    Ok(results) => JobEvent::Found(generation, results),
-                    Err(error) => JobEvent::FindFailed(generation, error.to_string()),
-                });
+            Job::Find {
+                generation,
+                query,
+                sort,
+                offset,
+                limit,
+            } => {
+                self.reporter
+                    .report(match reader.find(&query, sort, offset, limit) {
+                        Ok(results) => JobEvent::Found(generation, results),
+                        Err(error) => JobEvent::FindFailed(generation, error.to_string()),
+                    });
             }
-            Job::LoadArticle { generation, id, query } => {
+            Job::LoadArticle {
+                generation,
+                id,
+                query,
+            } => {
                 self.reporter.report(match reader.article(&id, &query) {
                     Ok(article) => JobEvent::Loaded(generation, Box::new(article)),
                     Err(error) => JobEvent::Failed(error.to_string()),
@@ -316,10 +337,17 @@ impl WriterThread {
         };
         let library = match opened {
             Ok(library) => library,
-            Err(error) => return self.reporter.report(JobEvent::OpenFailed(error.to_string())),
+            Err(error) => {
+                return self
+                    .reporter
+                    .report(JobEvent::OpenFailed(error.to_string()));
+            }
         };
         let dir = library.folder().to_owned();
-        let name = dir.file_name().map_or_else(|| dir.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let name = dir.file_name().map_or_else(
+            || dir.display().to_string(),
+            |n| n.to_string_lossy().into_owned(),
+        );
         let is_read_only = library.is_read_only();
         let is_safe = is_sample || dir != self.folders.sample_library();
         for note in library.notes() {
@@ -327,8 +355,18 @@ impl WriterThread {
         }
         self.lend_reader(&library);
         match library.counts() {
-            Ok(counts) => self.reporter.report(JobEvent::Opened { name, dir, is_sample: is_sample || !is_safe, is_read_only, counts }),
-            Err(error) => return self.reporter.report(JobEvent::OpenFailed(error.to_string())),
+            Ok(counts) => self.reporter.report(JobEvent::Opened {
+                name,
+                dir,
+                is_sample: is_sample || !is_safe,
+                is_read_only,
+                counts,
+            }),
+            Err(error) => {
+                return self
+                    .reporter
+                    .report(JobEvent::OpenFailed(error.to_string()));
+            }
         }
         self.library = Some(library);
         if !import.is_empty() {
@@ -342,7 +380,10 @@ impl WriterThread {
         if !library.is_read_only() {
             let control = library.complete(&mut self.progress())?;
             if control.is_break() {
-                log::info!("{}: the index is completed at the next start", dir.display());
+                log::info!(
+                    "{}: the index is completed at the next start",
+                    dir.display()
+                );
             }
         }
         Ok(library)
@@ -362,13 +403,19 @@ impl WriterThread {
                 last = Some(Instant::now());
                 reporter.report(JobEvent::Progressed(progress));
             }
-            if is_cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if is_cancelled.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         }
     }
 
     fn import(&mut self, paths: &[PathBuf]) {
         let mut progress = self.progress();
-        let Some(library) = &mut self.library else { return };
+        let Some(library) = &mut self.library else {
+            return;
+        };
         let report = library.import(paths, None, &mut progress);
         let report = report.and_then(|report| Ok((report, library.counts()?)));
         if let Some(library) = &self.library {
@@ -382,8 +429,12 @@ impl WriterThread {
 
     fn rebuild(&mut self) {
         let mut progress = self.progress();
-        let Some(library) = &mut self.library else { return };
-        let rebuilt = library.rebuild(&mut progress).and_then(|_| library.counts());
+        let Some(library) = &mut self.library else {
+            return;
+        };
+        let rebuilt = library
+            .rebuild(&mut progress)
+            .and_then(|_| library.counts());
         if let Some(library) = &self.library {
             self.lend_reader(library);
         }
@@ -411,7 +462,10 @@ impl WriterThread {
 }
 
 fn append_line(path: &Path, line: &str) -> io::Result<()> {
-    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
+    let mut file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)?;
     writeln!(file, "{line}")
 }
 

@@ -11,7 +11,9 @@ pub(super) fn collect(ui: &Ui, is_typing: bool, wishes: &mut Wishes) {
     ui.input_mut(|input| {
         for entry in COMMANDS {
             for shortcut in entry.shortcuts {
-                let Some(key) = Key::from_name(shortcut.key) else { continue };
+                let Some(key) = Key::from_name(shortcut.key) else {
+                    continue;
+                };
                 let is_bare = !shortcut.ctrl && !shortcut.alt && !is_function_key(key);
                 if is_bare && is_typing {
                     continue;
@@ -50,7 +52,11 @@ mod tests {
     fn every_shortcut_names_a_key() {
         for entry in COMMANDS {
             for shortcut in entry.shortcuts {
-                assert!(egui::Key::from_name(shortcut.key).is_some(), "{}", shortcut.key);
+                assert!(
+                    egui::Key::from_name(shortcut.key).is_some(),
+                    "{}",
+                    shortcut.key
+                );
             }
         }
     }

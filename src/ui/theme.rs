@@ -89,7 +89,11 @@ const DARK: Palette = Palette {
 impl Palette {
     /// The colours of the mode that is on.
     pub(super) fn of(ui: &egui::Ui) -> &'static Self {
-        if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+        if ui.visuals().dark_mode {
+            &DARK
+        } else {
+            &LIGHT
+        }
     }
 
     /// A kind's line colour.
@@ -120,10 +124,21 @@ impl Palette {
         v.selection.stroke = Stroke::new(1.0, self.text);
         v.window_corner_radius = CornerRadius::same(8);
         v.menu_corner_radius = CornerRadius::same(6);
-        v.popup_shadow = Shadow { offset: [0, 4], blur: 16, spread: 0, color: Color32::from_black_alpha(38) };
+        v.popup_shadow = Shadow {
+            offset: [0, 4],
+            blur: 16,
+            spread: 0,
+            color: Color32::from_black_alpha(38),
+        };
         v.window_shadow = v.popup_shadow;
         let w = &mut v.widgets;
-        for state in [&mut w.noninteractive, &mut w.inactive, &mut w.hovered, &mut w.active, &mut w.open] {
+        for state in [
+            &mut w.noninteractive,
+            &mut w.inactive,
+            &mut w.hovered,
+            &mut w.active,
+            &mut w.open,
+        ] {
             state.corner_radius = CornerRadius::same(5);
             state.expansion = 0.0;
             state.fg_stroke = Stroke::new(1.0, self.text);
@@ -152,6 +167,8 @@ const fn slot(kind: EntityKind) -> usize {
 
 /// Dresses the window: both modes at once, so that a change of mode takes one frame.
 pub(super) fn install(ctx: &egui::Context) {
+    // Where the system does not say, paper is light.
+    ctx.options_mut(|options| options.fallback_theme = Mode::Light);
     for (mode, palette) in [(Mode::Light, &LIGHT), (Mode::Dark, &DARK)] {
         ctx.set_visuals_of(mode, palette.visuals(mode));
         ctx.style_mut_of(mode, |style| {
@@ -163,6 +180,7 @@ pub(super) fn install(ctx: &egui::Context) {
             style.interaction.selectable_labels = false;
             style.interaction.tooltip_delay = 0.4;
             style.animation_time = 0.08;
+            style.scroll_animation = egui::style::ScrollAnimation::none();
             for (text_style, font) in &mut style.text_styles {
                 font.size = match text_style {
                     egui::TextStyle::Small => 11.5,

@@ -97,7 +97,11 @@ pub(super) fn set_text(
     breaks: &mut Breaks,
     pixels_per_point: f32,
 ) -> Arc<Galley> {
-    let setting = Setting { text, accents, manner };
+    let setting = Setting {
+        text,
+        accents,
+        manner,
+    };
     let key = (manner.clone(), pixels_per_point);
     if breaks.key.as_ref() != Some(&key) {
         breaks.lines = setting.break_lines(fonts);
@@ -197,13 +201,24 @@ impl Setting<'_> {
         lines
     }
 
-    fn break_paragraph(&self, paragraph: &str, offset: usize, widths: &[f32], is_indented: bool, lines: &mut Vec<Line>) {
+    fn break_paragraph(
+        &self,
+        paragraph: &str,
+        offset: usize,
+        widths: &[f32],
+        is_indented: bool,
+        lines: &mut Vec<Line>,
+    ) {
         let chars: Vec<(usize, char)> = paragraph.char_indices().collect();
         let byte = |i: usize| offset + chars.get(i).map_or(paragraph.len(), |c| c.0);
         let width = |i: usize| widths.get(i).copied().unwrap_or(0.0);
         let em = self.manner.font.size;
         let mut start = 0;
-        let mut indent = if is_indented { self.manner.indent_em * em } else { 0.0 };
+        let mut indent = if is_indented {
+            self.manner.indent_em * em
+        } else {
+            0.0
+        };
         loop {
             let measure = self.manner.width - indent;
             let (end, is_last) = fill_line(&chars, &width, start, measure, em);
@@ -214,7 +229,12 @@ impl Setting<'_> {
             } else {
                 0.0
             };
-            lines.push(Line { span: Span::new(byte(start), byte(end)), indent, spacing, ends_paragraph: is_last });
+            lines.push(Line {
+                span: Span::new(byte(start), byte(end)),
+                indent,
+                spacing,
+                ends_paragraph: is_last,
+            });
             if is_last {
                 break;
             }
@@ -225,7 +245,13 @@ impl Setting<'_> {
 }
 
 /// How far a line that begins at `start` goes, and whether it is the paragraph's last.
-fn fill_line(chars: &[(usize, char)], width: &dyn Fn(usize) -> f32, start: usize, measure: f32, em: f32) -> (usize, bool) {
+fn fill_line(
+    chars: &[(usize, char)],
+    width: &dyn Fn(usize) -> f32,
+    start: usize,
+    measure: f32,
+    em: f32,
+) -> (usize, bool) {
     let mut used = 0.0;
     let mut end = start;
     let mut last_break = None;
@@ -255,7 +281,8 @@ pub(super) fn rects_of_chars(galley: &Galley, chars: std::ops::Range<usize>) -> 
         let n_glyphs = row.glyphs.len();
         let (from, to) = (chars.start.max(base), chars.end.min(base + n_glyphs));
         if from < to
-            && let (Some(first), Some(last)) = (row.glyphs.get(from - base), row.glyphs.get(to - 1 - base))
+            && let (Some(first), Some(last)) =
+                (row.glyphs.get(from - base), row.glyphs.get(to - 1 - base))
         {
             rects.push(Rect::from_min_max(
                 egui::pos2(row.pos.x + first.pos.x, row.min_y()),
@@ -295,14 +322,23 @@ mod tests {
                     paragraph_gap: 8.0,
                     width: width as f32,
                 };
-                let galley = ui.fonts_mut(|f| set_text(f, ARTICLE, &[], &manner, &mut Breaks::default(), 1.0));
+                let galley = ui
+                    .fonts_mut(|f| set_text(f, ARTICLE, &[], &manner, &mut Breaks::default(), 1.0));
                 let mut begins_paragraph = true;
                 let mut text = String::new();
                 for row in &galley.rows {
                     n_lines += 1;
                     let (first, last) = (row.glyphs.first().unwrap(), row.glyphs.last().unwrap());
-                    assert!(begins_paragraph || !NO_START.contains(first.chr), "{} at {width}", row.text());
-                    assert!(row.ends_with_newline || !NO_END.contains(last.chr), "{} at {width}", row.text());
+                    assert!(
+                        begins_paragraph || !NO_START.contains(first.chr),
+                        "{} at {width}",
+                        row.text()
+                    );
+                    assert!(
+                        row.ends_with_newline || !NO_END.contains(last.chr),
+                        "{} at {width}",
+                        row.text()
+                    );
                     if begins_paragraph {
                         assert!(row.pos.x + first.pos.x >= 35.9, "no indent at {width}");
                     }
