@@ -2,3 +2,4 @@
 
 #[cfg(all(target_os = "linux", feature = "gui"))]
 mod desktop;
+mod documents;
