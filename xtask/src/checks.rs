@@ -12,7 +12,10 @@ pub fn run_all() -> Outcome {
 
     let start = Instant::now();
     let mut report = Report::default();
-    report.check("format", cargo().args(["fmt", "--all", "--check"]));
+    report.check(
+        "format",
+        cargo().args(["fmt", "--all", "--", "--check", "-l"]),
+    );
     report.check(
         "lints",
         cargo().args([
