@@ -70,9 +70,9 @@ const JOINED_TOPICS: &[(&str, &str)] = &[
 ];
 
 fn is_joined_topic(line: &Line, conjunction: usize) -> bool {
-    JOINED_TOPICS.iter().any(|(left, right)| {
-        line.ends_with(conjunction, left) && line.starts_with(conjunction + 1, right)
-    })
+    JOINED_TOPICS
+        .iter()
+        .any(|(left, right)| line.ends_with(conjunction, left) && line.starts_with(conjunction + 1, right))
 }
 
 /// Must a name end (read leftwards) before this token?
@@ -92,10 +92,7 @@ fn stops(line: &Line, token: Token) -> bool {
     }
     match token.tag {
         [b'v', b'n'] => false,
-        [
-            b'v' | b'p' | b'c' | b'u' | b'd' | b'r' | b'y' | b't' | b'i' | b'q',
-            _,
-        ] => true,
+        [b'v' | b'p' | b'c' | b'u' | b'd' | b'r' | b'y' | b't' | b'i' | b'q', _] => true,
         [b'm', _] => !line.at(token.start).is_ascii_digit(),
         _ => false,
     }
@@ -147,12 +144,7 @@ pub(super) fn left_extent(line: &Line, head: usize) -> usize {
     if in_brackets {
         return head;
     }
-    while start < head
-        && matches!(
-            line.at(start),
-            '-' | '.' | '/' | '+' | '%' | '）' | '·' | '&'
-        )
-    {
+    while start < head && matches!(line.at(start), '-' | '.' | '/' | '+' | '%' | '）' | '·' | '&') {
         start += 1;
     }
     start
@@ -160,9 +152,7 @@ pub(super) fn left_extent(line: &Line, head: usize) -> usize {
 
 /// Does a closing bracket end a place or a word of up to six characters in brackets?
 fn has_short_bracket(line: &Line, closing: usize) -> bool {
-    let open = (closing.saturating_sub(7)..closing)
-        .rev()
-        .find(|i| line.is_break(*i));
+    let open = (closing.saturating_sub(7)..closing).rev().find(|i| line.is_break(*i));
     open.is_some_and(|i| line.at(i) == '（' && i > 0 && !line.is_break(i - 1) && closing - i > 2)
 }
 
@@ -172,14 +162,12 @@ pub(super) fn trim_left(line: &Line, start: usize, end: usize) -> usize {
     loop {
         let before = start;
         for word in [
-            "原", "由", "该", "各", "某", "家", "名", "个", "位", "所", "座", "年", "等", "级",
-            "条", "项", "了", "着", "的", "其", "之", "新", "来",
+            "原", "由", "该", "各", "某", "家", "名", "个", "位", "所", "座", "年", "等", "级", "条", "项",
+            "了", "着", "的", "其", "之", "新", "来",
         ] {
             if line.starts_with(start, word)
                 && start + 2 < end
-                && line
-                    .token_at(start)
-                    .is_some_and(|token| token.n_chars() == 1)
+                && line.token_at(start).is_some_and(|token| token.n_chars() == 1)
                 && (!matches!(word, "新" | "原" | "来" | "家" | "级" | "年")
                     || line.is_covered(start.saturating_sub(1), start.max(1)) && word != "新")
             {
@@ -207,28 +195,18 @@ pub(super) fn split_places(line: &Line, start: usize, end: usize) -> usize {
 
 fn zone_or_country_len(line: &Line, i: usize) -> usize {
     let n = line.listed_from(Class::Place, i);
-    let zone = [
-        "高新区",
-        "经开区",
-        "开发区",
-        "经济开发区",
-        "新区",
-        "自贸区",
-        "保税区",
-    ]
-    .iter()
-    .filter(|zone| line.starts_with(i + n, zone))
-    .map(|zone| zone.chars().count())
-    .max()
-    .unwrap_or(0);
+    let zone = ["高新区", "经开区", "开发区", "经济开发区", "新区", "自贸区", "保税区"]
+        .iter()
+        .filter(|zone| line.starts_with(i + n, zone))
+        .map(|zone| zone.chars().count())
+        .max()
+        .unwrap_or(0);
     if zone > 0 {
         return n + zone;
     }
     let place = line.text(i, i + n);
     let next = line.listed_from(Class::Place, i + n);
-    if n > 0
-        && ((place.ends_with("省") || place.ends_with("自治区")) && next > 0 || is_abroad(place))
-    {
+    if n > 0 && ((place.ends_with("省") || place.ends_with("自治区")) && next > 0 || is_abroad(place)) {
         return n;
     }
     if place.ends_with(['县', '区']) && n >= 3 && next == 0 {
@@ -274,9 +252,5 @@ fn is_abroad(place: &str) -> bool {
 
 /// The stretches of a kind, of a line.
 pub(super) fn stretches(line: &Line, kind: EntityKind) -> Vec<(usize, usize)> {
-    line.marks()
-        .iter()
-        .filter(|mark| mark.kind == kind)
-        .map(|mark| (mark.start, mark.end))
-        .collect()
+    line.marks().iter().filter(|mark| mark.kind == kind).map(|mark| (mark.start, mark.end)).collect()
 }

@@ -23,11 +23,7 @@ fn digit_value(c: char) -> Option<f64> {
         '零' | '○' => Some(0.0),
         '两' => Some(2.0),
         '几' | '数' => Some(5.0),
-        c => digits
-            .chars()
-            .position(|d| d == c)
-            .and_then(|i| u32::try_from(i).ok())
-            .map(f64::from),
+        c => digits.chars().position(|d| d == c).and_then(|i| u32::try_from(i).ok()).map(f64::from),
     }
 }
 
@@ -44,11 +40,7 @@ fn power_value(c: char) -> Option<f64> {
 
 /// The number that starts at a place, in Arabic or Chinese digits, with 万, 亿 and 多, 余.
 pub(super) fn read_numeral(line: &Line, i: usize) -> Option<Numeral> {
-    let mut number = if line.at(i).is_ascii_digit() {
-        read_arabic(line, i)
-    } else {
-        read_chinese(line, i)?
-    };
+    let mut number = if line.at(i).is_ascii_digit() { read_arabic(line, i) } else { read_chinese(line, i)? };
     while let Some(power) = power_value(line.at(number.end)) {
         number.end += 1;
         number.value *= power;
@@ -85,12 +77,7 @@ fn read_arabic(line: &Line, i: usize) -> Numeral {
         }
         end += 1;
     }
-    Numeral {
-        end,
-        value,
-        is_plain: scale == 0.0,
-        is_chinese: false,
-    }
+    Numeral { end, value, is_plain: scale == 0.0, is_chinese: false }
 }
 
 /// Chinese digits with their powers of ten ("三百九十", "十六", "二〇一九", "几十").
@@ -107,9 +94,7 @@ fn read_chinese(line: &Line, i: usize) -> Option<Numeral> {
             n_digits += 1;
         } else if let Some(power) = power_value(c) {
             if power >= 1e4 {
-                total =
-                    (total + section + digit.take().unwrap_or(if end == i { 1.0 } else { 0.0 }))
-                        * power;
+                total = (total + section + digit.take().unwrap_or(if end == i { 1.0 } else { 0.0 })) * power;
                 section = 0.0;
             } else {
                 section += digit.take().unwrap_or(1.0) * power;
@@ -154,21 +139,18 @@ pub(super) fn mark_quantities(line: &mut Line) {
 /// A quantity from a place: where it ends.
 fn read_quantity(line: &Line, i: usize) -> Option<usize> {
     let before = line.before(i);
-    if before.is_ascii_alphanumeric()
-        || matches!(before, '第' | '.' | '初' | '-')
-        || digit_or_power(before)
+    if before.is_ascii_alphanumeric() || matches!(before, '第' | '.' | '初' | '-') || digit_or_power(before)
     {
         return None;
     }
     if let Some(end) = read_fraction(line, i) {
         return Some(end);
     }
-    let i_number =
-        if matches!(line.at(i), '上' | '成') && matches!(line.at(i + 1), '百' | '千' | '万') {
-            i + 1
-        } else {
-            i
-        };
+    let i_number = if matches!(line.at(i), '上' | '成') && matches!(line.at(i + 1), '百' | '千' | '万') {
+        i + 1
+    } else {
+        i
+    };
     let number = read_numeral(line, i_number)?;
     let end = read_unit(line, number.end)?;
     let unit = line.text(number.end, end);
@@ -208,10 +190,8 @@ fn read_unit(line: &Line, i: usize) -> Option<usize> {
     }
     let unit = line.text(i, i + n);
     // Spans of time are no quantities, nor are kinds ("5G网络") and floors of a name.
-    if matches!(
-        unit,
-        "小时" | "分钟" | "秒" | "个月" | "天" | "G" | "T" | "M"
-    ) || line.starts_with(i, "个月")
+    if matches!(unit, "小时" | "分钟" | "秒" | "个月" | "天" | "G" | "T" | "M")
+        || line.starts_with(i, "个月")
         || line.starts_with(i, "个小时")
         || line.starts_with(i, "个年头")
         || line.starts_with(i, "个工作日")
@@ -280,10 +260,7 @@ fn is_chinese_quantity(line: &Line, start: usize, number: &Numeral, end: usize) 
             | "团"
             | "群"
     ) && number.value < 10.5
-        && !matches!(
-            unit,
-            "头" | "口" | "处" | "集" | "成" | "部" | "期" | "票" | "里" | "度"
-        )
+        && !matches!(unit, "头" | "口" | "处" | "集" | "成" | "部" | "期" | "票" | "里" | "度")
     {
         return false;
     }

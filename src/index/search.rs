@@ -12,8 +12,8 @@ use crate::text::fold;
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery,
-    RegexQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery, RegexQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term as TantivyTerm};
@@ -45,10 +45,7 @@ pub(super) fn search(
     let wish = build_query(fields, query, order)?;
     let n_articles = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
     if limit == 0 || offset >= n_articles {
-        return Ok(Found {
-            total: searcher.search(&wish, &Count)?,
-            ids: Vec::new(),
-        });
+        return Ok(Found { total: searcher.search(&wish, &Count)?, ids: Vec::new() });
     }
     // Never more than there are: the collector makes room for what it is asked for.
     let top = TopDocs::with_limit(limit.min(n_articles - offset)).and_offset(offset);
@@ -57,26 +54,15 @@ pub(super) fn search(
         Order::Relevance => collect(
             searcher,
             &wish,
-            top.order_by((
-                (SortBySimilarityScore, tantivy::Order::Desc),
-                (place(), tantivy::Order::Asc),
-            )),
+            top.order_by(((SortBySimilarityScore, tantivy::Order::Desc), (place(), tantivy::Order::Asc))),
         )?,
-        Order::Place => collect(
-            searcher,
-            &wish,
-            top.order_by((place(), tantivy::Order::Asc)),
-        )?,
-        Order::Newest => collect(
-            searcher,
-            &wish,
-            top.order_by_fast_field::<u64>(NEWEST, tantivy::Order::Desc),
-        )?,
-        Order::Oldest => collect(
-            searcher,
-            &wish,
-            top.order_by_fast_field::<u64>(OLDEST, tantivy::Order::Asc),
-        )?,
+        Order::Place => collect(searcher, &wish, top.order_by((place(), tantivy::Order::Asc)))?,
+        Order::Newest => {
+            collect(searcher, &wish, top.order_by_fast_field::<u64>(NEWEST, tantivy::Order::Desc))?
+        }
+        Order::Oldest => {
+            collect(searcher, &wish, top.order_by_fast_field::<u64>(OLDEST, tantivy::Order::Asc))?
+        }
     };
     let mut ids = Vec::with_capacity(addresses.len());
     for address in addresses {
@@ -123,10 +109,7 @@ fn literal_query(fields: &Fields, term: &Term) -> Result<Box<dyn TantivyQuery>, 
     let folded = fold(&term.text).text;
     let head = literal_in(fields.head_grams, &folded)?;
     let text = literal_in(fields.text_grams, &folded)?;
-    Ok(Box::new(BooleanQuery::union(vec![
-        Box::new(BoostQuery::new(head, HEAD_BOOST)),
-        text,
-    ])))
+    Ok(Box::new(BooleanQuery::union(vec![Box::new(BoostQuery::new(head, HEAD_BOOST)), text])))
 }
 
 fn literal_in(field: Field, folded: &str) -> Result<Box<dyn TantivyQuery>, IndexError> {
@@ -135,29 +118,16 @@ fn literal_in(field: Field, folded: &str) -> Result<Box<dyn TantivyQuery>, Index
     Ok(match (chars.next(), chars.next(), chars.next()) {
         (None, ..) => Box::new(EmptyQuery),
         // Every place of a character begins a gram: a pair, or the end mark.
-        (Some(only), None, _) => Box::new(RegexQuery::from_pattern(
-            &format!("{}.?", escaped(only)),
-            field,
-        )?),
-        (Some(_), Some(_), None) => Box::new(TermQuery::new(
-            gram_term(folded),
-            IndexRecordOption::WithFreqs,
-        )),
+        (Some(only), None, _) => Box::new(RegexQuery::from_pattern(&format!("{}.?", escaped(only)), field)?),
+        (Some(_), Some(_), None) => Box::new(TermQuery::new(gram_term(folded), IndexRecordOption::WithFreqs)),
         _ => Box::new(PhraseQuery::new_with_offset(
-            covering_grams(folded)
-                .into_iter()
-                .map(|(at, gram)| (at, gram_term(&gram)))
-                .collect(),
+            covering_grams(folded).into_iter().map(|(at, gram)| (at, gram_term(&gram))).collect(),
         )),
     })
 }
 
 fn escaped(c: char) -> String {
-    if c.is_ascii_punctuation() {
-        format!("\\{c}")
-    } else {
-        c.to_string()
-    }
+    if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() }
 }
 
 /// What lifts articles that hold a term as words, in the headline above all.
@@ -166,10 +136,7 @@ fn ranking_queries(fields: &Fields, term: &Term) -> Vec<(Occur, Box<dyn TantivyQ
         .iter()
         .flat_map(|word| {
             let word_query = |field| {
-                TermQuery::new(
-                    TantivyTerm::from_field_text(field, word),
-                    IndexRecordOption::WithFreqs,
-                )
+                TermQuery::new(TantivyTerm::from_field_text(field, word), IndexRecordOption::WithFreqs)
             };
             let head = BoostQuery::new(Box::new(word_query(fields.head_words)), HEAD_BOOST);
             [

@@ -7,9 +7,7 @@ use super::restored::{RestoredSource, list_files, restore_bytes};
 use super::{ImportReport, LibraryError, Progress, Stage};
 use crate::ingest::{self, IngestError};
 use crate::model::{PartialDate, Warning};
-use crate::store::{
-    Catalog, NewArticle, NewPage, NewSource, StoreError, StoredSource, Transaction,
-};
+use crate::store::{Catalog, NewArticle, NewPage, NewSource, StoreError, StoredSource, Transaction};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -61,10 +59,7 @@ impl Library {
         let mut last_indexed = Instant::now();
         let mut rest = files.as_slice();
         while !rest.is_empty() {
-            if meter
-                .report(files.len() - rest.len(), on_progress)
-                .is_break()
-            {
+            if meter.report(files.len() - rest.len(), on_progress).is_break() {
                 report.is_cancelled = true;
                 break;
             }
@@ -97,11 +92,7 @@ impl Library {
         issue_date: Option<PartialDate>,
     ) -> Result<ImportReport, LibraryError> {
         let mut report = ImportReport::default();
-        let candidate = Candidate {
-            name: name.to_owned(),
-            hash: bytes_hash(bytes),
-            bytes: bytes.to_vec(),
-        };
+        let candidate = Candidate { name: name.to_owned(), hash: bytes_hash(bytes), bytes: bytes.to_vec() };
         self.import_candidates(vec![candidate], issue_date, &mut report)?;
         self.complete_quietly()?;
         Ok(report)
@@ -165,10 +156,9 @@ impl Library {
                     added.n_articles += add_pages(&transaction, source_id, &restored)?;
                     added.warnings.extend(warnings_of(restored));
                 }
-                Err(error) => added.failures.push(Warning {
-                    place: candidate.name,
-                    message: error.to_string(),
-                }),
+                Err(error) => {
+                    added.failures.push(Warning { place: candidate.name, message: error.to_string() })
+                }
             }
         }
         transaction.commit()?;
@@ -197,10 +187,7 @@ impl Library {
         let (mut last_id, mut n_done) = (0, 0);
         loop {
             if meter.report(n_done, on_progress).is_break() {
-                return Ok(ImportReport {
-                    is_cancelled: true,
-                    ..ImportReport::default()
-                });
+                return Ok(ImportReport { is_cancelled: true, ..ImportReport::default() });
             }
             let batch = next_sources(transaction.catalog(), last_id)?;
             let Some(last) = batch.last() else { break };
@@ -216,10 +203,9 @@ impl Library {
                         report.n_articles += add_pages(&transaction, source.source_id, &restored)?;
                         report.warnings.extend(warnings_of(restored));
                     }
-                    Err(error) => report.failures.push(Warning {
-                        place: source.name,
-                        message: error.to_string(),
-                    }),
+                    Err(error) => {
+                        report.failures.push(Warning { place: source.name, message: error.to_string() })
+                    }
                 }
             }
         }
@@ -231,15 +217,9 @@ impl Library {
 }
 
 fn load_candidate(file: &Path) -> Result<Candidate, Warning> {
-    let bytes = ingest::load_bytes(file).map_err(|error| Warning {
-        place: file.display().to_string(),
-        message: error.to_string(),
-    })?;
-    Ok(Candidate {
-        name: ingest::name_of(file),
-        hash: bytes_hash(&bytes),
-        bytes,
-    })
+    let bytes = ingest::load_bytes(file)
+        .map_err(|error| Warning { place: file.display().to_string(), message: error.to_string() })?;
+    Ok(Candidate { name: ingest::name_of(file), hash: bytes_hash(&bytes), bytes })
 }
 
 /// How many of the files to take at a time, at least one.
@@ -294,13 +274,7 @@ fn add_pages(
             let twin = transaction.next_twin(&content)?;
             transaction.add_article(
                 page_id,
-                NewArticle {
-                    id: &article_id(&content, twin),
-                    content: &content,
-                    twin,
-                    article,
-                    recognition,
-                },
+                NewArticle { id: &article_id(&content, twin), content: &content, twin, article, recognition },
             )?;
             n_articles += 1;
         }
@@ -309,9 +283,6 @@ fn add_pages(
 }
 
 fn warnings_of(source: RestoredSource) -> impl Iterator<Item = Warning> {
-    let of_pages = source
-        .pages
-        .into_iter()
-        .flat_map(|page| page.restoration.warnings);
+    let of_pages = source.pages.into_iter().flat_map(|page| page.restoration.warnings);
     source.warnings.into_iter().chain(of_pages)
 }

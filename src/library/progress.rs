@@ -16,11 +16,7 @@ pub(super) struct Meter {
 
 impl Meter {
     pub(super) fn new(stage: Stage, n_total: usize) -> Self {
-        Self {
-            stage,
-            n_total,
-            last: None,
-        }
+        Self { stage, n_total, last: None }
     }
 
     /// Reports, unless it just did; `Break` when the listener wants the work to stop.
@@ -33,11 +29,7 @@ impl Meter {
             return ControlFlow::Continue(());
         }
         self.last = Some(Instant::now());
-        on_progress(Progress {
-            stage: self.stage,
-            n_done,
-            n_total: self.n_total,
-        })
+        on_progress(Progress { stage: self.stage, n_done, n_total: self.n_total })
     }
 
     /// The last word, which is never held back; there is nothing left to stop.

@@ -21,10 +21,7 @@ pub(super) fn observe_habits(lines: &[Line]) -> PageHabits {
     let n_lines = lines.len().max(1);
     let n_indented = lines.iter().filter(|l| l.is_indented()).count();
     let n_wrapped = lines.iter().filter(|l| l.column.is_some()).count();
-    PageHabits {
-        indents: n_indented >= 3 && n_indented * 25 >= n_lines,
-        wrapped: n_wrapped * 2 > n_lines,
-    }
+    PageHabits { indents: n_indented >= 3 && n_indented * 25 >= n_lines, wrapped: n_wrapped * 2 > n_lines }
 }
 
 /// Gives every line its role.
@@ -57,10 +54,7 @@ fn label_bylines(lines: &mut [Line]) {
 
 /// How many lines from `i` on are one byline.
 fn byline_at(lines: &[Line], i: usize) -> usize {
-    let Some(line) = lines
-        .get(i)
-        .filter(|l| l.role == Role::Unknown && l.heading == 0)
-    else {
+    let Some(line) = lines.get(i).filter(|l| l.role == Role::Unknown && l.heading == 0) else {
         return 0;
     };
     let is_whole = bylines::is_byline(&line.text);
@@ -87,10 +81,7 @@ fn byline_at(lines: &[Line], i: usize) -> usize {
 
 fn label_captions(lines: &mut [Line]) {
     for i in 0..lines.len() {
-        let Some(line) = lines
-            .get(i)
-            .filter(|l| l.role == Role::Unknown && l.heading == 0)
-        else {
+        let Some(line) = lines.get(i).filter(|l| l.role == Role::Unknown && l.heading == 0) else {
             continue;
         };
         if !cues::is_caption(&line.text) || line.n_chars() > 120 {
@@ -209,20 +200,11 @@ fn subhead_at(lines: &[Line], i: usize) -> usize {
 /// Does a word stand across the line break?
 pub(super) fn breaks_word(before: &str, after: &str) -> bool {
     let tail: String = {
-        let mut tail: Vec<char> = before
-            .chars()
-            .rev()
-            .take(4)
-            .take_while(|c| is_word_char(*c))
-            .collect();
+        let mut tail: Vec<char> = before.chars().rev().take(4).take_while(|c| is_word_char(*c)).collect();
         tail.reverse();
         tail.into_iter().collect()
     };
-    let head: String = after
-        .chars()
-        .take(4)
-        .take_while(|c| is_word_char(*c))
-        .collect();
+    let head: String = after.chars().take(4).take_while(|c| is_word_char(*c)).collect();
     if tail.is_empty() || head.is_empty() {
         return false;
     }
@@ -267,11 +249,7 @@ fn body_odds(line: &Line, habits: PageHabits) -> f32 {
     if line.has_stop {
         odds += 6.0;
     } else if line.closed {
-        odds += if line.text.ends_with(['！', '？', '!', '?', '”', '）']) {
-            0.3
-        } else {
-            4.0
-        };
+        odds += if line.text.ends_with(['！', '？', '!', '?', '”', '）']) { 0.3 } else { 4.0 };
     }
     if ends_mid_sentence(&line.text) {
         odds += 4.0;
@@ -294,11 +272,7 @@ fn body_odds(line: &Line, habits: PageHabits) -> f32 {
         None if !line.closed => -2.0,
         None => 0.0,
     };
-    let n_phrases = line
-        .text
-        .split(' ')
-        .filter(|p| p.chars().count() >= 3)
-        .count();
+    let n_phrases = line.text.split(' ').filter(|p| p.chars().count() >= 3).count();
     let ends_phrase = |c: char| is_han(c) || c == '”';
     let spaced = line
         .text
@@ -319,11 +293,7 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
     let after_blank = line.n_blank_before > 0;
     let mut odds = [[0.0f32; 2]; 2];
     // Headline to headline.
-    odds[0][0] = if crossing && before.heading == 0 {
-        1.0
-    } else {
-        -0.2
-    };
+    odds[0][0] = if crossing && before.heading == 0 { 1.0 } else { -0.2 };
     // Headline to running text.
     odds[0][1] = match () {
         () if opens => 1.0,
@@ -368,10 +338,7 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
         odds[1][1] += 4.0;
         odds[1][0] -= 4.0;
     }
-    if line.glued
-        || line.text.starts_with([
-            '，', '。', '、', '；', '：', '）', '》', '”', '％', '%', ',',
-        ])
+    if line.glued || line.text.starts_with(['，', '。', '、', '；', '：', '）', '》', '”', '％', '%', ','])
     {
         odds[1][1] += 6.0;
         odds[0][1] -= 3.0;
@@ -381,15 +348,13 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
 
 /// Does a bracket or quotation opened on the line go on in the next?
 fn leaves_bracket_open(text: &str) -> bool {
-    [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”')]
-        .iter()
-        .any(
-            |(open, close)| match (text.rfind(*open), text.rfind(*close)) {
-                (Some(opened), Some(closed)) => opened > closed,
-                (Some(_), None) => true,
-                _ => false,
-            },
-        )
+    [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”')].iter().any(|(open, close)| {
+        match (text.rfind(*open), text.rfind(*close)) {
+            (Some(opened), Some(closed)) => opened > closed,
+            (Some(_), None) => true,
+            _ => false,
+        }
+    })
 }
 
 fn is_open_role(line: &Line) -> bool {
@@ -399,9 +364,7 @@ fn is_open_role(line: &Line) -> bool {
 fn label_rest(lines: &mut [Line], habits: PageHabits) {
     // Viterbi over the lines that are still unknown; the others are passed over, and a byline or
     // a subhead ends what stood before it.
-    let open: Vec<usize> = (0..lines.len())
-        .filter(|i| lines.get(*i).is_some_and(is_open_role))
-        .collect();
+    let open: Vec<usize> = (0..lines.len()).filter(|i| lines.get(*i).is_some_and(is_open_role)).collect();
     let mut score = [0.0f32; 2];
     let mut back: Vec<[u8; 2]> = Vec::with_capacity(open.len());
     let mut previous: Option<usize> = None;
@@ -438,11 +401,7 @@ fn label_rest(lines: &mut [Line], habits: PageHabits) {
     let mut state = usize::from(score[1] >= score[0]);
     for (k, &i) in open.iter().enumerate().rev() {
         if let Some(line) = lines.get_mut(i) {
-            line.role = if state == 1 {
-                Role::Body
-            } else {
-                Role::Display
-            };
+            line.role = if state == 1 { Role::Body } else { Role::Display };
         }
         state = usize::from(back.get(k).map_or(1, |b| b[state]));
     }

@@ -117,15 +117,11 @@ pub(super) fn plain_text(raw: &str) -> String {
 /// Does text that ends like this end a sentence?
 pub(super) fn ends_sentence(text: &str) -> bool {
     let mut chars = text.chars().rev().filter(|c| *c != ' ').peekable();
-    while chars
-        .peek()
-        .is_some_and(|c| matches!(c, '”' | '’' | '）' | ')' | '」' | '』' | '》' | '"'))
+    while chars.peek().is_some_and(|c| matches!(c, '”' | '’' | '）' | ')' | '」' | '』' | '》' | '"'))
     {
         chars.next();
     }
-    chars
-        .next()
-        .is_some_and(|c| matches!(c, '。' | '！' | '？' | '…' | '!' | '?' | '｡'))
+    chars.next().is_some_and(|c| matches!(c, '。' | '！' | '？' | '…' | '!' | '?' | '｡'))
 }
 
 /// The page's lines that hold any text, measured. Every non-blank character of the page is under
@@ -169,12 +165,7 @@ fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Option<Line> 
     let kept = |c: char| !is_blank(c);
     let first = raw.find(kept)?;
     let (last, last_char) = raw.char_indices().rfind(|(_, c)| kept(*c))?;
-    let indent = raw
-        .get(..first)?
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .map(char_width)
-        .sum();
+    let indent = raw.get(..first)?.chars().filter(|c| !is_invisible(*c)).map(char_width).sum();
     let mut span = Span::new(start + first, start + last + last_char.len_utf8());
     let mut content = raw.get(first..last + last_char.len_utf8())?;
     let mut marks = Vec::new();
@@ -267,14 +258,8 @@ fn set_columns(lines: &mut [Line]) {
         let mut best: Option<(usize, usize)> = None;
         for w in near.iter().copied().filter(|w| COLUMN_WIDTHS.contains(w)) {
             // Line breaking rules shorten a line by a character; nothing makes it longer.
-            let shorter = near
-                .iter()
-                .filter(|v| (w.saturating_sub(3)..=w).contains(*v))
-                .count();
-            let equal = near
-                .iter()
-                .filter(|v| (w.saturating_sub(1)..=w).contains(*v))
-                .count();
+            let shorter = near.iter().filter(|v| (w.saturating_sub(3)..=w).contains(*v)).count();
+            let equal = near.iter().filter(|v| (w.saturating_sub(1)..=w).contains(*v)).count();
             let support = shorter + 2 * equal;
             if shorter >= COLUMN_SUPPORT && best.is_none_or(|b| (support, w) > b) {
                 best = Some((support, w));
@@ -323,13 +308,7 @@ fn commonest_width(widths: &[usize]) -> Option<usize> {
             *count += 1;
         }
     }
-    let support = |w: usize| -> usize {
-        counts
-            .get(w.saturating_sub(1)..w + 2)
-            .unwrap_or(&[])
-            .iter()
-            .sum()
-    };
+    let support = |w: usize| -> usize { counts.get(w.saturating_sub(1)..w + 2).unwrap_or(&[]).iter().sum() };
     let best = COLUMN_WIDTHS.max_by_key(|w| (support(*w), *w))?;
     (support(best) >= 6 && support(best) * 5 >= widths.len()).then_some(best)
 }

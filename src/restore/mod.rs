@@ -34,10 +34,6 @@ pub fn restore_page(page: &Page) -> Restoration {
     labels::label_lines(&mut lines, habits);
     let drafts = drafts::gather_drafts(&lines, habits);
     let given = headlines::assign_headlines(&lines, &drafts.drafts, &drafts.runs);
-    let materials = assemble::Materials {
-        page,
-        lines: &lines,
-        habits,
-    };
+    let materials = assemble::Materials { page, lines: &lines, habits };
     assemble::assemble(&materials, &drafts, &given)
 }

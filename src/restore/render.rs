@@ -55,13 +55,7 @@ fn read_glyphs(page: &Page, spans: &[Span]) -> Vec<Glyph> {
                 blank_before |= !crate::text::is_invisible(raw);
                 continue;
             }
-            glyphs.push(Glyph {
-                at: span.start + i,
-                raw,
-                c: plain_char(raw),
-                blank_before,
-                line_start,
-            });
+            glyphs.push(Glyph { at: span.start + i, raw, c: plain_char(raw), blank_before, line_start });
             blank_before = false;
             line_start = false;
         }
@@ -201,18 +195,9 @@ fn keeps_blank(before: &Glyph, glyph: &Glyph, phrases: bool, after_dateline: boo
     if !phrases {
         return false;
     }
-    let opens_or_closes = |c: char| {
-        matches!(
-            c,
-            '，' | '。' | '、' | '；' | '：' | '）' | '》' | '！' | '？'
-        )
-    };
+    let opens_or_closes = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '）' | '》' | '！' | '？');
     let han_or_quote = |c: char| {
-        is_han(c)
-            || matches!(
-                c,
-                '“' | '”' | '（' | '）' | '《' | '》' | '【' | '】' | '！' | '？' | '。'
-            )
+        is_han(c) || matches!(c, '“' | '”' | '（' | '）' | '《' | '》' | '【' | '】' | '！' | '？' | '。')
     };
     (han_or_quote(before.c)
         && han_or_quote(glyph.c)
@@ -250,18 +235,10 @@ impl Credit {
         match glyphs.get(i).map(|g| g.c) {
             Some('（') => {
                 let inner: String = glyphs.iter().skip(i + 1).take(6).map(|g| g.c).collect();
-                self.is_inside = [
-                    "记者",
-                    "通讯员",
-                    "本报记者",
-                    "全媒体记",
-                    "首席记者",
-                    "融媒体记",
-                    "见习记者",
-                    "实习生",
-                ]
-                .iter()
-                .any(|w| inner.starts_with(w));
+                self.is_inside =
+                    ["记者", "通讯员", "本报记者", "全媒体记", "首席记者", "融媒体记", "见习记者", "实习生"]
+                        .iter()
+                        .any(|w| inner.starts_with(w));
             }
             Some('）') => self.is_inside = false,
             _ => {}

@@ -35,12 +35,7 @@ fn is_function_key(key: Key) -> bool {
 }
 
 fn modifiers(shortcut: Shortcut) -> Modifiers {
-    Modifiers {
-        alt: shortcut.alt,
-        shift: shortcut.shift,
-        command: shortcut.ctrl,
-        ..Modifiers::NONE
-    }
+    Modifiers { alt: shortcut.alt, shift: shortcut.shift, command: shortcut.ctrl, ..Modifiers::NONE }
 }
 
 #[cfg(test)]
@@ -52,11 +47,7 @@ mod tests {
     fn every_shortcut_names_a_key() {
         for entry in COMMANDS {
             for shortcut in entry.shortcuts {
-                assert!(
-                    egui::Key::from_name(shortcut.key).is_some(),
-                    "{}",
-                    shortcut.key
-                );
+                assert!(egui::Key::from_name(shortcut.key).is_some(), "{}", shortcut.key);
             }
         }
     }
