@@ -173,7 +173,8 @@ pub(super) fn is_byline(text: &str) -> bool {
     if text.is_empty() || text.chars().count() > MAX_CHARS {
         return false;
     }
-    if text.trim_end_matches(['）', ')']).ends_with('摄') {
+    let is_picture = ["图/", "图／", "图：", "图:"].iter().any(|p| text.starts_with(p)) && !text.contains('文');
+    if is_picture || text.trim_end_matches(['）', ')']).ends_with('摄') {
         return false;
     }
     if let Some(inner) = unbracketed(text) {

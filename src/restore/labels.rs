@@ -34,6 +34,54 @@ pub(super) fn label_lines(lines: &mut [Line], habits: PageHabits) {
     label_captions(lines);
     label_subheads(lines);
     label_rest(lines, habits);
+    revise_fragments(lines);
+}
+
+/// Longest run of lines, in lines and characters, that is no text when no sentence ends in it.
+const FRAGMENT_LINES: usize = 3;
+const FRAGMENT_CHARS: usize = 70;
+
+/// Running text in which no sentence ends is a headline; a lone short sentence with no text around
+/// it is a caption.
+fn revise_fragments(lines: &mut [Line]) {
+    let mut start = 0;
+    while start < lines.len() {
+        let mut end = start;
+        while lines.get(end).is_some_and(|l| l.role == Role::Body && (end == start || !cues::opens_article(&l.text))) {
+            end += 1;
+        }
+        if end > start {
+            revise_fragment(lines, start, end);
+        }
+        start = end.max(start + 1);
+    }
+}
+
+fn revise_fragment(lines: &mut [Line], start: usize, end: usize) {
+    let Some(run) = lines.get(start..end) else { return };
+    let n_chars: usize = run.iter().map(Line::n_chars).sum();
+    let opens = run.first().is_some_and(|l| cues::opens_article(&l.text));
+    if opens || run.len() > FRAGMENT_LINES || n_chars > FRAGMENT_CHARS {
+        return;
+    }
+    // Text goes on over captions, furniture and headlines that the extractor set into it.
+    let before = lines.get(..start).and_then(|l| l.iter().rev().find(|l| l.role == Role::Body || l.role == Role::Byline));
+    if before.is_some_and(|l| l.role == Role::Body && !l.closed) {
+        return;
+    }
+    let is_sentence = run.iter().any(|l| l.has_stop || l.text.contains('；'));
+    let ends_open = run.last().is_some_and(|l| ends_mid_sentence(&l.text));
+    let next = lines.get(end).map(|l| l.role);
+    let role = if !is_sentence && !ends_open && next != Some(Role::Byline) {
+        Role::Display
+    } else if run.len() == 1 && n_chars <= 28 && matches!(next, Some(Role::Display) | None) && before.is_none_or(|l| l.role == Role::Byline) {
+        Role::Caption
+    } else {
+        return;
+    };
+    for line in lines.iter_mut().take(end).skip(start) {
+        line.role = role;
+    }
 }
 
 fn label_marked(lines: &mut [Line]) {
@@ -116,11 +164,12 @@ fn caption_start(lines: &[Line], i: usize, alone: bool) -> usize {
         let (Some(here), Some(before)) = (lines.get(first), lines.get(first - 1)) else {
             break;
         };
+        let is_sentence_alone = alone && first == i && before.n_chars() <= 32;
         let joins = before.role == Role::Unknown
             && here.n_blank_before == 0
             && !here.is_indented()
-            && (!before.closed || (alone && first == i))
-            && !before.has_stop
+            && (!before.closed || is_sentence_alone)
+            && (!before.has_stop || is_sentence_alone)
             && before.heading == 0
             && (before.is_full() || alone)
             && !ends_mid_sentence(&before.text);

@@ -111,7 +111,30 @@ pub(super) fn plain_text(raw: &str) -> String {
         }
         text.push(plain_char(c));
     }
-    text
+    if is_letter_spaced(&text) { close_up(&text) } else { text }
+}
+
+/// Are the letters of a justified line set apart ("费 用 占 营 业")?
+fn is_letter_spaced(text: &str) -> bool {
+    let words = text.split(' ').filter(|w| !w.is_empty());
+    let (n_words, n_single) = words.fold((0, 0), |(all, single), word| {
+        (all + 1, single + usize::from(word.chars().count() == 1))
+    });
+    n_words >= 5 && n_single * 5 >= n_words * 3
+}
+
+/// Drops the blanks beside full-width characters.
+fn close_up(text: &str) -> String {
+    let mut closed = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let wide = |c: char| char_width(c) == 2;
+        let beside_wide = closed.chars().next_back().is_some_and(wide) || chars.peek().copied().is_some_and(wide);
+        if c != ' ' || !beside_wide {
+            closed.push(c);
+        }
+    }
+    closed
 }
 
 /// Does text that ends like this end a sentence?
