@@ -40,10 +40,14 @@ pub(super) fn assemble(materials: &Materials<'_>, drafts: &Drafts, given: &[Give
                 *flag = true;
             }
         }
-        restoration.articles.push(set_article(materials, draft, &given));
+        restoration
+            .articles
+            .push(set_article(materials, draft, &given));
     }
     if restoration.articles.is_empty() {
-        restoration.articles.extend(set_shapeless(materials, &mut used));
+        restoration
+            .articles
+            .extend(set_shapeless(materials, &mut used));
     }
     restoration.furniture = set_furniture(materials, &used);
     restoration
@@ -51,7 +55,10 @@ pub(super) fn assemble(materials: &Materials<'_>, drafts: &Drafts, given: &[Give
 
 fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Article {
     let paragraphs = draft.paragraphs(materials.lines, materials.habits);
-    let spans: Vec<Vec<Span>> = paragraphs.iter().map(|p| spans_of(materials, &p.lines)).collect();
+    let spans: Vec<Vec<Span>> = paragraphs
+        .iter()
+        .map(|p| spans_of(materials, &p.lines))
+        .collect();
     let body = set_part(materials.page, &spans, Setting::Body);
     let bare_body: String = body.text.chars().filter(|c| !is_blank(*c)).collect();
     let units = headline_units(materials, given, &bare_body);
@@ -59,7 +66,11 @@ fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Art
     let mut headline = Part::default();
     let mut deck = Vec::new();
     for (k, unit) in units.iter().enumerate() {
-        let part = set_part(materials.page, std::slice::from_ref(&unit.spans), Setting::Phrases);
+        let part = set_part(
+            materials.page,
+            std::slice::from_ref(&unit.spans),
+            Setting::Phrases,
+        );
         if Some(k) == main {
             headline = part;
         } else {
@@ -88,7 +99,11 @@ fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Art
 }
 
 fn spans_of(materials: &Materials<'_>, lines: &[usize]) -> Vec<Span> {
-    lines.iter().filter_map(|i| materials.lines.get(*i)).map(|l| l.span).collect()
+    lines
+        .iter()
+        .filter_map(|i| materials.lines.get(*i))
+        .map(|l| l.span)
+        .collect()
 }
 
 /// A byline over several lines is one line with blanks; a name broken in two is put together.
@@ -108,11 +123,14 @@ fn set_byline(materials: &Materials<'_>, spans: &[Span]) -> Part {
 
 /// Is a name broken between two byline lines: one character on a side?
 fn breaks_name(before: &str, after: &str) -> bool {
-    let word = |t: Option<&str>| t.map_or(0, |w| w.chars().filter(|c| crate::text::is_han(*c)).count());
+    let word =
+        |t: Option<&str>| t.map_or(0, |w| w.chars().filter(|c| crate::text::is_han(*c)).count());
     let last = word(before.rsplit([' ', '、', '，']).next());
     let first = word(after.split([' ', '、', '，', '）']).next());
     let is_role_next = ["文", "图", "摄"].iter().any(|r| after.starts_with(r));
-    (last == 1 && !before.ends_with(['图', '文', '摄']) && first <= 2) || (first == 1 && last <= 2 && !is_role_next) || (before.ends_with('/') && first == 1)
+    (last == 1 && !before.ends_with(['图', '文', '摄']) && first <= 2)
+        || (first == 1 && last <= 2 && !is_role_next)
+        || (before.ends_with('/') && first == 1)
 }
 
 fn append_part(part: &mut Part, next: &Part, between: &str) {
@@ -132,7 +150,9 @@ fn group_captions(materials: &Materials<'_>, captions: &[usize]) -> Vec<Part> {
     for &i in captions {
         let goes_on = groups.last().and_then(|g| g.last()).is_some_and(|last| {
             last + 1 == i
-                && materials.lines.get(i).is_some_and(|l| l.n_blank_before == 0 && !l.text.starts_with(['▲', '△', '▼', '图']))
+                && materials.lines.get(i).is_some_and(|l| {
+                    l.n_blank_before == 0 && !l.text.starts_with(['▲', '△', '▼', '图'])
+                })
         });
         match groups.last_mut() {
             Some(group) if goes_on => group.push(i),
@@ -161,7 +181,9 @@ fn headline_units(materials: &Materials<'_>, given: &[Given], body: &str) -> Vec
     let mut units: Vec<Unit> = Vec::new();
     let mut before: Option<usize> = None;
     for one in given {
-        let Some(line) = materials.lines.get(one.line) else { continue };
+        let Some(line) = materials.lines.get(one.line) else {
+            continue;
+        };
         let joins = before
             .filter(|b| b + 1 == one.line)
             .and_then(|b| materials.lines.get(b))
@@ -183,7 +205,12 @@ fn headline_units(materials: &Materials<'_>, given: &[Given], body: &str) -> Vec
                         });
                     }
                 } else {
-                    units.push(Unit { spans: vec![line.span], text: line.text.clone(), heading: line.heading, opens_heading: false });
+                    units.push(Unit {
+                        spans: vec![line.span],
+                        text: line.text.clone(),
+                        heading: line.heading,
+                        opens_heading: false,
+                    });
                 }
             }
         }
@@ -207,7 +234,11 @@ fn cut_long_line(page: &Page, line: &Line) -> Option<(Span, Span)> {
             continue;
         }
         if let Some(start) = cut_start.take() {
-            let beside_han = !c.is_ascii_alphanumeric() && raw.get(..start).and_then(|b| b.chars().next_back()).is_some_and(|b| !b.is_ascii_alphanumeric());
+            let beside_han = !c.is_ascii_alphanumeric()
+                && raw
+                    .get(..start)
+                    .and_then(|b| b.chars().next_back())
+                    .is_some_and(|b| !b.is_ascii_alphanumeric());
             let uneven = (2 * n_before).abs_diff(total);
             if beside_han && best.is_none_or(|(u, _, _)| uneven < u) {
                 best = Some((uneven, start, i));
@@ -228,13 +259,24 @@ fn cut_long_line(page: &Page, line: &Line) -> Option<(Span, Span)> {
 /// reads as a sentence, or is a deeper heading, is a sub line or kicker.
 fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
     let names_leaders = units.iter().any(|u| u.text.contains("领导"));
-    let top = units.iter().map(|u| u.heading).filter(|h| *h > 0).min().unwrap_or(0);
+    let top = units
+        .iter()
+        .map(|u| u.heading)
+        .filter(|h| *h > 0)
+        .min()
+        .unwrap_or(0);
     let n_units = units.len();
     let mut best: Option<(f32, usize)> = None;
     for (k, unit) in units.iter().enumerate() {
         let text: String = unit.text.chars().filter(|c| !is_blank(*c)).collect();
         let quotes_body = text.chars().count() >= 5 && body.contains(&text);
-        let mut score = if k + 1 == n_units { 0.3 } else if k == 0 { 0.1 } else { 0.2 };
+        let mut score = if k + 1 == n_units {
+            0.3
+        } else if k == 0 {
+            0.1
+        } else {
+            0.2
+        };
         if quotes_body {
             score -= if names_leaders { 0.1 } else { 1.0 };
         }
@@ -258,12 +300,19 @@ fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
 }
 
 /// Where the subheads stand in the body as set.
-fn subhead_spans(body: &str, paragraphs: &[Paragraph], spans: &[Vec<Span>], materials: &Materials<'_>) -> Vec<Span> {
+fn subhead_spans(
+    body: &str,
+    paragraphs: &[Paragraph],
+    spans: &[Vec<Span>],
+    materials: &Materials<'_>,
+) -> Vec<Span> {
     let mut at = 0;
     let mut set = body.split('\n');
     let mut found = Vec::new();
     for (paragraph, spans) in paragraphs.iter().zip(spans) {
-        let holds_text = spans.iter().any(|s| materials.page.clip(*s).chars().any(|c| !is_blank(c)));
+        let holds_text = spans
+            .iter()
+            .any(|s| materials.page.clip(*s).chars().any(|c| !is_blank(c)));
         if !holds_text {
             continue;
         }
@@ -287,21 +336,33 @@ fn explain_joins(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> V
                 kind: JoinKind::Headline,
                 page: span_of(one.line),
                 confidence: sureness(one),
-                reason: if one.adjacent { "标题紧接在正文之前" } else { "标题与正文用词相同" }.to_owned(),
+                reason: if one.adjacent {
+                    "标题紧接在正文之前"
+                } else {
+                    "标题与正文用词相同"
+                }
+                .to_owned(),
             });
         }
         before = Some(one.line);
     }
     let mut ends: Option<usize> = None;
     for (k, stretch) in draft.stretches.iter().enumerate() {
-        let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { continue };
+        let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else {
+            continue;
+        };
         if let Some(end) = ends {
             let (reason, confidence) = match (draft.lead_displaced && k == 1, end + 1 == *first) {
                 (true, _) => ("导语另排，与下文用词相同", 0.75),
                 (_, true) => ("正文相接", 0.95),
                 _ => ("上段未完，下段接续", 0.8),
             };
-            joins.push(Join { kind: JoinKind::Body, page: span_of(*first), confidence, reason: reason.to_owned() });
+            joins.push(Join {
+                kind: JoinKind::Body,
+                page: span_of(*first),
+                confidence,
+                reason: reason.to_owned(),
+            });
         }
         ends = Some(*last);
     }
@@ -311,7 +372,12 @@ fn explain_joins(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> V
             kind: JoinKind::Byline,
             page: span_of(*byline),
             confidence: if is_next { 0.97 } else { 0.6 },
-            reason: if is_next { "署名紧接正文" } else { "署名与正文不相邻" }.to_owned(),
+            reason: if is_next {
+                "署名紧接正文"
+            } else {
+                "署名与正文不相邻"
+            }
+            .to_owned(),
         });
     }
     joins

@@ -103,7 +103,8 @@ fn cut_stretches(lines: &[Line], drafts: &mut Drafts) -> (Vec<Stretch>, Vec<usiz
                     .checked_sub(1)
                     .and_then(|b| lines.get(b))
                     .is_some_and(|b| b.role == Role::Body && cues::is_dateline_alone(&b.text));
-                let opens = line.role == Role::Body && cues::opens_article(&line.text) && !after_dateline;
+                let opens =
+                    line.role == Role::Body && cues::opens_article(&line.text) && !after_dateline;
                 if !is_open || opens || !displays.is_empty() {
                     stretches.push(Stretch {
                         opens,
@@ -120,8 +121,13 @@ fn cut_stretches(lines: &[Line], drafts: &mut Drafts) -> (Vec<Stretch>, Vec<usiz
             Role::Display | Role::Unknown => displays.push(i),
             Role::Byline => {
                 is_open = false;
-                match stretches.last_mut().filter(|s| s.bylines.is_empty() || s.bylines.contains(&(i - 1))) {
-                    Some(stretch) if displays.is_empty() || stretch.bylines.is_empty() => stretch.bylines.push(i),
+                match stretches
+                    .last_mut()
+                    .filter(|s| s.bylines.is_empty() || s.bylines.contains(&(i - 1)))
+                {
+                    Some(stretch) if displays.is_empty() || stretch.bylines.is_empty() => {
+                        stretch.bylines.push(i)
+                    }
                     _ => drafts.orphan_bylines.push(i),
                 }
             }
@@ -151,7 +157,10 @@ struct Norms {
 fn observe_norms(stretches: &[Stretch], lines: &[Line]) -> Norms {
     let n_opening = stretches.iter().filter(|s| s.opens).count();
     let n_ended = stretches.iter().filter(|s| !s.bylines.is_empty()).count();
-    let n_signed = stretches.iter().filter(|s| has_opening_byline(s, lines)).count();
+    let n_signed = stretches
+        .iter()
+        .filter(|s| has_opening_byline(s, lines))
+        .count();
     let n_largest = n_opening.max(n_ended).max(1);
     Norms {
         datelines: n_opening * 2 >= n_largest && n_opening > 0,
@@ -164,7 +173,10 @@ fn has_opening_byline(stretch: &Stretch, lines: &[Line]) -> bool {
         .lines
         .first()
         .and_then(|i| lines.get(*i))
-        .is_some_and(|l| l.text.chars().take(40).collect::<String>().contains("记者") && l.text.contains(['（', '(']))
+        .is_some_and(|l| {
+            l.text.chars().take(40).collect::<String>().contains("记者")
+                && l.text.contains(['（', '('])
+        })
 }
 
 /// Does the stretch `next` go on with the article of `before`? Positive when it does.
@@ -235,19 +247,41 @@ const OPENING_LINES: usize = 8;
 fn compare_stretches(lines: &[Line], stretches: &[Stretch]) -> Kinship {
     let mut openings = BTreeMap::new();
     for (k, pair) in stretches.windows(2).enumerate() {
-        let (Some(before), Some(next)) = (pair.first(), pair.last()) else { continue };
+        let (Some(before), Some(next)) = (pair.first(), pair.last()) else {
+            continue;
+        };
         if next.opens || !before.bylines.is_empty() || next.displays.is_empty() {
             continue;
         }
         let text = |places: &[usize], n: usize| -> String {
-            places.iter().take(n).filter_map(|i| lines.get(*i)).map(|l| l.text.as_str()).collect()
+            places
+                .iter()
+                .take(n)
+                .filter_map(|i| lines.get(*i))
+                .map(|l| l.text.as_str())
+                .collect()
         };
-        openings.insert(k + 1, (grams(&text(&next.lines, OPENING_LINES)), grams(&text(&next.displays, 4))));
+        openings.insert(
+            k + 1,
+            (
+                grams(&text(&next.lines, OPENING_LINES)),
+                grams(&text(&next.displays, 4)),
+            ),
+        );
     }
-    let wanted = openings.values().flat_map(|(a, b)| a.iter().chain(b)).copied();
+    let wanted = openings
+        .values()
+        .flat_map(|(a, b)| a.iter().chain(b))
+        .copied();
     let mut overlap = Overlap::new(wanted);
     for stretch in stretches {
-        overlap.push(stretch.lines.iter().filter_map(|i| lines.get(*i)).map(|l| l.text.as_str()));
+        overlap.push(
+            stretch
+                .lines
+                .iter()
+                .filter_map(|i| lines.get(*i))
+                .map(|l| l.text.as_str()),
+        );
     }
     Kinship { overlap, openings }
 }
@@ -257,9 +291,15 @@ impl Kinship {
     /// beginning shares pairs with them, and the headline lines between are not its alone. Two
     /// articles of a page share two pairs in a hundred by weight, an article's parts ten.
     fn odds(&self, k: usize, first: usize) -> f32 {
-        let Some((opening, displays)) = self.openings.get(&k) else { return 0.0 };
+        let Some((opening, displays)) = self.openings.get(&k) else {
+            return 0.0;
+        };
         let from = first.max(k.saturating_sub(4));
-        let most = |text: &BTreeSet<Gram>| (from..k).map(|d| self.overlap.share(text, d)).fold(0.0, f32::max);
+        let most = |text: &BTreeSet<Gram>| {
+            (from..k)
+                .map(|d| self.overlap.share(text, d))
+                .fold(0.0, f32::max)
+        };
         let own_headline = self.overlap.share(displays, k) - most(displays);
         (3.0 + 55.0 * most(opening) - 6.0 * own_headline).clamp(-5.0, 6.0)
     }
@@ -276,12 +316,18 @@ pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
     let mut before: Option<&Stretch> = None;
     for (k, stretch) in stretches.iter().enumerate() {
         let goes_on = before.is_some_and(|b| {
-            odds_of_going_on(lines, b, stretch, in_opening, norms, habits) + kinship.odds(k, first_of_draft) > 0.0
+            odds_of_going_on(lines, b, stretch, in_opening, norms, habits)
+                + kinship.odds(k, first_of_draft)
+                > 0.0
         });
         let after_draft = out.drafts.len().checked_sub(1);
         if goes_on {
-            let ends_closed = before.and_then(|b| lines.get(b.last())).is_none_or(|l| l.closed);
-            let Some(draft) = out.drafts.last_mut() else { continue };
+            let ends_closed = before
+                .and_then(|b| lines.get(b.last()))
+                .is_none_or(|l| l.closed);
+            let Some(draft) = out.drafts.last_mut() else {
+                continue;
+            };
             if is_subhead(lines, &stretch.displays, ends_closed) {
                 draft.subheads.extend(&stretch.displays);
                 let mut joined = stretch.displays.clone();
@@ -320,17 +366,32 @@ pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
     out
 }
 
-fn push_run(runs: &mut Vec<DisplayRun>, displays: &[usize], opens_draft: Option<usize>, after_draft: Option<usize>) {
+fn push_run(
+    runs: &mut Vec<DisplayRun>,
+    displays: &[usize],
+    opens_draft: Option<usize>,
+    after_draft: Option<usize>,
+) {
     if !displays.is_empty() {
-        runs.push(DisplayRun { lines: displays.to_vec(), opens_draft, after_draft });
+        runs.push(DisplayRun {
+            lines: displays.to_vec(),
+            opens_draft,
+            after_draft,
+        });
     }
 }
 
 /// Are headline lines between two stretches of one article its subhead?
 fn is_subhead(lines: &[Line], displays: &[usize], before_closed: bool) -> bool {
-    let n_chars: usize = displays.iter().filter_map(|i| lines.get(*i)).map(Line::n_chars).sum();
+    let n_chars: usize = displays
+        .iter()
+        .filter_map(|i| lines.get(*i))
+        .map(Line::n_chars)
+        .sum();
     before_closed && !displays.is_empty() && displays.len() <= 2 && n_chars <= 22
-        || displays.iter().any(|i| lines.get(*i).is_some_and(|l| l.heading >= 3))
+        || displays
+            .iter()
+            .any(|i| lines.get(*i).is_some_and(|l| l.heading >= 3))
 }
 
 /// How far a lead is looked for, in drafts.
@@ -343,31 +404,57 @@ const MAX_LEAD_CHARS: usize = 420;
 /// other lacks it, and one byline does for both.
 fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
     let text_of = |d: &Draft| -> String {
-        d.body_lines().filter_map(|i| lines.get(i)).map(|l| l.text.as_str()).collect()
+        d.body_lines()
+            .filter_map(|i| lines.get(i))
+            .map(|l| l.text.as_str())
+            .collect()
     };
     let leads: Vec<usize> = (0..out.drafts.len())
         .filter(|k| {
             out.drafts.get(*k).is_some_and(|d| {
-                d.opens && d.body_lines().filter_map(|i| lines.get(i)).map(Line::n_chars).sum::<usize>() <= MAX_LEAD_CHARS
+                d.opens
+                    && d.body_lines()
+                        .filter_map(|i| lines.get(i))
+                        .map(Line::n_chars)
+                        .sum::<usize>()
+                        <= MAX_LEAD_CHARS
             })
         })
         .collect();
-    let sections: Vec<usize> = (0..out.drafts.len()).filter(|k| out.drafts.get(*k).is_some_and(|d| !d.opens)).collect();
+    let sections: Vec<usize> = (0..out.drafts.len())
+        .filter(|k| out.drafts.get(*k).is_some_and(|d| !d.opens))
+        .collect();
     if leads.is_empty() || sections.is_empty() {
         return;
     }
-    let lead_grams: Vec<_> = leads.iter().filter_map(|k| out.drafts.get(*k)).map(|d| grams(&text_of(d))).collect();
+    let lead_grams: Vec<_> = leads
+        .iter()
+        .filter_map(|k| out.drafts.get(*k))
+        .map(|d| grams(&text_of(d)))
+        .collect();
     let mut overlap = Overlap::new(lead_grams.iter().flatten().copied());
     for draft in &out.drafts {
-        overlap.push(draft.body_lines().filter_map(|i| lines.get(i)).map(|l| l.text.as_str()));
+        overlap.push(
+            draft
+                .body_lines()
+                .filter_map(|i| lines.get(i))
+                .map(|l| l.text.as_str()),
+        );
     }
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (lead, lead_grams) in leads.iter().zip(&lead_grams) {
         for section in sections.iter().filter(|s| s.abs_diff(*lead) <= LEAD_REACH) {
-            let (Some(l), Some(s)) = (out.drafts.get(*lead), out.drafts.get(*section)) else { continue };
+            let (Some(l), Some(s)) = (out.drafts.get(*lead), out.drafts.get(*section)) else {
+                continue;
+            };
             let n_signed = usize::from(!l.bylines.is_empty()) + usize::from(!s.bylines.is_empty());
             let follows = *section == lead + 1;
-            let starts_with_subhead = s.stretches.first().and_then(|x| x.first()).and_then(|i| lines.get(*i)).is_some_and(|l| l.role == Role::Subhead);
+            let starts_with_subhead = s
+                .stretches
+                .first()
+                .and_then(|x| x.first())
+                .and_then(|i| lines.get(*i))
+                .is_some_and(|l| l.role == Role::Subhead);
             if n_signed == 2 || (n_signed == 0 && !starts_with_subhead) {
                 continue;
             }
@@ -411,7 +498,13 @@ fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
 
 /// The widest line of a draft: leads are set over several columns.
 fn lead_width(lines: &[Line], draft: &Draft) -> usize {
-    draft.body_lines().filter_map(|i| lines.get(i)).filter(|l| l.role == Role::Body).map(|l| l.width).max().unwrap_or(0)
+    draft
+        .body_lines()
+        .filter_map(|i| lines.get(i))
+        .filter(|l| l.role == Role::Body)
+        .map(|l| l.width)
+        .max()
+        .unwrap_or(0)
 }
 
 /// Odds by judgement above which a lead and sections are one article.
@@ -419,7 +512,9 @@ const LEAD_THRESHOLD: f32 = 1.1;
 
 fn merge_leads(out: &mut Drafts, into: &BTreeMap<usize, usize>) {
     for (lead, section) in into {
-        let Some(taken) = out.drafts.get_mut(*lead).map(std::mem::take) else { continue };
+        let Some(taken) = out.drafts.get_mut(*lead).map(std::mem::take) else {
+            continue;
+        };
         if let Some(draft) = out.drafts.get_mut(*section) {
             let mut stretches = taken.stretches;
             stretches.append(&mut draft.stretches);
@@ -460,7 +555,9 @@ fn give_orphan_bylines(out: &mut Drafts) {
     for byline in std::mem::take(&mut out.orphan_bylines) {
         let n_before = out.drafts.partition_point(|d| d.first < byline);
         let from = n_before.saturating_sub(LEAD_REACH);
-        let draft = (from..n_before).rev().find(|k| out.drafts.get(*k).is_some_and(|d| d.bylines.is_empty()));
+        let draft = (from..n_before)
+            .rev()
+            .find(|k| out.drafts.get(*k).is_some_and(|d| d.bylines.is_empty()));
         match draft.and_then(|k| out.drafts.get_mut(k)) {
             Some(draft) => draft.bylines.push(byline),
             None => out.orphan_bylines.push(byline),

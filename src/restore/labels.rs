@@ -47,7 +47,9 @@ fn revise_fragments(lines: &mut [Line]) {
     let mut start = 0;
     while start < lines.len() {
         let mut end = start;
-        while lines.get(end).is_some_and(|l| l.role == Role::Body && (end == start || !cues::opens_article(&l.text))) {
+        while lines.get(end).is_some_and(|l| {
+            l.role == Role::Body && (end == start || !cues::opens_article(&l.text))
+        }) {
             end += 1;
         }
         if end > start {
@@ -58,14 +60,20 @@ fn revise_fragments(lines: &mut [Line]) {
 }
 
 fn revise_fragment(lines: &mut [Line], start: usize, end: usize) {
-    let Some(run) = lines.get(start..end) else { return };
+    let Some(run) = lines.get(start..end) else {
+        return;
+    };
     let n_chars: usize = run.iter().map(Line::n_chars).sum();
     let opens = run.first().is_some_and(|l| cues::opens_article(&l.text));
     if opens || run.len() > FRAGMENT_LINES || n_chars > FRAGMENT_CHARS {
         return;
     }
     // Text goes on over captions, furniture and headlines that the extractor set into it.
-    let before = lines.get(..start).and_then(|l| l.iter().rev().find(|l| l.role == Role::Body || l.role == Role::Byline));
+    let before = lines.get(..start).and_then(|l| {
+        l.iter()
+            .rev()
+            .find(|l| l.role == Role::Body || l.role == Role::Byline)
+    });
     if before.is_some_and(|l| l.role == Role::Body && !l.closed) {
         return;
     }
@@ -74,7 +82,11 @@ fn revise_fragment(lines: &mut [Line], start: usize, end: usize) {
     let next = lines.get(end).map(|l| l.role);
     let role = if !is_sentence && !ends_open && next != Some(Role::Byline) {
         Role::Display
-    } else if run.len() == 1 && n_chars <= 28 && matches!(next, Some(Role::Display) | None) && before.is_none_or(|l| l.role == Role::Byline) {
+    } else if run.len() == 1
+        && n_chars <= 28
+        && matches!(next, Some(Role::Display) | None)
+        && before.is_none_or(|l| l.role == Role::Byline)
+    {
         Role::Caption
     } else {
         return;
@@ -105,7 +117,10 @@ fn label_bylines(lines: &mut [Line]) {
 
 /// How many lines from `i` on are one byline.
 fn byline_at(lines: &[Line], i: usize) -> usize {
-    let Some(line) = lines.get(i).filter(|l| l.role == Role::Unknown && l.heading == 0) else {
+    let Some(line) = lines
+        .get(i)
+        .filter(|l| l.role == Role::Unknown && l.heading == 0)
+    else {
         return 0;
     };
     let is_whole = bylines::is_byline(&line.text);
@@ -132,7 +147,10 @@ fn byline_at(lines: &[Line], i: usize) -> usize {
 
 fn label_captions(lines: &mut [Line]) {
     for i in 0..lines.len() {
-        let Some(line) = lines.get(i).filter(|l| l.role == Role::Unknown && l.heading == 0) else {
+        let Some(line) = lines
+            .get(i)
+            .filter(|l| l.role == Role::Unknown && l.heading == 0)
+        else {
             continue;
         };
         if !cues::is_caption(&line.text) || line.n_chars() > 120 {
@@ -186,7 +204,9 @@ fn caption_start(lines: &[Line], i: usize, alone: bool) -> usize {
 fn caption_end(lines: &[Line], i: usize) -> usize {
     let mut last = i;
     for (k, next) in lines.iter().enumerate().skip(i + 1).take(4) {
-        let Some(before) = lines.get(k - 1) else { break };
+        let Some(before) = lines.get(k - 1) else {
+            break;
+        };
         if next.role == Role::Caption || cues::is_photographer_alone(&next.text) {
             return k;
         }
@@ -240,7 +260,9 @@ fn subhead_at(lines: &[Line], i: usize) -> usize {
     }
     if next.closed || next.has_stop || next.text.contains('，') {
         // A paragraph that opens with a mark: running text.
-        return usize::from(!breaks_word(&line.text, &next.text) && (line.text.contains('】') || !next.is_full()));
+        return usize::from(
+            !breaks_word(&line.text, &next.text) && (line.text.contains('】') || !next.is_full()),
+        );
     }
     if next.is_full() { 1 } else { 2 }
 }
@@ -248,11 +270,20 @@ fn subhead_at(lines: &[Line], i: usize) -> usize {
 /// Does a word stand across the line break?
 pub(super) fn breaks_word(before: &str, after: &str) -> bool {
     let tail: String = {
-        let mut tail: Vec<char> = before.chars().rev().take(4).take_while(|c| is_word_char(*c)).collect();
+        let mut tail: Vec<char> = before
+            .chars()
+            .rev()
+            .take(4)
+            .take_while(|c| is_word_char(*c))
+            .collect();
         tail.reverse();
         tail.into_iter().collect()
     };
-    let head: String = after.chars().take(4).take_while(|c| is_word_char(*c)).collect();
+    let head: String = after
+        .chars()
+        .take(4)
+        .take_while(|c| is_word_char(*c))
+        .collect();
     if tail.is_empty() || head.is_empty() {
         return false;
     }
@@ -297,14 +328,18 @@ fn body_odds(line: &Line, habits: PageHabits) -> f32 {
     if line.has_stop {
         odds += 6.0;
     } else if line.closed {
-        odds += if line.text.ends_with(['！', '？', '!', '?', '”', '）']) { 0.3 } else { 4.0 };
+        odds += if line.text.ends_with(['！', '？', '!', '?', '”', '）']) {
+            0.3
+        } else {
+            4.0
+        };
     }
     if ends_mid_sentence(&line.text) {
         odds += 4.0;
     }
     if line.text.contains('；') {
         odds += 2.0;
-    } else if line.text.contains('，') {
+    } else if line.text.contains(['，', ',']) {
         odds += 0.8;
     }
     odds += match line.shortfall() {
@@ -320,7 +355,11 @@ fn body_odds(line: &Line, habits: PageHabits) -> f32 {
         None if !line.closed => -2.0,
         None => 0.0,
     };
-    let n_phrases = line.text.split(' ').filter(|p| p.chars().count() >= 3).count();
+    let n_phrases = line
+        .text
+        .split(' ')
+        .filter(|p| p.chars().count() >= 3)
+        .count();
     let ends_phrase = |c: char| is_han(c) || c == '”';
     let spaced = line
         .text
@@ -341,7 +380,11 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
     let after_blank = line.n_blank_before > 0;
     let mut odds = [[0.0f32; 2]; 2];
     // Headline to headline.
-    odds[0][0] = if crossing && before.heading == 0 { 1.0 } else { -0.2 };
+    odds[0][0] = if crossing && before.heading == 0 {
+        1.0
+    } else {
+        -0.2
+    };
     // Headline to running text.
     odds[0][1] = match () {
         () if opens => 1.0,
@@ -353,7 +396,13 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
     // Running text to headline.
     odds[1][0] = match () {
         () if before.closed => 0.0,
-        () if before.is_full() && before.column.is_some() => if after_blank { -2.0 } else { -4.0 },
+        () if before.is_full() && before.column.is_some() => {
+            if after_blank {
+                -2.0
+            } else {
+                -4.0
+            }
+        }
         () if before.column.is_none() => -1.5,
         () if after_blank => -1.0,
         () => -3.0,
@@ -380,7 +429,11 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
         odds[1][1] += 4.0;
         odds[1][0] -= 4.0;
     }
-    if line.glued || line.text.starts_with(['，', '。', '、', '；', '：', '）', '》', '”', '％', '%', ',']) {
+    if line.glued
+        || line.text.starts_with([
+            '，', '。', '、', '；', '：', '）', '》', '”', '％', '%', ',',
+        ])
+    {
         odds[1][1] += 6.0;
         odds[0][1] -= 3.0;
     }
@@ -391,11 +444,13 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
 fn leaves_bracket_open(text: &str) -> bool {
     [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”')]
         .iter()
-        .any(|(open, close)| match (text.rfind(*open), text.rfind(*close)) {
-            (Some(opened), Some(closed)) => opened > closed,
-            (Some(_), None) => true,
-            _ => false,
-        })
+        .any(
+            |(open, close)| match (text.rfind(*open), text.rfind(*close)) {
+                (Some(opened), Some(closed)) => opened > closed,
+                (Some(_), None) => true,
+                _ => false,
+            },
+        )
 }
 
 fn is_open_role(line: &Line) -> bool {
@@ -405,7 +460,9 @@ fn is_open_role(line: &Line) -> bool {
 fn label_rest(lines: &mut [Line], habits: PageHabits) {
     // Viterbi over the lines that are still unknown; the others are passed over, and a byline or
     // a subhead ends what stood before it.
-    let open: Vec<usize> = (0..lines.len()).filter(|i| lines.get(*i).is_some_and(is_open_role)).collect();
+    let open: Vec<usize> = (0..lines.len())
+        .filter(|i| lines.get(*i).is_some_and(is_open_role))
+        .collect();
     let mut score = [0.0f32; 2];
     let mut back: Vec<[u8; 2]> = Vec::with_capacity(open.len());
     let mut previous: Option<usize> = None;
@@ -442,7 +499,11 @@ fn label_rest(lines: &mut [Line], habits: PageHabits) {
     let mut state = usize::from(score[1] >= score[0]);
     for (k, &i) in open.iter().enumerate().rev() {
         if let Some(line) = lines.get_mut(i) {
-            line.role = if state == 1 { Role::Body } else { Role::Display };
+            line.role = if state == 1 {
+                Role::Body
+            } else {
+                Role::Display
+            };
         }
         state = usize::from(back.get(k).map_or(1, |b| b[state]));
     }

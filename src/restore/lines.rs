@@ -4,7 +4,7 @@
 //! characters, how wide it is printed, and how it stands among its neighbours.
 
 use crate::model::{Page, Span};
-use crate::text::{is_blank, is_invisible, plain_char};
+use crate::text::{is_blank, is_han, is_invisible, plain_char};
 
 use super::bylines;
 
@@ -111,7 +111,11 @@ pub(super) fn plain_text(raw: &str) -> String {
         }
         text.push(plain_char(c));
     }
-    if is_letter_spaced(&text) { close_up(&text) } else { text }
+    if is_letter_spaced(&text) {
+        close_up(&text)
+    } else {
+        text
+    }
 }
 
 /// Are the letters of a justified line set apart ("费 用 占 营 业")?
@@ -129,7 +133,8 @@ fn close_up(text: &str) -> String {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let wide = |c: char| char_width(c) == 2;
-        let beside_wide = closed.chars().next_back().is_some_and(wide) || chars.peek().copied().is_some_and(wide);
+        let beside_wide =
+            closed.chars().next_back().is_some_and(wide) || chars.peek().copied().is_some_and(wide);
         if c != ' ' || !beside_wide {
             closed.push(c);
         }
@@ -146,9 +151,12 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     {
         chars.next();
     }
-    chars
-        .next()
-        .is_some_and(|c| matches!(c, '。' | '！' | '？' | '…' | '!' | '?' | '｡'))
+    match chars.next() {
+        Some('。' | '！' | '？' | '…' | '!' | '?' | '｡' | '．') => true,
+        // A half-width stop, but not the point of a number or an address broken there.
+        Some('.') => chars.next().is_some_and(is_han),
+        _ => false,
+    }
 }
 
 /// The page's lines that hold any text, measured. Every non-blank character of the page is under
@@ -290,8 +298,14 @@ fn set_columns(lines: &mut [Line]) {
         let mut best: Option<(usize, usize)> = None;
         for w in near.iter().copied().filter(|w| COLUMN_WIDTHS.contains(w)) {
             // Line breaking rules shorten a line by a character; nothing makes it longer.
-            let shorter = near.iter().filter(|v| (w.saturating_sub(3)..=w).contains(*v)).count();
-            let equal = near.iter().filter(|v| (w.saturating_sub(1)..=w).contains(*v)).count();
+            let shorter = near
+                .iter()
+                .filter(|v| (w.saturating_sub(3)..=w).contains(*v))
+                .count();
+            let equal = near
+                .iter()
+                .filter(|v| (w.saturating_sub(1)..=w).contains(*v))
+                .count();
             let support = shorter + 2 * equal;
             if shorter >= COLUMN_SUPPORT && best.is_none_or(|b| (support, w) > b) {
                 best = Some((support, w));
@@ -306,11 +320,19 @@ fn set_columns(lines: &mut [Line]) {
 /// one width with a sentence's punctuation in them.
 fn set_wide_columns(lines: &mut [Line]) {
     for i in 1..lines.len() {
-        let (Some(a), Some(b)) = (lines.get(i - 1), lines.get(i)) else { continue };
+        let (Some(a), Some(b)) = (lines.get(i - 1), lines.get(i)) else {
+            continue;
+        };
         let is_wide = |l: &Line| l.column.is_none_or(|c| l.width > c + 4);
         let alike = (a.width + indent_of(a)).abs_diff(b.width + indent_of(b)) <= 3;
         let has_comma = |l: &Line| l.text.contains(['，', '、', '。']);
-        if b.n_blank_before == 0 && alike && is_wide(a) && is_wide(b) && a.width > 24 && (has_comma(a) || has_comma(b)) {
+        if b.n_blank_before == 0
+            && alike
+            && is_wide(a)
+            && is_wide(b)
+            && a.width > 24
+            && (has_comma(a) || has_comma(b))
+        {
             let column = Some(a.width.max(b.width));
             for k in [i - 1, i] {
                 if let Some(line) = lines.get_mut(k) {
@@ -332,7 +354,13 @@ fn commonest_width(widths: &[usize]) -> Option<usize> {
             *count += 1;
         }
     }
-    let support = |w: usize| -> usize { counts.get(w.saturating_sub(1)..w + 2).unwrap_or(&[]).iter().sum() };
+    let support = |w: usize| -> usize {
+        counts
+            .get(w.saturating_sub(1)..w + 2)
+            .unwrap_or(&[])
+            .iter()
+            .sum()
+    };
     let best = COLUMN_WIDTHS.max_by_key(|w| (support(*w), *w))?;
     (support(best) >= 6 && support(best) * 5 >= widths.len()).then_some(best)
 }
@@ -346,4 +374,9 @@ pub(super) fn ends_mid_sentence(text: &str) -> bool {
     text.chars()
         .next_back()
         .is_some_and(|c| matches!(c, '，' | '、' | '；' | ',' | ';' | '（' | '《' | '“' | '‘'))
+}
+
+/// How many of its characters are Chinese?
+pub(super) fn count_han(text: &str) -> usize {
+    text.chars().filter(|c| is_han(*c)).count()
 }

@@ -78,7 +78,9 @@ impl Overlap {
     pub(super) fn share(&self, text: &BTreeSet<Gram>, doc: usize) -> f32 {
         let (mut held, mut total) = (0.0, 0.0);
         for gram in text {
-            let Some(list) = self.postings.get(gram) else { continue };
+            let Some(list) = self.postings.get(gram) else {
+                continue;
+            };
             if list.is_empty() {
                 total += 0.3 * self.weight(1);
                 continue;

@@ -55,7 +55,13 @@ fn read_glyphs(page: &Page, spans: &[Span]) -> Vec<Glyph> {
                 blank_before |= !crate::text::is_invisible(raw);
                 continue;
             }
-            glyphs.push(Glyph { at: span.start + i, raw, c: plain_char(raw), blank_before, line_start });
+            glyphs.push(Glyph {
+                at: span.start + i,
+                raw,
+                c: plain_char(raw),
+                blank_before,
+                line_start,
+            });
             blank_before = false;
             line_start = false;
         }
@@ -70,7 +76,9 @@ fn widen_punctuation(glyphs: &mut [Glyph]) {
     for i in 0..glyphs.len() {
         let before = i.checked_sub(1).and_then(|k| glyphs.get(k)).map(|g| g.c);
         let after = glyphs.get(i + 1).map(|g| g.c);
-        let Some(here) = glyphs.get(i).map(|g| g.c) else { continue };
+        let Some(here) = glyphs.get(i).map(|g| g.c) else {
+            continue;
+        };
         let beside = before.is_some_and(is_wide) || after.is_some_and(is_wide);
         let wide = match here {
             ',' if beside => '，',
@@ -101,7 +109,8 @@ fn widen_punctuation(glyphs: &mut [Glyph]) {
             }
             _ => continue,
         };
-        let both_digits = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
+        let both_digits =
+            before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
         if !both_digits {
             if let Some(glyph) = glyphs.get_mut(i) {
                 glyph.c = wide;
@@ -117,7 +126,8 @@ fn widen_punctuation(glyphs: &mut [Glyph]) {
 
 /// A Chinese character or full-width punctuation.
 fn is_wide(c: char) -> bool {
-    is_han(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff60}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+    is_han(c)
+        || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff60}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
 fn is_latin(c: char) -> bool {
@@ -134,7 +144,9 @@ fn set_paragraph(glyphs: &[Glyph], setting: Setting, part: &mut Part) {
         let keeps = match before {
             Some(before) => {
                 let opens_dateline = i <= 40 && ends_dateline(glyphs.get(..i).unwrap_or(&[]));
-                let part_phrases = setting == Setting::Phrases || credit.is_inside || (quote_depth > 0 && is_han(before.c) && is_han(glyph.c));
+                let part_phrases = setting == Setting::Phrases
+                    || credit.is_inside
+                    || (quote_depth > 0 && is_han(before.c) && is_han(glyph.c));
                 keeps_blank(before, glyph, part_phrases && !spaced_out, opens_dateline)
             }
             None => false,
@@ -144,6 +156,9 @@ fn set_paragraph(glyphs: &[Glyph], setting: Setting, part: &mut Part) {
             '”' | '》' => quote_depth = quote_depth.saturating_sub(1),
             _ => {}
         }
+        // A credit broken after "通讯员" goes on with a name.
+        let keeps = keeps
+            || (credit.is_inside && glyph.line_start && super::bylines::ends_with_role(&part.text));
         if keeps {
             part.text.push(' ');
         }
@@ -183,14 +198,29 @@ fn keeps_blank(before: &Glyph, glyph: &Glyph, phrases: bool, after_dateline: boo
     }
     let latin_mark = |c: char| c.is_ascii_punctuation();
     if (is_latin(before.c) && latin_mark(glyph.c)) || (latin_mark(before.c) && is_latin(glyph.c)) {
-        return !matches!(glyph.c, '%' | ',' | '.' | ')' | '/' | '-') && !matches!(before.c, '(' | '/' | '-' | '.');
+        return !matches!(glyph.c, '%' | ',' | '.' | ')' | '/' | '-')
+            && !matches!(before.c, '(' | '/' | '-' | '.');
     }
     if !phrases {
         return false;
     }
-    let opens_or_closes = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '）' | '》' | '！' | '？');
-    let han_or_quote = |c: char| is_han(c) || matches!(c, '“' | '”' | '（' | '）' | '《' | '》' | '【' | '】' | '！' | '？' | '。');
-    (han_or_quote(before.c) && han_or_quote(glyph.c) && !opens_or_closes(glyph.c) && !matches!(before.c, '（' | '《' | '“' | '【'))
+    let opens_or_closes = |c: char| {
+        matches!(
+            c,
+            '，' | '。' | '、' | '；' | '：' | '）' | '》' | '！' | '？'
+        )
+    };
+    let han_or_quote = |c: char| {
+        is_han(c)
+            || matches!(
+                c,
+                '“' | '”' | '（' | '）' | '《' | '》' | '【' | '】' | '！' | '？' | '。'
+            )
+    };
+    (han_or_quote(before.c)
+        && han_or_quote(glyph.c)
+        && !opens_or_closes(glyph.c)
+        && !matches!(before.c, '（' | '《' | '“' | '【'))
         || matches!(before.c, '◎' | '□' | '■' | '●')
 }
 
@@ -202,7 +232,9 @@ fn is_spaced_out(glyphs: &[Glyph]) -> bool {
 
 /// Do these first characters of a paragraph end as a dateline ends?
 fn ends_dateline(glyphs: &[Glyph]) -> bool {
-    let Some(last) = glyphs.last() else { return false };
+    let Some(last) = glyphs.last() else {
+        return false;
+    };
     if !matches!(last.c, '讯' | '电') {
         return false;
     }
@@ -221,7 +253,18 @@ impl Credit {
         match glyphs.get(i).map(|g| g.c) {
             Some('（') => {
                 let inner: String = glyphs.iter().skip(i + 1).take(6).map(|g| g.c).collect();
-                self.is_inside = ["记者", "通讯员", "本报记者", "全媒体记", "首席记者", "融媒体记", "见习记者", "实习生"].iter().any(|w| inner.starts_with(w));
+                self.is_inside = [
+                    "记者",
+                    "通讯员",
+                    "本报记者",
+                    "全媒体记",
+                    "首席记者",
+                    "融媒体记",
+                    "见习记者",
+                    "实习生",
+                ]
+                .iter()
+                .any(|w| inner.starts_with(w));
             }
             Some('）') => self.is_inside = false,
             _ => {}
