@@ -4,7 +4,7 @@
 //! |---|---|
 //! | measure the page's lines | `lines` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `cues`, `bylines` |
-//! | cut running text into stretches, put stretches together into drafts | `drafts`, `paragraphs` |
+//! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
 //! | give the headline lines to the drafts | `headlines`, `overlap` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
 
@@ -15,10 +15,12 @@ mod dates;
 mod drafts;
 mod headlines;
 mod labels;
+mod leads;
 mod lines;
 mod overlap;
 mod paragraphs;
 mod render;
+mod stretches;
 
 use crate::model::{Page, Restoration};
 
