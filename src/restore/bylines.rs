@@ -82,6 +82,12 @@ pub(super) fn is_person_name(name: &str) -> bool {
     n_chars <= 3 && name.chars().next().is_some_and(|c| SURNAMES.contains(c))
 }
 
+/// Is it a family name alone, as where a line breaks off?
+fn is_first_of_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| SURNAMES.contains(c)) && chars.next().is_none()
+}
+
 /// Names of papers and the like that stand in bylines before a colleague's name.
 fn is_outlet(name: &str) -> bool {
     const ENDS: &[&str] = &[
@@ -139,6 +145,7 @@ fn read_words(text: &str, strict: bool) -> Option<Words> {
         let is_single = matches!(name, "文" | "图" | "摄");
         let is_name = is_person_name(name)
             || (after_blank && !strict && (1..=4).contains(&name.chars().count()))
+            || (!strict && is_first_of_name(name) && rest.len() == name.len())
             || (name.contains('·') && name.chars().count() <= 16);
         if is_single {
             words.n_roles += 1;

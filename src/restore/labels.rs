@@ -80,7 +80,8 @@ fn revise_fragment(lines: &mut [Line], start: usize, end: usize) {
     let is_sentence = run.iter().any(|l| l.has_stop || l.text.contains('；'));
     let ends_open = run.last().is_some_and(|l| ends_mid_sentence(&l.text));
     let next = lines.get(end).map(|l| l.role);
-    let role = if !is_sentence && !ends_open && next != Some(Role::Byline) {
+    let is_plain = n_chars <= 44 && !run.iter().any(|l| l.text.contains('，'));
+    let role = if !is_sentence && !ends_open && (next != Some(Role::Byline) || is_plain) {
         Role::Display
     } else if run.len() == 1
         && n_chars <= 28
@@ -423,7 +424,8 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
         },
     };
     if !before.closed && before.alone && line.alone {
-        odds[1][1] -= 2.0;
+        let is_short = |l: &Line| l.width < 56 && !l.text.contains(['，', ',', '、']);
+        odds[1][1] -= if is_short(before) && is_short(line) { 4.0 } else { 2.0 };
     }
     if !before.closed && leaves_bracket_open(&before.text) {
         odds[1][1] += 4.0;

@@ -7,6 +7,8 @@
 use crate::model::{Page, Part, Run, Span};
 use crate::text::{is_blank, is_han, plain_char};
 
+use super::bylines;
+
 /// What kind of text is set, since blanks mean more in a headline than in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Setting {
@@ -158,7 +160,9 @@ fn set_paragraph(glyphs: &[Glyph], setting: Setting, part: &mut Part) {
         }
         // A credit broken after "通讯员" goes on with a name.
         let keeps = keeps
-            || (credit.is_inside && glyph.line_start && super::bylines::ends_with_role(&part.text));
+            || (credit.is_inside
+                && glyph.line_start
+                && (bylines::ends_with_role(&part.text) || opens_with_role(glyphs, i)));
         if keeps {
             part.text.push(' ');
         }
@@ -178,6 +182,12 @@ fn push_glyph(glyph: &Glyph, after_blank: bool, part: &mut Part) {
         }
         _ => part.provenance.runs.push(Run { text, page }),
     }
+}
+
+/// Does a role begin at this character?
+fn opens_with_role(glyphs: &[Glyph], i: usize) -> bool {
+    let ahead: String = glyphs.iter().skip(i).take(3).map(|g| g.c).collect();
+    bylines::ends_with_role(&ahead) || ahead.starts_with("记者")
 }
 
 /// Is one blank set between these two?
