@@ -121,7 +121,7 @@ impl Gatherer<'_> {
     /// The draft that a stretch goes on with, if it does.
     fn find_draft(&self, k: usize) -> Option<usize> {
         let stretch = self.stretches.get(k)?;
-        if stretch.opens {
+        if stretch.opens || !stretch.head_bylines.is_empty() {
             return None;
         }
         let current = self.current?;
@@ -199,7 +199,7 @@ impl Gatherer<'_> {
         push_run(&mut self.out.runs, &stretch.displays, Some(next), self.current);
         self.out.drafts.push(Draft {
             stretches: vec![stretch.lines.clone()],
-            bylines: stretch.bylines.clone(),
+            bylines: stretch.head_bylines.iter().chain(&stretch.bylines).copied().collect(),
             captions: stretch.captions.clone(),
             opens: stretch.opens,
             first: stretch.first(),

@@ -4,7 +4,7 @@
 
 use super::lines::{Line, Role, ends_mid_sentence};
 use super::{bylines, cues};
-use crate::model::Span;
+use crate::model::{Page, Span};
 use crate::text::{is_han, words};
 
 /// What is true of the whole page.
@@ -35,6 +35,49 @@ pub(super) fn label_lines(lines: &mut [Line], habits: PageHabits) {
     label_subheads(lines);
     label_rest(lines, habits);
     revise_fragments(lines);
+}
+
+/// Cuts off bylines that follow a sentence's end and are broken over two lines: "…完成。记 / 者 某某".
+pub(super) fn cut_broken_bylines(page: &Page, lines: Vec<Line>) -> Vec<Line> {
+    let mut cut = Vec::with_capacity(lines.len());
+    let mut rest = lines.into_iter().peekable();
+    let mut before: Option<Line> = None;
+    while let Some(line) = rest.next() {
+        let ends_text = rest
+            .peek()
+            .is_none_or(|next| next.role != Role::Body || cues::opens_article(&next.text));
+        let Some(last) = before.take() else {
+            before = Some(line);
+            continue;
+        };
+        let both_text = last.role == Role::Body && line.role == Role::Body && ends_text;
+        let short = line.n_chars() <= 24 && !line.has_stop && last.has_stop;
+        let split = if both_text && short && !last.closed { split_broken_byline(page, &last, &line) } else { None };
+        match split {
+            Some((text, opening)) => {
+                cut.push(text);
+                cut.push(opening);
+                let mut line = line;
+                line.role = Role::Byline;
+                before = Some(line);
+            }
+            None => {
+                cut.push(last);
+                before = Some(line);
+            }
+        }
+    }
+    cut.extend(before);
+    cut
+}
+
+fn split_broken_byline(page: &Page, last: &Line, line: &Line) -> Option<(Line, Line)> {
+    let raw = page.clip(last.span);
+    [""," "].iter().find_map(|between| {
+        let joined = format!("{raw}{between}{}", page.clip(line.span));
+        let at = bylines::find_glued(&joined).filter(|at| *at < raw.len())?;
+        last.split_at(page, last.span.start + at)
+    })
 }
 
 /// Longest run of lines, in lines and characters, that is no text when no sentence ends in it.

@@ -77,6 +77,25 @@ impl Line {
         Some(column - width)
     }
 
+    /// The line as two, cut before a byte of the page; the second as glued to the first.
+    pub(super) fn split_at(&self, page: &Page, at: usize) -> Option<(Self, Self)> {
+        let first = Span::new(self.span.start, at);
+        let second = Span::new(at, self.span.end);
+        let mut head = measure_line(first.start, page.clip(first), self.n_blank_before)?;
+        let mut tail = measure_line(second.start, page.clip(second), 0)?;
+        head.indent = self.indent;
+        head.heading = self.heading;
+        head.strong = self.strong;
+        head.marks.clone_from(&self.marks);
+        head.column = self.column;
+        head.role = self.role;
+        tail.column = self.column;
+        tail.glued = true;
+        tail.indent = 0;
+        tail.role = Role::Byline;
+        Some((head, tail))
+    }
+
     /// Does it open with the two-character indent of a paragraph?
     pub(super) fn is_indented(&self) -> bool {
         (3..=10).contains(&self.indent)
@@ -260,24 +279,13 @@ fn push_split_byline(page: &Page, line: Line, lines: &mut Vec<Line>) {
         lines.push(line);
         return;
     };
-    let at = line.span.start + cut;
-    let before = Span::new(line.span.start, at);
-    let after = Span::new(at, line.span.end);
-    let (Some(mut head), Some(mut tail)) = (
-        measure_line(before.start, page.clip(before), line.n_blank_before),
-        measure_line(after.start, page.clip(after), 0),
-    ) else {
-        lines.push(line);
-        return;
-    };
-    head.indent = line.indent;
-    head.heading = line.heading;
-    head.strong = line.strong;
-    head.marks = line.marks;
-    tail.glued = true;
-    tail.indent = 0;
-    lines.push(head);
-    lines.push(tail);
+    match line.split_at(page, line.span.start + cut) {
+        Some((text, mut byline)) => {
+            byline.role = Role::Unknown;
+            lines.extend([text, byline]);
+        }
+        None => lines.push(line),
+    }
 }
 
 /// How far a column's width is looked for, in lines on each side.

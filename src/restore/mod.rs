@@ -34,6 +34,7 @@ pub fn restore_page(page: &Page) -> Restoration {
     let mut lines = lines::measure_lines(page);
     let habits = labels::observe_habits(&lines);
     labels::label_lines(&mut lines, habits);
+    let lines = labels::cut_broken_bylines(page, lines);
     let drafts = drafts::gather_drafts(&lines, habits);
     let given = headlines::assign_headlines(&lines, &drafts.drafts, &drafts.runs);
     let materials = assemble::Materials {

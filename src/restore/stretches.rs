@@ -14,6 +14,8 @@ pub(super) struct Stretch {
     pub(super) lines: Vec<usize>,
     /// Headline lines directly before it, since the stretch before.
     pub(super) displays: Vec<usize>,
+    /// Byline lines between its headline and it.
+    pub(super) head_bylines: Vec<usize>,
     /// Byline lines that follow it directly.
     pub(super) bylines: Vec<usize>,
     /// Captions in it or after it.
@@ -45,12 +47,26 @@ pub(super) struct Cut {
     pub(super) orphan_captions: Vec<usize>,
 }
 
+/// Does a byline stand between a headline above it and the text below? Directly above it, where
+/// the text before still lacks a byline.
+fn stands_under_headline(lines: &[Line], i: usize, is_signed_before: bool) -> bool {
+    let is_byline = |k: usize| lines.get(k).is_some_and(|l| l.role == Role::Byline);
+    let first = (0..=i).rev().take_while(|k| is_byline(*k)).last().unwrap_or(i);
+    let last = (i..lines.len()).take_while(|k| is_byline(*k)).last().unwrap_or(i);
+    let above = first.checked_sub(1).and_then(|k| lines.get(k));
+    let below = lines.get(last + 1);
+    above.is_some_and(|l| l.role == Role::Display)
+        && lines.get(first).is_some_and(|l| (l.n_blank_before == 0 || is_signed_before) && !l.glued)
+        && below.is_some_and(|l| l.role == Role::Body)
+}
+
 /// Cuts the page's running text wherever a new article could begin.
 pub(super) fn cut_stretches(lines: &[Line]) -> Cut {
     let mut cut = Cut::default();
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut displays: Vec<usize> = Vec::new();
     let mut captions: Vec<usize> = Vec::new();
+    let mut head_bylines: Vec<usize> = Vec::new();
     let mut is_open = false;
     for (i, line) in lines.iter().enumerate() {
         match line.role {
@@ -65,6 +81,7 @@ pub(super) fn cut_stretches(lines: &[Line]) -> Cut {
                     stretches.push(Stretch {
                         opens,
                         displays: std::mem::take(&mut displays),
+                        head_bylines: std::mem::take(&mut head_bylines),
                         captions: std::mem::take(&mut captions),
                         ..Stretch::default()
                     });
@@ -75,6 +92,16 @@ pub(super) fn cut_stretches(lines: &[Line]) -> Cut {
                 is_open = true;
             }
             Role::Display | Role::Unknown => displays.push(i),
+            Role::Byline
+                if stands_under_headline(
+                    lines,
+                    i,
+                    stretches.last().is_none_or(|s| !s.bylines.is_empty() && !s.bylines.contains(&i.wrapping_sub(1))),
+                ) =>
+            {
+                is_open = false;
+                head_bylines.push(i);
+            }
             Role::Byline => {
                 is_open = false;
                 match stretches
@@ -94,6 +121,7 @@ pub(super) fn cut_stretches(lines: &[Line]) -> Cut {
             Role::Furniture => {}
         }
     }
+    cut.orphan_bylines.append(&mut head_bylines);
     match stretches.last_mut() {
         Some(stretch) => stretch.captions.append(&mut captions),
         None => cut.orphan_captions = captions,
@@ -149,7 +177,7 @@ pub(super) fn odds_of_going_on(
     let (Some(last), Some(first)) = (lines.get(before.last()), lines.get(next.first())) else {
         return -1.0;
     };
-    if next.opens || !before.bylines.is_empty() {
+    if next.opens || !before.bylines.is_empty() || !next.head_bylines.is_empty() {
         return -9.0;
     }
     let mut odds = 0.0;
