@@ -157,7 +157,6 @@ impl Shortcut {
             "Escape" => "Esc",
             "Plus" => "+",
             "Minus" => "-",
-            "Num0" => "0",
             key => key,
         });
         label
@@ -222,7 +221,7 @@ pub const COMMANDS: &[CommandEntry] = &[
     entry!(GoForward, "前进", "Forward", App::can_go_forward, [S::alt("ArrowRight")]),
     entry!(LargerText, "放大字号", "Larger text", ALWAYS, [S::ctrl("Plus")]),
     entry!(SmallerText, "缩小字号", "Smaller text", ALWAYS, [S::ctrl("Minus")]),
-    entry!(ResetTextSize, "默认字号", "Usual text size", ALWAYS, [S::ctrl("Num0")]),
+    entry!(ResetTextSize, "默认字号", "Usual text size", ALWAYS, [S::ctrl("0")]),
     entry!(ToggleDark, "浅色或深色", "Light or dark", ALWAYS, [S::ctrl("D")]),
     entry!(ImportFiles, "导入文件…", "Import files…", App::can_import, [S::ctrl("O")]),
     entry!(ImportFolder, "导入文件夹…", "Import a folder…", App::can_import, []),

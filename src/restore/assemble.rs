@@ -40,10 +40,14 @@ pub(super) fn assemble(materials: &Materials<'_>, drafts: &Drafts, given: &[Give
                 *flag = true;
             }
         }
-        restoration.articles.push(set_article(materials, draft, &given));
+        restoration
+            .articles
+            .push(set_article(materials, draft, &given));
     }
     if restoration.articles.is_empty() {
-        restoration.articles.extend(set_shapeless(materials, &mut used));
+        restoration
+            .articles
+            .extend(set_shapeless(materials, &mut used));
     }
     restoration.furniture = set_furniture(materials, &used);
     restoration
@@ -51,7 +55,10 @@ pub(super) fn assemble(materials: &Materials<'_>, drafts: &Drafts, given: &[Give
 
 fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Article {
     let paragraphs = draft.paragraphs(materials.lines, materials.habits);
-    let spans: Vec<Vec<Span>> = paragraphs.iter().map(|p| spans_of(materials, &p.lines)).collect();
+    let spans: Vec<Vec<Span>> = paragraphs
+        .iter()
+        .map(|p| spans_of(materials, &p.lines))
+        .collect();
     let body = set_part(materials.page, &spans, Setting::Body);
     let bare_body: String = body.text.chars().filter(|c| !is_blank(*c)).collect();
     let units = headline_units(materials, given, &bare_body);
@@ -59,7 +66,11 @@ fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Art
     let mut headline = Part::default();
     let mut deck = Vec::new();
     for (k, unit) in units.iter().enumerate() {
-        let part = set_part(materials.page, std::slice::from_ref(&unit.spans), Setting::Phrases);
+        let part = set_part(
+            materials.page,
+            std::slice::from_ref(&unit.spans),
+            Setting::Phrases,
+        );
         if Some(k) == main {
             headline = part;
         } else {
@@ -88,7 +99,11 @@ fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Art
 }
 
 fn spans_of(materials: &Materials<'_>, lines: &[usize]) -> Vec<Span> {
-    lines.iter().filter_map(|i| materials.lines.get(*i)).map(|l| l.span).collect()
+    lines
+        .iter()
+        .filter_map(|i| materials.lines.get(*i))
+        .map(|l| l.span)
+        .collect()
 }
 
 /// A byline over several lines is one line with blanks; a name broken in two is put together.
@@ -108,7 +123,8 @@ fn set_byline(materials: &Materials<'_>, spans: &[Span]) -> Part {
 
 /// Is a name broken between two byline lines: one character on a side?
 fn breaks_name(before: &str, after: &str) -> bool {
-    let word = |t: Option<&str>| t.map_or(0, |w| w.chars().filter(|c| crate::text::is_han(*c)).count());
+    let word =
+        |t: Option<&str>| t.map_or(0, |w| w.chars().filter(|c| crate::text::is_han(*c)).count());
     let last = word(before.rsplit([' ', '、', '，']).next());
     let first = word(after.split([' ', '、', '，', '）']).next());
     let is_role_next = ["文", "图", "摄"].iter().any(|r| after.starts_with(r));
@@ -134,17 +150,19 @@ fn group_captions(materials: &Materials<'_>, captions: &[usize]) -> Vec<Part> {
     for &i in captions {
         let goes_on = groups.last().and_then(|g| g.last()).is_some_and(|last| {
             last + 1 == i
-                && materials
-                    .lines
-                    .get(i)
-                    .is_some_and(|l| l.n_blank_before == 0 && !l.text.starts_with(['▲', '△', '▼', '图']))
+                && materials.lines.get(i).is_some_and(|l| {
+                    l.n_blank_before == 0 && !l.text.starts_with(['▲', '△', '▼', '图'])
+                })
         });
         match groups.last_mut() {
             Some(group) if goes_on => group.push(i),
             _ => groups.push(vec![i]),
         }
     }
-    groups.iter().map(|g| set_part(materials.page, &[spans_of(materials, g)], Setting::Phrases)).collect()
+    groups
+        .iter()
+        .map(|g| set_part(materials.page, &[spans_of(materials, g)], Setting::Phrases))
+        .collect()
 }
 
 /// One line of a headline block, put together where it was broken, cut where two stand on one line.
@@ -230,7 +248,10 @@ fn cut_long_line(page: &Page, line: &Line) -> Option<(Span, Span)> {
     }
     let (uneven, end, start) = best?;
     (uneven * 2 < total).then(|| {
-        (Span::new(line.span.start, line.span.start + end), Span::new(line.span.start + start, line.span.end))
+        (
+            Span::new(line.span.start, line.span.start + end),
+            Span::new(line.span.start + start, line.span.end),
+        )
     })
 }
 
@@ -238,7 +259,12 @@ fn cut_long_line(page: &Page, line: &Line) -> Option<(Span, Span)> {
 /// reads as a sentence, or is a deeper heading, is a sub line or kicker.
 fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
     let names_leaders = units.iter().any(|u| u.text.contains("领导"));
-    let top = units.iter().map(|u| u.heading).filter(|h| *h > 0).min().unwrap_or(0);
+    let top = units
+        .iter()
+        .map(|u| u.heading)
+        .filter(|h| *h > 0)
+        .min()
+        .unwrap_or(0);
     let n_units = units.len();
     let mut best: Option<(f32, usize)> = None;
     for (k, unit) in units.iter().enumerate() {
@@ -284,7 +310,9 @@ fn subhead_spans(
     let mut set = body.split('\n');
     let mut found = Vec::new();
     for (paragraph, spans) in paragraphs.iter().zip(spans) {
-        let holds_text = spans.iter().any(|s| materials.page.clip(*s).chars().any(|c| !is_blank(c)));
+        let holds_text = spans
+            .iter()
+            .any(|s| materials.page.clip(*s).chars().any(|c| !is_blank(c)));
         if !holds_text {
             continue;
         }
@@ -344,7 +372,12 @@ fn explain_joins(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> V
             kind: JoinKind::Byline,
             page: span_of(*byline),
             confidence: if is_next { 0.97 } else { 0.6 },
-            reason: if is_next { "署名紧接正文" } else { "署名与正文不相邻" }.to_owned(),
+            reason: if is_next {
+                "署名紧接正文"
+            } else {
+                "署名与正文不相邻"
+            }
+            .to_owned(),
         });
     }
     joins

@@ -58,11 +58,16 @@ const ROLES: &[&str] = &[
 /// Roles that a person's name follows.
 const ROLES_BEFORE_NAMES: &[&str] = &["记者", "通讯员", "实习生", "特派员", "评论员", "作者"];
 
+/// Does a text end with a role that a name follows?
+pub(super) fn ends_with_role(text: &str) -> bool {
+    ROLES_BEFORE_NAMES.iter().any(|r| text.ends_with(r))
+}
+
 /// Family names, the commoner ones and the compound ones (of the Hundred Family Names).
 const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公闫肖付付覃佟";
 const COMPOUND_SURNAMES: &[&str] = &[
-    "欧阳", "司马", "上官", "诸葛", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "司空",
-    "端木", "长孙", "宇文", "独孤", "南宫",
+    "欧阳", "司马", "上官", "诸葛", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒",
+    "司空", "端木", "长孙", "宇文", "独孤", "南宫",
 ];
 
 /// Is it built like a Chinese person's name?
@@ -77,9 +82,26 @@ pub(super) fn is_person_name(name: &str) -> bool {
     n_chars <= 3 && name.chars().next().is_some_and(|c| SURNAMES.contains(c))
 }
 
+/// Is it a family name alone, as where a line breaks off?
+fn is_first_of_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| SURNAMES.contains(c)) && chars.next().is_none()
+}
+
 /// Names of papers and the like that stand in bylines before a colleague's name.
 fn is_outlet(name: &str) -> bool {
-    const ENDS: &[&str] = &["报", "社", "网", "台", "周刊", "中心", "客户端", "经开", "发布", "杂志"];
+    const ENDS: &[&str] = &[
+        "报",
+        "社",
+        "网",
+        "台",
+        "周刊",
+        "中心",
+        "客户端",
+        "经开",
+        "发布",
+        "杂志",
+    ];
     (3..=12).contains(&name.chars().count()) && ENDS.iter().any(|e| name.ends_with(e))
 }
 
@@ -123,6 +145,7 @@ fn read_words(text: &str, strict: bool) -> Option<Words> {
         let is_single = matches!(name, "文" | "图" | "摄");
         let is_name = is_person_name(name)
             || (after_blank && !strict && (1..=4).contains(&name.chars().count()))
+            || (!strict && is_first_of_name(name) && rest.len() == name.len())
             || (name.contains('·') && name.chars().count() <= 16);
         if is_single {
             words.n_roles += 1;
@@ -156,7 +179,9 @@ fn name_end(text: &str) -> usize {
 
 /// The text inside one pair of brackets around the whole.
 fn unbracketed(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']))?;
+    let inner = text
+        .strip_prefix(['（', '('])
+        .and_then(|t| t.strip_suffix(['）', ')']))?;
     (!inner.contains(['（', '(', '）', ')'])).then_some(inner.trim())
 }
 
@@ -169,7 +194,11 @@ pub(super) fn is_byline(text: &str) -> bool {
     if text.is_empty() || text.chars().count() > MAX_CHARS {
         return false;
     }
-    if text.trim_end_matches(['）', ')']).ends_with('摄') {
+    let is_picture = ["图/", "图／", "图：", "图:"]
+        .iter()
+        .any(|p| text.starts_with(p))
+        && !text.contains('文');
+    if is_picture || text.trim_end_matches(['）', ')']).ends_with('摄') {
         return false;
     }
     if let Some(inner) = unbracketed(text) {
@@ -191,7 +220,8 @@ pub(super) fn is_byline(text: &str) -> bool {
 /// Somebody named, or a word that needs nobody ("综合报道"); and not a lone word that could be
 /// any heading.
 fn is_credit(text: &str, words: Words) -> bool {
-    let opens_with_role = ROLES.iter().any(|r| text.starts_with(r)) || text.starts_with(['文', '图']);
+    let opens_with_role =
+        ROLES.iter().any(|r| text.starts_with(r)) || text.starts_with(['文', '图']);
     opens_with_role && words.n_names >= 1
         || text == "本报综合"
         || text == "综合报道"
@@ -228,7 +258,10 @@ pub(super) fn continues(line: &str, next: &str, is_full: bool) -> bool {
     if next.chars().count() > 24 {
         return false;
     }
-    if let (Some(inner), Some(end)) = (line.strip_prefix(['（', '(']), next.strip_suffix(['）', ')'])) {
+    if let (Some(inner), Some(end)) = (
+        line.strip_prefix(['（', '(']),
+        next.strip_suffix(['）', ')']),
+    ) {
         if !inner.contains(['）', ')']) && !end.contains(['（', '(']) {
             return is_byline(&format!("{line}{next}"));
         }
@@ -244,7 +277,8 @@ pub(super) fn continues(line: &str, next: &str, is_full: bool) -> bool {
     let goes_on = words.ends_with_role_of_person
         || words.last_name_chars == 1
         || opens_with_role
-        || (is_outlet(next.split(is_separator).next().unwrap_or("")) && next.contains(is_separator))
+        || (is_outlet(next.split(is_separator).next().unwrap_or(""))
+            && next.contains(is_separator))
         || (is_full && n_first <= 1)
         || (line.ends_with(['/', '／']) && n_first == 1);
     goes_on && (is_byline(&joined) || is_byline(&format!("{line}{next}")))
@@ -252,7 +286,10 @@ pub(super) fn continues(line: &str, next: &str, is_full: bool) -> bool {
 
 /// Could a line be the first half of a byline ("记者 某某 通讯员")?
 pub(super) fn opens_byline(text: &str) -> bool {
-    let inner = text.trim_start_matches(OPENING_MARKS).trim_start_matches(['（', '(']).trim();
+    let inner = text
+        .trim_start_matches(OPENING_MARKS)
+        .trim_start_matches(['（', '('])
+        .trim();
     !inner.contains(['）', ')'])
         && inner.chars().count() <= MAX_CHARS
         && ROLES_BEFORE_NAMES.iter().any(|r| inner.contains(r))

@@ -23,7 +23,11 @@ pub(super) fn dateline_len(text: &str) -> Option<usize> {
         "新华时评",
         "央视网",
     ];
-    let wire = WIRES.iter().find(|w| text.starts_with(**w)).copied().or_else(|| paper_prefix(text))?;
+    let wire = WIRES
+        .iter()
+        .find(|w| text.starts_with(**w))
+        .copied()
+        .or_else(|| paper_prefix(text))?;
     let rest = text.get(wire.len()..)?;
     // "本报 / 讯", "本报郑州8月21日 / 电", "新华社北京8月21日 / 电", "本报讯"
     for (n, (i, c)) in rest.char_indices().enumerate() {
@@ -59,10 +63,11 @@ fn paper_prefix(text: &str) -> Option<&str> {
 
 /// What may stand between 本报 and 讯 or 电: nothing, places, a day.
 fn is_dateline_place(place: &str) -> bool {
-    place
-        .chars()
-        .all(|c| is_han(c) || c.is_ascii_digit() || matches!(c, ' ' | '·' | '—' | '-' | '/' | '～' | '~'))
-        && !["记者", "通过", "致", "获", "发", "来"].iter().any(|w| place.contains(w))
+    place.chars().all(|c| {
+        is_han(c) || c.is_ascii_digit() || matches!(c, ' ' | '·' | '—' | '-' | '/' | '～' | '~')
+    }) && !["记者", "通过", "致", "获", "发", "来"]
+        .iter()
+        .any(|w| place.contains(w))
 }
 
 /// 电 and 讯 also begin words: 电力, 电视, 讯息.
@@ -80,9 +85,17 @@ pub(super) fn opens_article(text: &str) -> bool {
 }
 
 fn opens_with_bracketed_reporter(text: &str) -> bool {
-    ["（记者", "(记者", "（本报记者", "（通讯员", "(通讯员", "（全媒体记者", "（首席记者"]
-        .iter()
-        .any(|p| text.starts_with(p))
+    [
+        "（记者",
+        "(记者",
+        "（本报记者",
+        "（通讯员",
+        "(通讯员",
+        "（全媒体记者",
+        "（首席记者",
+    ]
+    .iter()
+    .any(|p| text.starts_with(p))
 }
 
 fn ends_as_byline(text: &str) -> bool {
@@ -91,8 +104,20 @@ fn ends_as_byline(text: &str) -> bool {
 
 /// Is the line a picture's caption by its own marks?
 pub(super) fn is_caption(text: &str) -> bool {
-    const STARTS: &[&str] =
-        &["图为", "上图", "下图", "左图", "右图", "题图", "图①", "图②", "图③", "图④", "图片说明", "图片："];
+    const STARTS: &[&str] = &[
+        "图为",
+        "上图",
+        "下图",
+        "左图",
+        "右图",
+        "题图",
+        "图①",
+        "图②",
+        "图③",
+        "图④",
+        "图片说明",
+        "图片：",
+    ];
     text.starts_with(['▲', '△', '▼', '▽', '◀', '◁', '◄'])
         || STARTS.iter().any(|s| text.starts_with(s)) && text.chars().count() <= 80
         || ends_caption(text)
@@ -118,21 +143,36 @@ pub(super) fn ends_caption(text: &str) -> bool {
     }
     // "… 某某 摄", "（某某 摄）": the photographer after a blank or a bracket.
     if let Some(rest) = core.strip_suffix("摄") {
-        let name: String = rest.trim_end().chars().rev().take_while(|c| is_han(*c)).collect();
-        let before = rest.trim_end().strip_suffix(&name.chars().rev().collect::<String>()).unwrap_or("");
+        let name: String = rest
+            .trim_end()
+            .chars()
+            .rev()
+            .take_while(|c| is_han(*c))
+            .collect();
+        let before = rest
+            .trim_end()
+            .strip_suffix(&name.chars().rev().collect::<String>())
+            .unwrap_or("");
         return (2..=6).contains(&name.chars().count())
             && (before.is_empty() || before.ends_with([' ', '（', '(', '。', '/', '：']));
     }
     // "图/某某"
-    text.rfind("图/").or_else(|| text.rfind("图／")).or_else(|| text.rfind("图：")).is_some_and(|at| {
-        let before = text.get(..at).unwrap_or("");
-        let name = text.get(at + 4..).unwrap_or("").trim_start_matches('：').trim();
-        let n_chars = name.chars().count();
-        (2..=6).contains(&n_chars)
-            && name.chars().all(is_han)
-            && (before.is_empty() || before.ends_with([' ', '（', '。', '”', '）']))
-            && !before.ends_with("文/")
-    })
+    text.rfind("图/")
+        .or_else(|| text.rfind("图／"))
+        .or_else(|| text.rfind("图："))
+        .is_some_and(|at| {
+            let before = text.get(..at).unwrap_or("");
+            let name = text
+                .get(at + 4..)
+                .unwrap_or("")
+                .trim_start_matches('：')
+                .trim();
+            let n_chars = name.chars().count();
+            (2..=6).contains(&n_chars)
+                && name.chars().all(is_han)
+                && (before.is_empty() || before.ends_with([' ', '（', '。', '”', '）']))
+                && !before.ends_with("文/")
+        })
 }
 
 /// Is it only "（某某 摄）" or "某某 摄", the end of a caption whose beginning stands before it?
@@ -193,7 +233,7 @@ const SECTIONS: &[&str] = &[
 /// editors, addresses?
 pub(super) fn is_furniture(text: &str) -> bool {
     let n_chars = text.chars().count();
-    if n_chars > 60 || text.contains(['。', '，', '、']) {
+    if n_chars > 60 || text.contains(['。', '，', '、', ',']) {
         return false;
     }
     is_editors_line(text)
@@ -224,7 +264,9 @@ fn is_editors_line(text: &str) -> bool {
     ];
     let n_found = EDITORS.iter().filter(|e| text.contains(**e)).count();
     n_found >= 2
-        || (n_found == 1 && EDITORS.iter().any(|e| text.starts_with(e)) && text.chars().count() <= 24)
+        || (n_found == 1
+            && EDITORS.iter().any(|e| text.starts_with(e))
+            && text.chars().count() <= 24)
 }
 
 fn is_masthead(text: &str, n_chars: usize) -> bool {
@@ -245,7 +287,13 @@ fn is_masthead(text: &str, n_chars: usize) -> bool {
         "客户端下载",
         "CN ",
     ];
-    let n_signs = SIGNS.iter().filter(|s| text.contains(**s)).count();
+    let is_address = |sign: &str| sign.starts_with("www") || sign.starts_with("http");
+    let n_signs = SIGNS
+        .iter()
+        .filter(|s| {
+            text.contains(**s) && (!is_address(s) || super::lines::count_han(text) * 3 <= n_chars)
+        })
+        .count();
     let is_issue = (text.contains("总第") || text.contains('第'))
         && text.contains('期')
         && (text.contains('今') || text.starts_with("总第") || text.starts_with('第'))
@@ -268,7 +316,8 @@ fn digits_share(text: &str) -> usize {
 fn is_date(text: &str) -> bool {
     let digits: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
     digits.windows(5).any(|w| {
-        w.iter().take(4).all(char::is_ascii_digit) && matches!(w.last(), Some('年' | '.' | '/' | '-'))
+        w.iter().take(4).all(char::is_ascii_digit)
+            && matches!(w.last(), Some('年' | '.' | '/' | '-'))
     }) && ["年", ".", "/", "-"].iter().any(|s| text.contains(s))
 }
 
@@ -304,7 +353,8 @@ fn is_page_number(text: &str) -> bool {
     let digits = core.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let n_letters = core.len() - digits.len();
     n_letters <= 1 && (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
-        || matches!(core, "一" | "二" | "三" | "四" | "五" | "六" | "七" | "八") && text.contains('版')
+        || matches!(core, "一" | "二" | "三" | "四" | "五" | "六" | "七" | "八")
+            && text.contains('版')
 }
 
 fn is_section(text: &str, n_chars: usize) -> bool {
@@ -312,18 +362,26 @@ fn is_section(text: &str, n_chars: usize) -> bool {
         return false;
     }
     let core = text.trim_matches(|c: char| {
-        c.is_ascii_digit() || c == ' ' || c == '版' || c.is_ascii_uppercase() || c == '·' || c == '|'
+        c.is_ascii_digit()
+            || c == ' '
+            || c == '版'
+            || c.is_ascii_uppercase()
+            || c == '·'
+            || c == '|'
     });
     let words: String = core.chars().filter(|c| *c != ' ').collect();
     SECTIONS.contains(&words.as_str()) || (words.starts_with("今日") && words.chars().count() == 4)
 }
 
 fn is_jump_line(text: &str) -> bool {
-    let core =
-        text.trim_matches(['（', '）', '(', ')', '【', '】', ' ', '▶', '►', '→', '◀', '《', '》', '☞']);
+    let core = text.trim_matches([
+        '（', '）', '(', ')', '【', '】', ' ', '▶', '►', '→', '◀', '《', '》', '☞',
+    ]);
     let n_chars = core.chars().count();
     n_chars <= 24
-        && (["下转", "上接", "紧接", "接上版", "转第", "详见"].iter().any(|s| core.starts_with(s)))
+        && (["下转", "上接", "紧接", "接上版", "转第", "详见"]
+            .iter()
+            .any(|s| core.starts_with(s)))
         && core.contains('版')
 }
 
@@ -334,8 +392,9 @@ fn is_capitals(text: &str) -> bool {
 
 /// Is it a section's heading by the mark before it?
 pub(super) fn opens_subhead(text: &str) -> bool {
-    text.starts_with(['【', '■', '▶', '►', '◆', '●', '★', '☆', '◇', '□', '◎', '▷', '※', '〖'])
-        || numbered_len(text).is_some()
+    text.starts_with([
+        '【', '■', '▶', '►', '◆', '●', '★', '☆', '◇', '□', '◎', '▷', '※', '〖',
+    ]) || numbered_len(text).is_some()
 }
 
 /// "一、", "（一）", "1.", "第一章"; not "一是".

@@ -25,8 +25,12 @@ fn day_text(body: &str, dateline: Span) -> Option<&str> {
         return inside.get(at..);
     }
     let rest = body.get(dateline.end..)?.trim_start_matches(' ');
-    let close = rest.find(['）', ')']).filter(|c| *c < 240 && rest.starts_with(['（', '(']))?;
-    rest.get(close..)?.trim_start_matches(['）', ')', ' ']).into()
+    let close = rest
+        .find(['）', ')'])
+        .filter(|c| *c < 240 && rest.starts_with(['（', '(']))?;
+    rest.get(close..)?
+        .trim_start_matches(['）', ')', ' '])
+        .into()
 }
 
 /// A day as printed: year if any, month, day if any.
@@ -40,7 +44,9 @@ fn read_day(text: &str) -> Option<(PrintedDay, usize)> {
     let mut rest = text.get(n..)?;
     at += n;
     if let Some(after) = strip_unit(rest, '年') {
-        year = u16::try_from(number).ok().filter(|y| (1900..=2199).contains(y));
+        year = u16::try_from(number)
+            .ok()
+            .filter(|y| (1900..=2199).contains(y));
         year?;
         at += rest.len() - after.len();
         let (month, n) = read_number(after)?;
@@ -70,7 +76,12 @@ fn strip_unit(text: &str, unit: char) -> Option<&str> {
 
 fn read_number(text: &str) -> Option<(u32, usize)> {
     let blank = text.len() - text.trim_start_matches(' ').len();
-    let digits: String = text.get(blank..)?.chars().take_while(char::is_ascii_digit).take(4).collect();
+    let digits: String = text
+        .get(blank..)?
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .take(4)
+        .collect();
     digits.parse().ok().map(|n| (n, blank + digits.len()))
 }
 
@@ -79,7 +90,11 @@ const DAYS_AHEAD: i32 = 40;
 
 /// The day an article is of: its dateline's month and day, in the year that the dateline or the
 /// issue gives. A dateline without a day gives none.
-pub(super) fn date_of(body: &str, dateline: Option<Span>, issue: Option<PartialDate>) -> Option<PartialDate> {
+pub(super) fn date_of(
+    body: &str,
+    dateline: Option<Span>,
+    issue: Option<PartialDate>,
+) -> Option<PartialDate> {
     let ((year, month, day), _) = read_day(day_text(body, dateline?)?)?;
     let day = Some(day?);
     if let Some(year) = year {
@@ -89,7 +104,11 @@ pub(super) fn date_of(body: &str, dateline: Option<Span>, issue: Option<PartialD
     let ahead = |year: u16| -> i32 {
         let days = |y: u16, m: u8, d: u8| i32::from(y) * 372 + i32::from(m) * 31 + i32::from(d);
         // An issue known by its month alone appeared at its end at the latest.
-        let last = days(issue.year, issue.month.unwrap_or(12), issue.day.unwrap_or(31));
+        let last = days(
+            issue.year,
+            issue.month.unwrap_or(12),
+            issue.day.unwrap_or(31),
+        );
         days(year, month, day.unwrap_or(1)) - last
     };
     let year = if issue.month.is_some() && ahead(issue.year) > DAYS_AHEAD {
@@ -108,7 +127,11 @@ pub(super) fn find_opening_byline(body: &str, dateline: Option<Span>) -> Option<
     };
     let first = body.get(..body.find('\n').unwrap_or(body.len()))?;
     let rest = first.get(from..)?;
-    let n_before: usize = rest.chars().take_while(|c| !matches!(c, '（' | '(')).map(char::len_utf8).sum();
+    let n_before: usize = rest
+        .chars()
+        .take_while(|c| !matches!(c, '（' | '('))
+        .map(char::len_utf8)
+        .sum();
     let before = rest.get(..n_before)?;
     if before.chars().count() > 14 || before.contains(['，', '。']) {
         return None;

@@ -53,17 +53,32 @@ pub(super) struct Given {
 }
 
 /// Gives every line of every run to a draft.
-pub(super) fn assign_headlines(lines: &[Line], drafts: &[Draft], runs: &[DisplayRun]) -> Vec<Given> {
+pub(super) fn assign_headlines(
+    lines: &[Line],
+    drafts: &[Draft],
+    runs: &[DisplayRun],
+) -> Vec<Given> {
     if drafts.is_empty() || runs.is_empty() {
         return Vec::new();
     }
     let texts: Vec<Vec<_>> = runs
         .iter()
-        .map(|r| r.lines.iter().filter_map(|i| lines.get(*i)).map(|l| grams(&l.text)).collect())
+        .map(|r| {
+            r.lines
+                .iter()
+                .filter_map(|i| lines.get(*i))
+                .map(|l| grams(&l.text))
+                .collect()
+        })
         .collect();
     let mut overlap = Overlap::new(texts.iter().flatten().flatten().copied());
     for draft in drafts {
-        overlap.push(draft.body_lines().filter_map(|i| lines.get(i)).map(|l| l.text.as_str()));
+        overlap.push(
+            draft
+                .body_lines()
+                .filter_map(|i| lines.get(i))
+                .map(|l| l.text.as_str()),
+        );
     }
     let worths: Vec<Vec<Worths>> = runs
         .iter()
@@ -79,7 +94,8 @@ pub(super) fn assign_headlines(lines: &[Line], drafts: &[Draft], runs: &[Display
                     let near = home.saturating_sub(REACH)..(home + REACH + 1).min(drafts.len());
                     for draft in near.chain(overlap.docs_sharing_rare(text)) {
                         worths.entry(draft).or_insert_with(|| {
-                            WORDS * overlap.share(text, draft) + place_worth(run, draft, n_lines - 1 - k)
+                            WORDS * overlap.share(text, draft)
+                                + place_worth(run, draft, n_lines - 1 - k)
                         });
                     }
                     worths
@@ -89,7 +105,10 @@ pub(super) fn assign_headlines(lines: &[Line], drafts: &[Draft], runs: &[Display
         .collect();
     let tied = runs.iter().map(|run| tied_lines(lines, run)).collect();
     let mut assignment = Assignment {
-        chosen: worths.iter().map(|run| run.iter().map(best).collect()).collect(),
+        chosen: worths
+            .iter()
+            .map(|run| run.iter().map(best).collect())
+            .collect(),
         worths,
         n_lines: vec![0; drafts.len()],
         tied,
@@ -110,9 +129,10 @@ pub(super) fn assign_headlines(lines: &[Line], drafts: &[Draft], runs: &[Display
 fn tied_lines(lines: &[Line], run: &DisplayRun) -> Vec<bool> {
     let mut tied = vec![false];
     for pair in run.lines.windows(2) {
-        let (Some(a), Some(b)) =
-            (pair.first().and_then(|i| lines.get(*i)), pair.last().and_then(|i| lines.get(*i)))
-        else {
+        let (Some(a), Some(b)) = (
+            pair.first().and_then(|i| lines.get(*i)),
+            pair.last().and_then(|i| lines.get(*i)),
+        ) else {
             continue;
         };
         tied.push(joins_headline(a, b) || (b.heading > a.heading && a.heading > 0));
@@ -137,7 +157,11 @@ pub(super) fn joins_headline_of(a: &Line, b: &Line, body: &str) -> bool {
     let bare = |text: &str| -> String { text.chars().filter(|c| *c != ' ').collect() };
     let (first, second) = (bare(&a.text), bare(&b.text));
     let tail: Vec<char> = first.chars().rev().take(2).collect();
-    let junction: String = tail.into_iter().rev().chain(second.chars().take(2)).collect();
+    let junction: String = tail
+        .into_iter()
+        .rev()
+        .chain(second.chars().take(2))
+        .collect();
     if junction.chars().all(|c| is_han(c) || c.is_alphanumeric()) && body.contains(&junction) {
         return true;
     }
@@ -147,9 +171,9 @@ pub(super) fn joins_headline_of(a: &Line, b: &Line, body: &str) -> bool {
 
 /// Words after which a headline cannot end.
 const ASK_FOR_MORE: &[&str] = &[
-    "调研", "会见", "考察", "出席", "召开", "举行", "发布", "印发", "慰问", "视察", "走访", "主持", "参加",
-    "会晤", "赴", "在", "到", "与", "和", "同", "对", "向", "把", "被", "就", "为", "将", "的", "及", "或",
-    "访", "、", "—", "《", "“", "签署", "发表", "审议",
+    "调研", "会见", "考察", "出席", "召开", "举行", "发布", "印发", "慰问", "视察", "走访", "主持",
+    "参加", "会晤", "赴", "在", "到", "与", "和", "同", "对", "向", "把", "被", "就", "为", "将",
+    "的", "及", "或", "访", "、", "—", "《", "“", "签署", "发表", "审议",
 ];
 
 /// What the two lines themselves say; `None` when they do not.
@@ -157,9 +181,12 @@ fn broken_by_form(a: &Line, b: &Line) -> Option<bool> {
     if a.heading != b.heading || a.heading > 0 || b.n_blank_before > 1 {
         return Some(false);
     }
-    let unclosed = [('“', '”'), ('《', '》'), ('（', '）')].iter().any(|(open, close)| {
-        a.text.matches(*open).count() > a.text.matches(*close).count() && b.text.contains(*close)
-    });
+    let unclosed = [('“', '”'), ('《', '》'), ('（', '）')]
+        .iter()
+        .any(|(open, close)| {
+            a.text.matches(*open).count() > a.text.matches(*close).count()
+                && b.text.contains(*close)
+        });
     if unclosed || breaks_word(&a.text, &b.text) {
         return Some(true);
     }
@@ -188,7 +215,10 @@ fn place_worth(run: &DisplayRun, draft: usize, n_after: usize) -> f32 {
 }
 
 fn best(worths: &Worths) -> usize {
-    worths.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))).map_or(0, |(draft, _)| *draft)
+    worths
+        .iter()
+        .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))
+        .map_or(0, |(draft, _)| *draft)
 }
 
 /// What a draft gains by its lines: much by the first, less and less by more.
@@ -237,7 +267,10 @@ fn improve_part(assignment: &mut Assignment, r: usize, from: usize, to: usize) -
     else {
         return false;
     };
-    let candidates: Vec<usize> = worths.get(from).map(|w| w.keys().copied().collect()).unwrap_or_default();
+    let candidates: Vec<usize> = worths
+        .get(from)
+        .map(|w| w.keys().copied().collect())
+        .unwrap_or_default();
     let value = |chosen: &[usize]| -> f32 {
         // Only the drafts that gain or lose lines matter.
         let own: f32 = chosen
@@ -297,12 +330,19 @@ fn list_given(runs: &[DisplayRun], assignment: &Assignment) -> Vec<Given> {
     for ((run, chosen), worths) in runs.iter().zip(&assignment.chosen).zip(&assignment.worths) {
         for ((line, draft), worths) in run.lines.iter().zip(chosen).zip(worths) {
             let here = worths.get(draft).copied().unwrap_or(0.0);
-            let elsewhere =
-                worths.iter().filter(|(d, _)| *d != draft).map(|(_, w)| *w).fold(f32::NEG_INFINITY, f32::max);
+            let elsewhere = worths
+                .iter()
+                .filter(|(d, _)| *d != draft)
+                .map(|(_, w)| *w)
+                .fold(f32::NEG_INFINITY, f32::max);
             given.push(Given {
                 line: *line,
                 draft: *draft,
-                margin: if elsewhere.is_finite() { here - elsewhere } else { 2.0 },
+                margin: if elsewhere.is_finite() {
+                    here - elsewhere
+                } else {
+                    2.0
+                },
                 adjacent: run.opens_draft == Some(*draft),
             });
         }

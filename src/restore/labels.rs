@@ -4,7 +4,7 @@
 
 use super::lines::{Line, Role, ends_mid_sentence};
 use super::{bylines, cues};
-use crate::model::Span;
+use crate::model::{Page, Span};
 use crate::text::{is_han, words};
 
 /// What is true of the whole page.
@@ -21,7 +21,10 @@ pub(super) fn observe_habits(lines: &[Line]) -> PageHabits {
     let n_lines = lines.len().max(1);
     let n_indented = lines.iter().filter(|l| l.is_indented()).count();
     let n_wrapped = lines.iter().filter(|l| l.column.is_some()).count();
-    PageHabits { indents: n_indented >= 3 && n_indented * 25 >= n_lines, wrapped: n_wrapped * 2 > n_lines }
+    PageHabits {
+        indents: n_indented >= 3 && n_indented * 25 >= n_lines,
+        wrapped: n_wrapped * 2 > n_lines,
+    }
 }
 
 /// Gives every line its role.
@@ -31,6 +34,110 @@ pub(super) fn label_lines(lines: &mut [Line], habits: PageHabits) {
     label_captions(lines);
     label_subheads(lines);
     label_rest(lines, habits);
+    revise_fragments(lines);
+}
+
+/// Cuts off bylines that follow a sentence's end and are broken over two lines: "…完成。记 / 者 某某".
+pub(super) fn cut_broken_bylines(page: &Page, lines: Vec<Line>) -> Vec<Line> {
+    let mut cut = Vec::with_capacity(lines.len());
+    let mut rest = lines.into_iter().peekable();
+    let mut before: Option<Line> = None;
+    while let Some(line) = rest.next() {
+        let ends_text = rest
+            .peek()
+            .is_none_or(|next| next.role != Role::Body || cues::opens_article(&next.text));
+        let Some(last) = before.take() else {
+            before = Some(line);
+            continue;
+        };
+        let both_text = last.role == Role::Body && line.role == Role::Body && ends_text;
+        let short = line.n_chars() <= 24 && !line.has_stop && last.has_stop;
+        let split = if both_text && short && !last.closed { split_broken_byline(page, &last, &line) } else { None };
+        match split {
+            Some((text, opening)) => {
+                cut.push(text);
+                cut.push(opening);
+                let mut line = line;
+                line.role = Role::Byline;
+                before = Some(line);
+            }
+            None => {
+                cut.push(last);
+                before = Some(line);
+            }
+        }
+    }
+    cut.extend(before);
+    cut
+}
+
+fn split_broken_byline(page: &Page, last: &Line, line: &Line) -> Option<(Line, Line)> {
+    let raw = page.clip(last.span);
+    [""," "].iter().find_map(|between| {
+        let joined = format!("{raw}{between}{}", page.clip(line.span));
+        let at = bylines::find_glued(&joined).filter(|at| *at < raw.len())?;
+        last.split_at(page, last.span.start + at)
+    })
+}
+
+/// Longest run of lines, in lines and characters, that is no text when no sentence ends in it.
+const FRAGMENT_LINES: usize = 3;
+const FRAGMENT_CHARS: usize = 70;
+
+/// Running text in which no sentence ends is a headline; a lone short sentence with no text around
+/// it is a caption.
+fn revise_fragments(lines: &mut [Line]) {
+    let mut start = 0;
+    while start < lines.len() {
+        let mut end = start;
+        while lines.get(end).is_some_and(|l| {
+            l.role == Role::Body && (end == start || !cues::opens_article(&l.text))
+        }) {
+            end += 1;
+        }
+        if end > start {
+            revise_fragment(lines, start, end);
+        }
+        start = end.max(start + 1);
+    }
+}
+
+fn revise_fragment(lines: &mut [Line], start: usize, end: usize) {
+    let Some(run) = lines.get(start..end) else {
+        return;
+    };
+    let n_chars: usize = run.iter().map(Line::n_chars).sum();
+    let opens = run.first().is_some_and(|l| cues::opens_article(&l.text));
+    if opens || run.len() > FRAGMENT_LINES || n_chars > FRAGMENT_CHARS {
+        return;
+    }
+    // Text goes on over captions, furniture and headlines that the extractor set into it.
+    let before = lines.get(..start).and_then(|l| {
+        l.iter()
+            .rev()
+            .find(|l| l.role == Role::Body || l.role == Role::Byline)
+    });
+    if before.is_some_and(|l| l.role == Role::Body && !l.closed) {
+        return;
+    }
+    let is_sentence = run.iter().any(|l| l.has_stop || l.text.contains('；'));
+    let ends_open = run.last().is_some_and(|l| ends_mid_sentence(&l.text));
+    let next = lines.get(end).map(|l| l.role);
+    let is_plain = n_chars <= 44 && !run.iter().any(|l| l.text.contains('，'));
+    let role = if !is_sentence && !ends_open && (next != Some(Role::Byline) || is_plain) {
+        Role::Display
+    } else if run.len() == 1
+        && n_chars <= 28
+        && matches!(next, Some(Role::Display) | None)
+        && before.is_none_or(|l| l.role == Role::Byline)
+    {
+        Role::Caption
+    } else {
+        return;
+    };
+    for line in lines.iter_mut().take(end).skip(start) {
+        line.role = role;
+    }
 }
 
 fn label_marked(lines: &mut [Line]) {
@@ -54,7 +161,10 @@ fn label_bylines(lines: &mut [Line]) {
 
 /// How many lines from `i` on are one byline.
 fn byline_at(lines: &[Line], i: usize) -> usize {
-    let Some(line) = lines.get(i).filter(|l| l.role == Role::Unknown && l.heading == 0) else {
+    let Some(line) = lines
+        .get(i)
+        .filter(|l| l.role == Role::Unknown && l.heading == 0)
+    else {
         return 0;
     };
     let is_whole = bylines::is_byline(&line.text);
@@ -81,7 +191,10 @@ fn byline_at(lines: &[Line], i: usize) -> usize {
 
 fn label_captions(lines: &mut [Line]) {
     for i in 0..lines.len() {
-        let Some(line) = lines.get(i).filter(|l| l.role == Role::Unknown && l.heading == 0) else {
+        let Some(line) = lines
+            .get(i)
+            .filter(|l| l.role == Role::Unknown && l.heading == 0)
+        else {
             continue;
         };
         if !cues::is_caption(&line.text) || line.n_chars() > 120 {
@@ -113,11 +226,12 @@ fn caption_start(lines: &[Line], i: usize, alone: bool) -> usize {
         let (Some(here), Some(before)) = (lines.get(first), lines.get(first - 1)) else {
             break;
         };
+        let is_sentence_alone = alone && first == i && before.n_chars() <= 32;
         let joins = before.role == Role::Unknown
             && here.n_blank_before == 0
             && !here.is_indented()
-            && (!before.closed || (alone && first == i))
-            && !before.has_stop
+            && (!before.closed || is_sentence_alone)
+            && (!before.has_stop || is_sentence_alone)
             && before.heading == 0
             && (before.is_full() || alone)
             && !ends_mid_sentence(&before.text);
@@ -200,11 +314,20 @@ fn subhead_at(lines: &[Line], i: usize) -> usize {
 /// Does a word stand across the line break?
 pub(super) fn breaks_word(before: &str, after: &str) -> bool {
     let tail: String = {
-        let mut tail: Vec<char> = before.chars().rev().take(4).take_while(|c| is_word_char(*c)).collect();
+        let mut tail: Vec<char> = before
+            .chars()
+            .rev()
+            .take(4)
+            .take_while(|c| is_word_char(*c))
+            .collect();
         tail.reverse();
         tail.into_iter().collect()
     };
-    let head: String = after.chars().take(4).take_while(|c| is_word_char(*c)).collect();
+    let head: String = after
+        .chars()
+        .take(4)
+        .take_while(|c| is_word_char(*c))
+        .collect();
     if tail.is_empty() || head.is_empty() {
         return false;
     }
@@ -249,14 +372,18 @@ fn body_odds(line: &Line, habits: PageHabits) -> f32 {
     if line.has_stop {
         odds += 6.0;
     } else if line.closed {
-        odds += if line.text.ends_with(['！', '？', '!', '?', '”', '）']) { 0.3 } else { 4.0 };
+        odds += if line.text.ends_with(['！', '？', '!', '?', '”', '）']) {
+            0.3
+        } else {
+            4.0
+        };
     }
     if ends_mid_sentence(&line.text) {
         odds += 4.0;
     }
     if line.text.contains('；') {
         odds += 2.0;
-    } else if line.text.contains('，') {
+    } else if line.text.contains(['，', ',']) {
         odds += 0.8;
     }
     odds += match line.shortfall() {
@@ -272,7 +399,11 @@ fn body_odds(line: &Line, habits: PageHabits) -> f32 {
         None if !line.closed => -2.0,
         None => 0.0,
     };
-    let n_phrases = line.text.split(' ').filter(|p| p.chars().count() >= 3).count();
+    let n_phrases = line
+        .text
+        .split(' ')
+        .filter(|p| p.chars().count() >= 3)
+        .count();
     let ends_phrase = |c: char| is_han(c) || c == '”';
     let spaced = line
         .text
@@ -293,7 +424,11 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
     let after_blank = line.n_blank_before > 0;
     let mut odds = [[0.0f32; 2]; 2];
     // Headline to headline.
-    odds[0][0] = if crossing && before.heading == 0 { 1.0 } else { -0.2 };
+    odds[0][0] = if crossing && before.heading == 0 {
+        1.0
+    } else {
+        -0.2
+    };
     // Headline to running text.
     odds[0][1] = match () {
         () if opens => 1.0,
@@ -332,13 +467,17 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
         },
     };
     if !before.closed && before.alone && line.alone {
-        odds[1][1] -= 2.0;
+        let is_short = |l: &Line| l.width < 56 && !l.text.contains(['，', ',', '、']);
+        odds[1][1] -= if is_short(before) && is_short(line) { 4.0 } else { 2.0 };
     }
     if !before.closed && leaves_bracket_open(&before.text) {
         odds[1][1] += 4.0;
         odds[1][0] -= 4.0;
     }
-    if line.glued || line.text.starts_with(['，', '。', '、', '；', '：', '）', '》', '”', '％', '%', ','])
+    if line.glued
+        || line.text.starts_with([
+            '，', '。', '、', '；', '：', '）', '》', '”', '％', '%', ',',
+        ])
     {
         odds[1][1] += 6.0;
         odds[0][1] -= 3.0;
@@ -348,13 +487,15 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
 
 /// Does a bracket or quotation opened on the line go on in the next?
 fn leaves_bracket_open(text: &str) -> bool {
-    [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”')].iter().any(|(open, close)| {
-        match (text.rfind(*open), text.rfind(*close)) {
-            (Some(opened), Some(closed)) => opened > closed,
-            (Some(_), None) => true,
-            _ => false,
-        }
-    })
+    [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”')]
+        .iter()
+        .any(
+            |(open, close)| match (text.rfind(*open), text.rfind(*close)) {
+                (Some(opened), Some(closed)) => opened > closed,
+                (Some(_), None) => true,
+                _ => false,
+            },
+        )
 }
 
 fn is_open_role(line: &Line) -> bool {
@@ -364,7 +505,9 @@ fn is_open_role(line: &Line) -> bool {
 fn label_rest(lines: &mut [Line], habits: PageHabits) {
     // Viterbi over the lines that are still unknown; the others are passed over, and a byline or
     // a subhead ends what stood before it.
-    let open: Vec<usize> = (0..lines.len()).filter(|i| lines.get(*i).is_some_and(is_open_role)).collect();
+    let open: Vec<usize> = (0..lines.len())
+        .filter(|i| lines.get(*i).is_some_and(is_open_role))
+        .collect();
     let mut score = [0.0f32; 2];
     let mut back: Vec<[u8; 2]> = Vec::with_capacity(open.len());
     let mut previous: Option<usize> = None;
@@ -401,7 +544,11 @@ fn label_rest(lines: &mut [Line], habits: PageHabits) {
     let mut state = usize::from(score[1] >= score[0]);
     for (k, &i) in open.iter().enumerate().rev() {
         if let Some(line) = lines.get_mut(i) {
-            line.role = if state == 1 { Role::Body } else { Role::Display };
+            line.role = if state == 1 {
+                Role::Body
+            } else {
+                Role::Display
+            };
         }
         state = usize::from(back.get(k).map_or(1, |b| b[state]));
     }

@@ -4,7 +4,7 @@
 //! characters, how wide it is printed, and how it stands among its neighbours.
 
 use crate::model::{Page, Span};
-use crate::text::{is_blank, is_invisible, plain_char};
+use crate::text::{is_blank, is_han, is_invisible, plain_char};
 
 use super::bylines;
 
@@ -77,6 +77,25 @@ impl Line {
         Some(column - width)
     }
 
+    /// The line as two, cut before a byte of the page; the second as glued to the first.
+    pub(super) fn split_at(&self, page: &Page, at: usize) -> Option<(Self, Self)> {
+        let first = Span::new(self.span.start, at);
+        let second = Span::new(at, self.span.end);
+        let mut head = measure_line(first.start, page.clip(first), self.n_blank_before)?;
+        let mut tail = measure_line(second.start, page.clip(second), 0)?;
+        head.indent = self.indent;
+        head.heading = self.heading;
+        head.strong = self.strong;
+        head.marks.clone_from(&self.marks);
+        head.column = self.column;
+        head.role = self.role;
+        tail.column = self.column;
+        tail.glued = true;
+        tail.indent = 0;
+        tail.role = Role::Byline;
+        Some((head, tail))
+    }
+
     /// Does it open with the two-character indent of a paragraph?
     pub(super) fn is_indented(&self) -> bool {
         (3..=10).contains(&self.indent)
@@ -111,17 +130,52 @@ pub(super) fn plain_text(raw: &str) -> String {
         }
         text.push(plain_char(c));
     }
-    text
+    if is_letter_spaced(&text) {
+        close_up(&text)
+    } else {
+        text
+    }
+}
+
+/// Are the letters of a justified line set apart ("费 用 占 营 业")?
+fn is_letter_spaced(text: &str) -> bool {
+    let words = text.split(' ').filter(|w| !w.is_empty());
+    let (n_words, n_single) = words.fold((0, 0), |(all, single), word| {
+        (all + 1, single + usize::from(word.chars().count() == 1))
+    });
+    n_words >= 5 && n_single * 5 >= n_words * 3
+}
+
+/// Drops the blanks beside full-width characters.
+fn close_up(text: &str) -> String {
+    let mut closed = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let wide = |c: char| char_width(c) == 2;
+        let beside_wide =
+            closed.chars().next_back().is_some_and(wide) || chars.peek().copied().is_some_and(wide);
+        if c != ' ' || !beside_wide {
+            closed.push(c);
+        }
+    }
+    closed
 }
 
 /// Does text that ends like this end a sentence?
 pub(super) fn ends_sentence(text: &str) -> bool {
     let mut chars = text.chars().rev().filter(|c| *c != ' ').peekable();
-    while chars.peek().is_some_and(|c| matches!(c, '”' | '’' | '）' | ')' | '」' | '』' | '》' | '"'))
+    while chars
+        .peek()
+        .is_some_and(|c| matches!(c, '”' | '’' | '）' | ')' | '」' | '』' | '》' | '"'))
     {
         chars.next();
     }
-    chars.next().is_some_and(|c| matches!(c, '。' | '！' | '？' | '…' | '!' | '?' | '｡'))
+    match chars.next() {
+        Some('。' | '！' | '？' | '…' | '!' | '?' | '｡' | '．') => true,
+        // A half-width stop, but not the point of a number or an address broken there.
+        Some('.') => chars.next().is_some_and(is_han),
+        _ => false,
+    }
 }
 
 /// The page's lines that hold any text, measured. Every non-blank character of the page is under
@@ -165,7 +219,12 @@ fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Option<Line> 
     let kept = |c: char| !is_blank(c);
     let first = raw.find(kept)?;
     let (last, last_char) = raw.char_indices().rfind(|(_, c)| kept(*c))?;
-    let indent = raw.get(..first)?.chars().filter(|c| !is_invisible(*c)).map(char_width).sum();
+    let indent = raw
+        .get(..first)?
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .map(char_width)
+        .sum();
     let mut span = Span::new(start + first, start + last + last_char.len_utf8());
     let mut content = raw.get(first..last + last_char.len_utf8())?;
     let mut marks = Vec::new();
@@ -220,24 +279,13 @@ fn push_split_byline(page: &Page, line: Line, lines: &mut Vec<Line>) {
         lines.push(line);
         return;
     };
-    let at = line.span.start + cut;
-    let before = Span::new(line.span.start, at);
-    let after = Span::new(at, line.span.end);
-    let (Some(mut head), Some(mut tail)) = (
-        measure_line(before.start, page.clip(before), line.n_blank_before),
-        measure_line(after.start, page.clip(after), 0),
-    ) else {
-        lines.push(line);
-        return;
-    };
-    head.indent = line.indent;
-    head.heading = line.heading;
-    head.strong = line.strong;
-    head.marks = line.marks;
-    tail.glued = true;
-    tail.indent = 0;
-    lines.push(head);
-    lines.push(tail);
+    match line.split_at(page, line.span.start + cut) {
+        Some((text, mut byline)) => {
+            byline.role = Role::Unknown;
+            lines.extend([text, byline]);
+        }
+        None => lines.push(line),
+    }
 }
 
 /// How far a column's width is looked for, in lines on each side.
@@ -258,8 +306,14 @@ fn set_columns(lines: &mut [Line]) {
         let mut best: Option<(usize, usize)> = None;
         for w in near.iter().copied().filter(|w| COLUMN_WIDTHS.contains(w)) {
             // Line breaking rules shorten a line by a character; nothing makes it longer.
-            let shorter = near.iter().filter(|v| (w.saturating_sub(3)..=w).contains(*v)).count();
-            let equal = near.iter().filter(|v| (w.saturating_sub(1)..=w).contains(*v)).count();
+            let shorter = near
+                .iter()
+                .filter(|v| (w.saturating_sub(3)..=w).contains(*v))
+                .count();
+            let equal = near
+                .iter()
+                .filter(|v| (w.saturating_sub(1)..=w).contains(*v))
+                .count();
             let support = shorter + 2 * equal;
             if shorter >= COLUMN_SUPPORT && best.is_none_or(|b| (support, w) > b) {
                 best = Some((support, w));
@@ -308,7 +362,13 @@ fn commonest_width(widths: &[usize]) -> Option<usize> {
             *count += 1;
         }
     }
-    let support = |w: usize| -> usize { counts.get(w.saturating_sub(1)..w + 2).unwrap_or(&[]).iter().sum() };
+    let support = |w: usize| -> usize {
+        counts
+            .get(w.saturating_sub(1)..w + 2)
+            .unwrap_or(&[])
+            .iter()
+            .sum()
+    };
     let best = COLUMN_WIDTHS.max_by_key(|w| (support(*w), *w))?;
     (support(best) >= 6 && support(best) * 5 >= widths.len()).then_some(best)
 }
@@ -322,4 +382,9 @@ pub(super) fn ends_mid_sentence(text: &str) -> bool {
     text.chars()
         .next_back()
         .is_some_and(|c| matches!(c, '，' | '、' | '；' | ',' | ';' | '（' | '《' | '“' | '‘'))
+}
+
+/// How many of its characters are Chinese?
+pub(super) fn count_han(text: &str) -> usize {
+    text.chars().filter(|c| is_han(*c)).count()
 }

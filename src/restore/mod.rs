@@ -4,7 +4,7 @@
 //! |---|---|
 //! | measure the page's lines | `lines` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `cues`, `bylines` |
-//! | cut running text into stretches, put stretches together into drafts | `drafts`, `paragraphs` |
+//! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
 //! | give the headline lines to the drafts | `headlines`, `overlap` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
 
@@ -15,10 +15,12 @@ mod dates;
 mod drafts;
 mod headlines;
 mod labels;
+mod leads;
 mod lines;
 mod overlap;
 mod paragraphs;
 mod render;
+mod stretches;
 
 use crate::model::{Page, Restoration};
 
@@ -32,6 +34,7 @@ pub fn restore_page(page: &Page) -> Restoration {
     let mut lines = lines::measure_lines(page);
     let habits = labels::observe_habits(&lines);
     labels::label_lines(&mut lines, habits);
+    let lines = labels::cut_broken_bylines(page, lines);
     let drafts = drafts::gather_drafts(&lines, habits);
     let given = headlines::assign_headlines(&lines, &drafts.drafts, &drafts.runs);
     let materials = assemble::Materials { page, lines: &lines, habits };

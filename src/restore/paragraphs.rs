@@ -37,7 +37,10 @@ pub(super) fn split_paragraphs(
         };
         match paragraphs.last_mut() {
             Some(paragraph) if joins => paragraph.lines.push(i),
-            _ => paragraphs.push(Paragraph { lines: vec![i], is_subhead }),
+            _ => paragraphs.push(Paragraph {
+                lines: vec![i],
+                is_subhead,
+            }),
         }
         before = Some((i, line));
     }

@@ -7,6 +7,8 @@
 use crate::model::{Page, Part, Run, Span};
 use crate::text::{is_blank, is_han, plain_char};
 
+use super::bylines;
+
 /// What kind of text is set, since blanks mean more in a headline than in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Setting {
@@ -55,7 +57,13 @@ fn read_glyphs(page: &Page, spans: &[Span]) -> Vec<Glyph> {
                 blank_before |= !crate::text::is_invisible(raw);
                 continue;
             }
-            glyphs.push(Glyph { at: span.start + i, raw, c: plain_char(raw), blank_before, line_start });
+            glyphs.push(Glyph {
+                at: span.start + i,
+                raw,
+                c: plain_char(raw),
+                blank_before,
+                line_start,
+            });
             blank_before = false;
             line_start = false;
         }
@@ -150,6 +158,11 @@ fn set_paragraph(glyphs: &[Glyph], setting: Setting, part: &mut Part) {
             '”' | '》' => quote_depth = quote_depth.saturating_sub(1),
             _ => {}
         }
+        // A credit broken after "通讯员" goes on with a name.
+        let keeps = keeps
+            || (credit.is_inside
+                && glyph.line_start
+                && (bylines::ends_with_role(&part.text) || opens_with_role(glyphs, i)));
         if keeps {
             part.text.push(' ');
         }
@@ -169,6 +182,12 @@ fn push_glyph(glyph: &Glyph, after_blank: bool, part: &mut Part) {
         }
         _ => part.provenance.runs.push(Run { text, page }),
     }
+}
+
+/// Does a role begin at this character?
+fn opens_with_role(glyphs: &[Glyph], i: usize) -> bool {
+    let ahead: String = glyphs.iter().skip(i).take(3).map(|g| g.c).collect();
+    bylines::ends_with_role(&ahead) || ahead.starts_with("记者")
 }
 
 /// Is one blank set between these two?
@@ -195,9 +214,18 @@ fn keeps_blank(before: &Glyph, glyph: &Glyph, phrases: bool, after_dateline: boo
     if !phrases {
         return false;
     }
-    let opens_or_closes = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '）' | '》' | '！' | '？');
+    let opens_or_closes = |c: char| {
+        matches!(
+            c,
+            '，' | '。' | '、' | '；' | '：' | '）' | '》' | '！' | '？'
+        )
+    };
     let han_or_quote = |c: char| {
-        is_han(c) || matches!(c, '“' | '”' | '（' | '）' | '《' | '》' | '【' | '】' | '！' | '？' | '。')
+        is_han(c)
+            || matches!(
+                c,
+                '“' | '”' | '（' | '）' | '《' | '》' | '【' | '】' | '！' | '？' | '。'
+            )
     };
     (han_or_quote(before.c)
         && han_or_quote(glyph.c)
@@ -235,10 +263,18 @@ impl Credit {
         match glyphs.get(i).map(|g| g.c) {
             Some('（') => {
                 let inner: String = glyphs.iter().skip(i + 1).take(6).map(|g| g.c).collect();
-                self.is_inside =
-                    ["记者", "通讯员", "本报记者", "全媒体记", "首席记者", "融媒体记", "见习记者", "实习生"]
-                        .iter()
-                        .any(|w| inner.starts_with(w));
+                self.is_inside = [
+                    "记者",
+                    "通讯员",
+                    "本报记者",
+                    "全媒体记",
+                    "首席记者",
+                    "融媒体记",
+                    "见习记者",
+                    "实习生",
+                ]
+                .iter()
+                .any(|w| inner.starts_with(w));
             }
             Some('）') => self.is_inside = false,
             _ => {}

@@ -90,7 +90,11 @@ fn head_ui(ui: &mut Ui, app: &App, palette: &Palette, commands: &mut Vec<Command
                 Sort::Relevance if app.query.is_empty() => strings::BY_PAGE.pick(language),
                 _ => strings::sort(sort).pick(language),
             };
-            let current = format!("{} ▾", name(app.sort));
+            let current = match app.sort {
+                Sort::Relevance => name(app.sort).to_owned(),
+                Sort::DateDown => format!("{} ↓", name(app.sort)),
+                Sort::DateUp => format!("{} ↑", name(app.sort)),
+            };
             let text = egui::RichText::new(current).font(fonts::sans(12.5)).color(palette.soft);
             ui.menu_button(text, |ui| {
                 for sort in [Sort::Relevance, Sort::DateDown, Sort::DateUp] {

@@ -1,6 +1,9 @@
 //! One integration binary, a module for each room.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails where it stands"
+)]
 
 mod app;
 mod cli;
@@ -8,6 +11,7 @@ mod crash;
 #[cfg(all(target_os = "linux", feature = "gui"))]
 mod desktop;
 mod documents;
+mod entity;
 mod ingest;
 mod library;
 mod restore;
