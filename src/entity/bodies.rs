@@ -714,6 +714,12 @@ const PLAIN_SITES: &[&str] = &[
     "号线",
 ];
 
+/// Words that with a level in front are kinds, not bodies: 市中心, 县中学, 区企业.
+const GENERIC_ENDS: &[&str] = &[
+    "中心", "公司", "中学", "小学", "大学", "学校", "学院", "医院", "集团", "银行", "车间", "农场",
+    "林场", "工会",
+];
+
 /// Is the stretch named like a body?
 pub(super) fn is_body(line: &Line, start: usize, end: usize) -> bool {
     if end <= start {
@@ -738,6 +744,27 @@ fn is_named_body(line: &Line, start: usize, end: usize, n: usize) -> bool {
     }
     if head == start || !ends_whole(line, end, n) {
         return false;
+    }
+    // "市招商服务中心", "区工商联": a public body by its level.
+    let level = matches!(
+        line.at(start),
+        '省' | '市' | '县' | '区' | '镇' | '乡' | '州' | '旗'
+    );
+    if level
+        && (head - start >= 3
+            || n >= 2 && head - start == 1 && !GENERIC_ENDS.contains(&line.text(head, end)))
+    {
+        return true;
+    }
+    // "、政策研究中心、": in a row of bodies, or before a post.
+    if head - start >= 4
+        && line.ends_with(end, "中心")
+        && !GENERIC_STEMS.contains(&stem)
+        && (matches!(line.at(end), '、')
+            || line.before(start) == '、'
+            || line.listed_from(Class::Post, end) > 0)
+    {
+        return true;
     }
     let is_office = OFFICE_ENDS
         .iter()
@@ -863,7 +890,8 @@ fn read_site(line: &Line, end: usize, n: usize) -> Option<(usize, EntityKind)> {
     {
         return None;
     }
-    let start = trim_left(line, left_extent(line, head), head);
+    let mut start = trim_left(line, left_extent(line, head), head);
+    start = split_provinces(line, after_verb(line, start, head), end);
     let stem = line.text(start, head);
     if start >= head || GENERIC_STEMS.contains(&stem) {
         return None;
@@ -873,7 +901,15 @@ fn read_site(line: &Line, end: usize, n: usize) -> Option<(usize, EntityKind)> {
     let named = has_name(line, start, head)
         || (suffix.ends_with("项目")
             && (line.listed_to(Class::FacSuffix, head) > 0 && head - start >= 5));
-    if (is_plain && !named) || (!named && head - start < 3) {
+    let n_place = line.listed_from(Class::Place, start);
+    let rest = start + n_place;
+    let is_kind = is_plain
+        && n_place > 0
+        && rest < head
+        && matches!(suffix, "项目" | "工程" | "基地" | "园区" | "小区")
+        && head - rest < 5
+        && !has_name(line, rest, head);
+    if is_kind || (is_plain && !named) || (!named && head - start < 3) {
         return None;
     }
     // "…集团|生产基地": the owner and a common noun.
@@ -886,6 +922,38 @@ fn read_site(line: &Line, end: usize, n: usize) -> Option<(usize, EntityKind)> {
         return None;
     }
     Some((start, EntityKind::Facility))
+}
+
+/// What is built, visited or opened begins behind the verb.
+fn after_verb(line: &Line, start: usize, head: usize) -> usize {
+    (start..head.saturating_sub(1))
+        .rev()
+        .find(|i| {
+            [
+                "建设", "打造", "投资", "新建", "开工", "考察", "布局", "引进", "计划", "合作",
+                "推进",
+            ]
+            .iter()
+            .any(|verb| line.starts_with(*i, verb))
+        })
+        .filter(|i| i + 2 < head)
+        .map_or(start, |i| i + 2)
+}
+
+/// A province before a city is a place of its own.
+fn split_provinces(line: &Line, start: usize, end: usize) -> usize {
+    let mut start = start;
+    loop {
+        let n = line.listed_from(Class::Place, start);
+        let is_wide = ["省", "自治区", "自治州"]
+            .iter()
+            .any(|level| line.ends_with(start + n, level));
+        let next = line.listed_from(Class::Place, start + n);
+        if n == 0 || !(is_wide || next >= 2) || start + n + 4 > end {
+            return start;
+        }
+        start += n;
+    }
 }
 
 fn read_project(line: &Line, end: usize, n: usize) -> Option<(usize, EntityKind)> {
@@ -978,6 +1046,12 @@ fn read_unlisted_place(line: &Line, end: usize) -> Option<(usize, EntityKind)> {
     }
     let suffix = line.text(end - n, end);
     let listed = line.listed_to(Class::Place, end);
+    let in_word = line
+        .token_at(end - 1)
+        .is_some_and(|t| t.n_chars() > n && t.tag != [b'n', b's'] && t.tag != [b'n', b'r']);
+    if in_word && listed == 0 {
+        return None;
+    }
     if matches!(
         suffix,
         "高新区"

@@ -62,8 +62,6 @@ const RELATIVE_DAYS: &[&str] = &[
     "月初",
     "月底",
     "月末",
-    "岁末",
-    "年关",
     "上半年",
     "下半年",
     "前三季度",
@@ -97,8 +95,6 @@ const RELATIVE_YEARS: &[&str] = &[
     "今年",
     "去年",
     "明年",
-    "前年",
-    "后年",
     "当年",
     "本年度",
     "同年",
@@ -150,6 +146,8 @@ const HOLIDAYS: &[&str] = &[
     "六一儿童节",
     "“六一”",
     "教师节",
+    "中国农民丰收节",
+    "农民丰收节",
     "妇女节",
     "三八妇女节",
     "“三八”",
@@ -211,8 +209,6 @@ const HOLIDAY_TAILS: &[&str] = &[
     "前后",
     "当天",
     "当日",
-    "前",
-    "后",
 ];
 
 const DAY_PARTS: &[&str] = &[
@@ -247,10 +243,6 @@ const SEASONS: &[&str] = &[
     "秋天",
     "冬天",
     "春节",
-    "春",
-    "夏",
-    "秋",
-    "冬",
     "开春",
     "入冬",
     "入夏",
@@ -292,10 +284,8 @@ const YEAR_TAILS: &[&str] = &[
     "春节",
     "国庆节",
     "暑期",
-    "春",
-    "夏",
-    "秋",
-    "冬",
+    "同期",
+    "汛期",
 ];
 
 const MONTH_TAILS: &[&str] = &[
@@ -325,7 +315,7 @@ fn one_of(line: &Line, i: usize, words: &[&str]) -> usize {
 
 /// A date or a range of dates from a place: where it ends.
 fn read_date(line: &Line, i: usize) -> Option<usize> {
-    let end = read_point(line, i, false)?;
+    let mut end = read_point(line, i, false)?;
     let sign = line.at(end);
     let after_sign = if line.starts_with(end, "——") || line.starts_with(end, "--") {
         end + 2
@@ -333,9 +323,13 @@ fn read_date(line: &Line, i: usize) -> Option<usize> {
         end + 1
     };
     if matches!(sign, '至' | '到' | '~' | '—' | '-')
+        && !(sign == '到' && matches!(line.before(i), '从' | '由' | '自'))
         && let Some(range_end) = read_point(line, after_sign, true)
     {
-        return Some(range_end);
+        end = range_end;
+    }
+    if line.starts_with(end, "以来") {
+        end += 2;
     }
     Some(end)
 }
@@ -350,6 +344,8 @@ fn read_point(line: &Line, i: usize, ends_range: bool) -> Option<usize> {
         .or_else(|| read_year_first(line, i))
         .or_else(|| read_month_first(line, i))
         .or_else(|| read_day_first(line, i))
+        .or_else(|| read_first_months(line, i))
+        .or_else(|| read_named_day(line, i))
         .or_else(|| read_word(line, i))
         .or_else(|| read_clock(line, i, ends_range))
 }
@@ -420,10 +416,34 @@ fn read_year_first(line: &Line, i: usize) -> Option<usize> {
         end += holiday;
         return Some(end + one_of(line, end, HOLIDAY_TAILS));
     }
-    if line.starts_with(end, "以来") {
-        end += 2;
+    Some(read_first_months(line, end).unwrap_or(end))
+}
+
+/// "前八个月" behind a year or by itself.
+fn read_first_months(line: &Line, i: usize) -> Option<usize> {
+    if line.at(i) != '前' {
+        return None;
     }
-    Some(end)
+    let count = read_numeral(line, i + 1)?;
+    (line.starts_with(count.end, "个月") && count.value <= 12.0).then_some(count.end + 2)
+}
+
+/// "国际禁毒日", "世界读书日": days that the world or the country keeps.
+fn read_named_day(line: &Line, i: usize) -> Option<usize> {
+    if !["世界", "国际", "全国", "全民"]
+        .iter()
+        .any(|whose| line.starts_with(i, whose))
+    {
+        return None;
+    }
+    let end = (i + 4..i + 10).find(|end| line.before(*end) == '日')?;
+    let is_word = (i..end).all(|k| {
+        !line.is_break(k)
+            && !line.at(k).is_ascii_digit()
+            && !"二三四五六七八九十的在于为".contains(line.at(k))
+    });
+    let is_paper = line.at(end) == '报' || line.at(end) == '前' || line.at(end) == '本';
+    (is_word && !is_paper).then_some(end)
 }
 
 /// Where a month and its 月 end; "个月" and "月份" see to themselves.
@@ -432,7 +452,15 @@ fn read_month(line: &Line, i: usize) -> Option<usize> {
     if months > 0 {
         return Some(i + months);
     }
-    let month = read_numeral(line, i)?;
+    let mut month = read_numeral(line, i)?;
+    // "1至6月".
+    if matches!(line.at(month.end), '至' | '-' | '~' | '—')
+        && let Some(last) = read_numeral(line, month.end + 1)
+        && line.at(last.end) == '月'
+        && last.value > month.value
+    {
+        month = last;
+    }
     (line.at(month.end) == '月' && (1.0..=12.0).contains(&month.value) && month.is_plain)
         .then_some(month.end + 1)
 }
@@ -531,6 +559,11 @@ fn read_word(line: &Line, i: usize) -> Option<usize> {
     if holiday > 0 {
         let end = i + holiday;
         let tail = one_of(line, end, HOLIDAY_TAILS);
+        if tail == 0
+            && let Some(clock) = read_clock(line, end, false)
+        {
+            return Some(clock);
+        }
         // "五一" and short names of days are also names of roads, schools and the like.
         let needs_tail = holiday <= 2
             && !matches!(

@@ -60,8 +60,8 @@ fn mark_line(line: &mut Line, counts: &NameCounts, offices: &mut Vec<Office>) {
     quoted::mark_quoted(line);
     calendar::mark_dates(line);
     offices.extend(persons::mark_persons(line, counts));
-    bodies::mark_by_ends(line);
     numeral::mark_quantities(line);
+    bodies::mark_by_ends(line);
     bodies::mark_listed_places(line);
     bodies::mark_abbreviations(line);
     page::mark_firm_lists(line);

@@ -13,7 +13,7 @@ const RISKY_SURNAMES: &str = "和从于时能都向应有对常任高全言满�
 const FUNCTION_CHARS: &str = "的了在是就也都又还把被说及与对向为率赴到从这那我你他她们您其此并或但而且则因于以所后前上下着过等者不没很个位名让使将给吗呢啊吧做听看问叫记想去来进出给跟某各每任";
 
 /// Characters with which foreign names are written.
-const FOREIGN_CHARS: &str = "阿埃艾安昂奥巴白班邦贝本比彼别宾波伯博布查茨达戴丹当道德登迪蒂丁顿多厄恩尔耳法凡范菲费芬弗福夫甫盖冈高戈格葛根贡古瓜哈海汉翰豪赫黑亨洪胡华惠霍基吉季加贾杰津金京卡凯坎康考柯科可克肯库夸拉莱赖兰朗劳勒雷蕾里理丽利莉力立连廉良列烈林琳龄留柳隆卢鲁路露伦罗洛玛马麦迈曼毛梅门蒙孟米密蜜明摩莫墨默姆木穆拿娜纳乃奈南内妮尼年涅宁牛纽努诺欧帕潘庞培佩彭皮平泼普其奇齐恰强乔切钦琴丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊绍申圣施诗石什史士舒斯丝司思松苏素索塔泰坦汤唐陶特腾提滕田帖廷汀图土托陀娃瓦万旺威韦维卫魏温文翁沃乌吾伍武西希喜夏肖谢辛欣兴休修许雪逊雅亚扬杨耶叶伊依易意因英雍永尤于约月赞泽曾扎詹占湛张章珍朱兹子宗祖佐黛薇翠婷妲姬媞娅瑙姗蓓芭菈琪潘拜";
+const FOREIGN_CHARS: &str = "买努木孔热江逊合荪孜帕措卓央次仁桑扎旦才让杰格丹增顿珠曲敖勒其云娃朝鲁呼和赉呷果且仓吾石惹东知堆索朗贡洛白边巴吉依伍小旺沃差拜育坎易瓦买提努力肉孜别亚生合甫措毛当周太吾羊本札邦嘎拥初阿埃艾安昂奥巴白班邦贝本比彼别宾波伯博布查茨达戴丹当道德登迪蒂丁顿多厄恩尔耳法凡范菲费芬弗福夫甫盖冈高戈格葛根贡古瓜哈海汉翰豪赫黑亨洪胡华惠霍基吉季加贾杰津金京卡凯坎康考柯科可克肯库夸拉莱赖兰朗劳勒雷蕾里理丽利莉力立连廉良列烈林琳龄留柳隆卢鲁路露伦罗洛玛马麦迈曼毛梅门蒙孟米密蜜明摩莫墨默姆木穆拿娜纳乃奈南内妮尼年涅宁牛纽努诺欧帕潘庞培佩彭皮平泼普其奇齐恰强乔切钦琴丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊绍申圣施诗石什史士舒斯丝司思松苏素索塔泰坦汤唐陶特腾提滕田帖廷汀图土托陀娃瓦万旺威韦维卫魏温文翁沃乌吾伍武西希喜夏肖谢辛欣兴休修许雪逊雅亚扬杨耶叶伊依易意因英雍永尤于约月赞泽曾扎詹占湛张章珍朱兹子宗祖佐黛薇翠婷妲姬媞娅瑙姗蓓芭菈琪潘拜";
 
 /// How often the characters of possible names occur on the page, to tell 王军 from 王军亮.
 #[derive(Default)]
@@ -161,7 +161,173 @@ fn is_credible(line: &Line, i: usize, end: usize, counts: &NameCounts) -> bool {
     if ends_in_word && !ends_well {
         return false;
     }
-    ends_well || !is_risky
+    // Behind a post a run of single characters is a name, whatever follows.
+    let is_loose = (i..end).all(|k| {
+        line.token_at(k)
+            .is_some_and(|t| t.n_chars() == 1 || is_name_tag(t.tag))
+    });
+    ends_well
+        || !is_risky
+        || (is_loose && !"和从于时能都向应有对常任全曾相后公那由".contains(line.at(i)))
+}
+
+/// What a post of a body is followed by when no name is: words that look like one.
+const NOT_NAMES: &[&str] = &[
+    "会议",
+    "讲话",
+    "致辞",
+    "发言",
+    "单位",
+    "职务",
+    "岗位",
+    "队伍",
+    "负责",
+    "出席",
+    "参加",
+    "制度",
+    "责任",
+    "一职",
+    "热线",
+    "信箱",
+    "办公会",
+    "联席会",
+    "接待日",
+    "会见",
+    "代表",
+    "人选",
+    "候选人",
+    "竞选",
+    "选举",
+    "换届",
+    "陪同",
+    "分别",
+    "带队",
+    "率队",
+    "一行",
+    "表示",
+    "强调",
+    "介绍",
+    "主持",
+    "汇报",
+    "工作",
+    "等人",
+    "们",
+    "之一",
+    "会上",
+    "任上",
+    "任期",
+    "以及",
+    "先后",
+    "同志",
+    "先生",
+    "女士",
+    "兼任",
+    "级别",
+    "以上",
+    "以下",
+    "等级",
+    "资格",
+    "待遇",
+    "团队",
+    "群体",
+    "家属",
+    "家庭",
+    "本人",
+    "自己",
+    "双方",
+    "年会",
+    "论坛",
+    "平台",
+    "服务",
+    "培训",
+    "学校",
+    "学院",
+    "大会",
+    "协会",
+    "联盟",
+    "委员会",
+    "公司",
+    "中心",
+    "基地",
+    "工程",
+    "计划",
+    "活动",
+    "行动",
+    "职责",
+    "助理",
+    "秘书",
+    "见面会",
+    "座谈会",
+    "例会",
+    "认为",
+    "说",
+    "代表团",
+    "现场",
+    "当场",
+    "亲自",
+    "致词",
+    "宣读",
+    "宣布",
+    "点评",
+    "授课",
+    "领誓",
+    "签约",
+    "签字",
+    "揭牌",
+    "讲解",
+    "演讲",
+    "参会",
+    "到会",
+    "到场",
+    "缺席",
+    "辞职",
+    "履职",
+    "上任",
+    "离任",
+    "退休",
+    "挂帅",
+    "牵头",
+    "主任",
+    "协调",
+    "指导",
+    "调研",
+    "检查",
+    "视察",
+    "考察",
+    "慰问",
+    "走访",
+    "督导",
+    "督查",
+    "约谈",
+];
+
+/// A name without a family name that the list has, behind a post and before a clear end: two or
+/// three characters that make no word of the kind that stands there.
+pub(super) fn read_any_name(line: &Line, i: usize) -> Option<usize> {
+    let is_clear_end = |end: usize| {
+        matches!(line.at(end), '，' | '、' | '；') || line.listed_from(Class::ActVerb, end) >= 2
+    };
+    (i + 2..=i + 3)
+        .find(|end| is_clear_end(*end))
+        .filter(|end| {
+            let name = line.text(i, *end);
+            let has_function =
+                (i..*end).any(|k| !is_given(line.at(k)) || line.is_covered(k, k + 1));
+            let word = line.token_at(i);
+            let is_verb = word.is_some_and(|t| {
+                t.end == *end
+                    && t.start == i
+                    && matches!(t.tag, [b'v' | b'd' | b'c' | b'p' | b'r', _])
+            });
+            !has_function
+                && !NOT_NAMES.iter().any(|word| name.contains(word))
+                && !(is_verb && line.at(*end) != '，')
+                && line.listed_to(Class::OrgSuffix, *end) == 0
+                && line.listed_to(Class::Post, *end) == 0
+                && line.listed_to(Class::PlaceSuffix, *end) == 0
+                && line.listed_from(Class::PostPrefix, i) == 0
+                && surname_len(line, i) > 0
+        })
 }
 
 fn is_name_tag(tag: [u8; 2]) -> bool {
@@ -214,6 +380,13 @@ fn read_foreign_name(line: &Line, i: usize) -> Option<usize> {
             return None;
         }
         end = start + n_foreign;
+        // Characters that seldom write foreign names, up to a clear end.
+        if let Some(further) = (end..=end + 3)
+            .find(|k| is_break(line.at(*k)) || line.listed_from(Class::ActVerb, *k) >= 2)
+            && (end..further).all(|k| is_given(line.at(k)) && !line.is_covered(k, k + 1))
+        {
+            end = further;
+        }
     }
     Some(end)
 }
@@ -250,13 +423,12 @@ pub(super) fn read_transliteration(line: &Line, i: usize) -> Option<usize> {
 /// A name in Latin letters behind a post: where it ends.
 pub(super) fn read_latin_name(line: &Line, i: usize) -> Option<usize> {
     let start = if line.at(i) == ' ' { i + 1 } else { i };
-    if !line.at(start).is_ascii_uppercase() {
+    if !(line.at(start).is_uppercase() && !is_han(line.at(start))) {
         return None;
     }
     let mut end = start;
-    while line.at(end).is_ascii_alphabetic()
-        || (matches!(line.at(end), ' ' | '.' | '·') && line.at(end + 1).is_ascii_alphabetic())
-    {
+    let is_letter = |i: usize| line.at(i).is_alphabetic() && !is_han(line.at(i));
+    while is_letter(end) || (matches!(line.at(end), ' ' | '.' | '·') && is_letter(end + 1)) {
         end += 1;
     }
     (end >= start + 3).then_some(end)

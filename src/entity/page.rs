@@ -138,6 +138,17 @@ impl PageNames {
                 continue;
             }
             self.add(name, mark.kind, 2);
+            if mark.kind == EntityKind::Place
+                && let Some(short) = ["自治县", "市", "县", "区", "州", "旗"]
+                    .iter()
+                    .find_map(|level| name.strip_suffix(level))
+                && short.chars().count() >= 2
+                && words::tag(short)
+                    .iter()
+                    .all(|word| word.tag == "ns" || word.tag == "x" || word.tag.starts_with("nr"))
+            {
+                self.add(short, EntityKind::Place, 1);
+            }
             if mark.kind == EntityKind::Organization {
                 for short in short_names(line, mark.start, mark.end) {
                     self.add(&short, EntityKind::Organization, 1);

@@ -5,8 +5,8 @@ use super::extent::{left_extent, split_places, trim_left};
 use super::lexicon::Class;
 use super::line::Line;
 use super::names::{
-    NameCounts, foreign_name_start, is_name_end, read_latin_name, read_name, read_transliteration,
-    surname_len,
+    NameCounts, foreign_name_start, is_name_end, read_any_name, read_latin_name, read_name,
+    read_transliteration, surname_len,
 };
 use crate::model::{EntityKind, Span};
 use crate::text::is_han;
@@ -23,6 +23,7 @@ pub(super) struct Office {
 /// Words that say what the names of a byline did.
 const BYLINE_ROLES: &[&str] = &[
     "特约通讯员",
+    "特派记者",
     "特约记者",
     "首席记者",
     "实习记者",
@@ -158,6 +159,40 @@ fn mark_bylines(line: &mut Line, counts: &NameCounts, offices: &mut Vec<Office>)
     if line.is_byline && role_len(line, 0) == 0 {
         mark_byline_names(line, 0, 0, counts, offices);
     }
+    mark_signature(line);
+}
+
+/// "（张三 李四）" at the end of a paragraph: who wrote it.
+fn mark_signature(line: &mut Line) {
+    let n = line.len();
+    if line.at(n.wrapping_sub(1)) != '）' {
+        return;
+    }
+    let Some(open) = (n.saturating_sub(16)..n)
+        .rev()
+        .find(|i| line.at(*i) == '（')
+    else {
+        return;
+    };
+    let is_alone = open == 0 || matches!(line.before(open), '。' | '！' | '？' | '”' | ' ');
+    let mut names = Vec::new();
+    let mut start = open + 1;
+    for end in open + 1..n {
+        if line.at(end) == ' ' || line.at(end) == '、' || end == n - 1 {
+            names.push((start, end));
+            start = end + 1;
+        }
+    }
+    let fits = |&(start, end): &(usize, usize)| {
+        (2..=3).contains(&(end - start))
+            && surname_len(line, start) > 0
+            && (start..end).all(|i| is_han(line.at(i)))
+    };
+    if is_alone && !names.is_empty() && names.iter().all(fits) {
+        for (start, end) in names {
+            line.claim(start, end, EntityKind::Person);
+        }
+    }
 }
 
 /// The names behind one role; gives the place behind them.
@@ -172,17 +207,15 @@ fn mark_byline_names(
     let mut role_holds = from > role;
     loop {
         while matches!(line.at(at), ' ' | '：' | '/' | '、' | '，' | '\u{3000}') {
-            // Behind a 、 the role is not said again, and the name stands without it.
-            role_holds &= line.at(at) != '、';
             at += 1;
+        }
+        if role_len(line, at) > 0 {
+            return at;
         }
         let noise = noise_len(line, at);
         if noise > 0 && line.is_byline {
             at += noise;
             continue;
-        }
-        if role_len(line, at) > 0 {
-            return at;
         }
         let Some(end) = read_byline_name(line, at, counts) else {
             return skip_byline_word(line, at).max(from).max(role + 1);
@@ -200,6 +233,8 @@ fn mark_byline_names(
                 name: line.origin(at, end),
                 posts,
             });
+            // The role is said of the first name; the next stand without one.
+            role_holds = false;
         }
         at = end;
     }
@@ -227,7 +262,7 @@ fn read_byline_name(line: &Line, at: usize, counts: &NameCounts) -> Option<usize
     }
     let fits =
         (2..=4).contains(&n) && is_written_name && (line.is_byline || surname_len(line, at) > 0);
-    let has_noise = line.is_byline && noise_len(line, end.saturating_sub(1)) > 0 && n > 2;
+    let has_noise = line.is_byline && line.before(end) == '摄' && n > 2;
     if fits && (n < 4 || surname_len(line, at) == 2 || line.is_byline) && !has_noise {
         return Some(end);
     }
@@ -321,9 +356,14 @@ fn holder_end(line: &Line, i: usize, counts: &NameCounts) -> Option<(usize, usiz
     {
         return None;
     }
-    read_name(line, at, counts)
-        .or_else(|| read_transliteration(line, at))
-        .map(|end| (at, end))
+    let chinese = read_name(line, at, counts);
+    let foreign = read_transliteration(line, at);
+    let end = match (chinese, foreign) {
+        (Some(short), Some(long)) if long > short && long - at >= 4 => Some(long),
+        (Some(end), _) | (None, Some(end)) => Some(end),
+        (None, None) => read_any_name(line, at),
+    };
+    end.map(|end| (at, end))
 }
 
 /// "、李四、王五" behind a name.
@@ -389,6 +429,8 @@ fn speaks(line: &Line, start: usize, end: usize, n_surname: usize) -> bool {
 #[derive(Clone, Copy, Debug)]
 struct Post {
     start: usize,
+    /// Where the chain's words begin, be they of the post or not.
+    from: usize,
     /// Where the body's name ends.
     body_end: usize,
     end: usize,
@@ -403,8 +445,8 @@ fn read_posts(line: &Line, end: usize) -> Vec<Post> {
         if posts.len() >= 8 {
             break;
         }
-        let joint = line.before(post.start);
-        let before = post.start.saturating_sub(1);
+        let joint = line.before(post.from);
+        let before = post.from.saturating_sub(1);
         if matches!(joint, '、' | '兼')
             && line.listed_to(Class::Post, before) > 0
             && !line.is_covered(before.saturating_sub(1), before)
@@ -423,23 +465,23 @@ fn read_post(line: &Line, end: usize) -> Option<Post> {
         return None;
     }
     let head = end - n;
-    let mut start = left_extent(line, head);
+    let mut body_end = head;
+    loop {
+        let prefix = line.listed_to(Class::PostPrefix, body_end);
+        if prefix == 0 || prefix > body_end || line.is_covered(body_end - prefix, body_end) {
+            break;
+        }
+        body_end -= prefix;
+    }
+    let mut start = left_extent(line, body_end);
     // 兼 joins two posts of one person.
-    if let Some(joint) = (start..head)
+    if let Some(joint) = (start..body_end)
         .rev()
         .find(|i| line.at(*i) == '兼' && line.listed_to(Class::Post, *i) > 0)
     {
         start = joint + 1;
     }
-    start = trim_left(line, start, head);
-    let mut body_end = head;
-    loop {
-        let prefix = line.listed_to(Class::PostPrefix, body_end);
-        if prefix == 0 || body_end - prefix < start {
-            break;
-        }
-        body_end -= prefix;
-    }
+    start = trim_left(line, start, body_end);
     // A territory's party committee is a body of its own: 市委|书记, 公社党委|书记.
     let cell = line.listed_from(Class::OrgSuffix, body_end);
     if body_end < head && cell > 0 && body_end + cell <= head && is_territory(line, start, body_end)
@@ -459,12 +501,62 @@ fn read_post(line: &Line, end: usize) -> Option<Post> {
             start = left_extent(line, first_end);
         }
     }
+    // A villager's village and a scholar's country are no part of the calling.
+    let is_calling = CALLINGS.contains(&line.text(head, end));
+    let from = start;
+    if is_calling
+        && body_end > start
+        && (line.listed_to(Class::PlaceSuffix, body_end) > 0
+            || line.listed_to(Class::Place, body_end) > 0)
+    {
+        start = body_end;
+    }
     Some(Post {
         start,
+        from,
         body_end,
         end,
     })
 }
+
+/// Callings that go with a place and are not of a body.
+const CALLINGS: &[&str] = &[
+    "村民",
+    "居民",
+    "市民",
+    "渔民",
+    "果农",
+    "茶农",
+    "农民",
+    "牧民",
+    "社员",
+    "读者",
+    "选手",
+    "学者",
+    "工程师",
+    "游客",
+    "老人",
+    "司机",
+    "代表",
+    "干部",
+    "传承人",
+    "商人",
+    "种粮大户",
+    "养殖户",
+    "种植户",
+    "农户",
+    "菜农",
+    "员工",
+    "职工",
+    "工人",
+    "学生",
+    "志愿者",
+    "科学家",
+    "运动员",
+    "青年",
+    "姑娘",
+    "小伙",
+];
 
 fn is_territory(line: &Line, start: usize, end: usize) -> bool {
     end > start
@@ -503,7 +595,6 @@ fn mark_post_body(line: &mut Line, post: &Post, is_first: bool) {
         && !is_plain
         && (2..=12).contains(&(end - start))
         && is_manager(line, post.end)
-        && line.is_break(post.start.wrapping_sub(1)) | (post.start == 0) | true
     {
         let start = split_places(line, start, end);
         line.claim(start, end, EntityKind::Organization);

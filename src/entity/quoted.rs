@@ -36,21 +36,16 @@ const CAMPAIGN_WORDS: &[&str] = &[
     "展览",
     "项目",
     "创建",
-    "建设",
     "评选",
     "称号",
     "奖",
     "理念",
     "方针",
     "政策",
-    "目标",
-    "体系",
     "小程序活动",
     "志愿服务",
     "公益",
     "文化节",
-    "期间",
-    "时期",
     "讲堂",
     "课堂",
     "演出",
@@ -59,21 +54,14 @@ const CAMPAIGN_WORDS: &[&str] = &[
     "研讨会",
     "教育",
     "主题教育",
-    "学习",
-    "实践",
     "运动",
-    "三年",
     "体验",
     "进校园",
-    "高质量发展",
     "宣传",
     "夏令营",
     "联赛",
     "音乐会",
     "方案",
-    "框架",
-    "合作",
-    "制度",
     "条例",
 ];
 
@@ -198,7 +186,11 @@ fn mark_campaign(line: &mut Line, start: usize, end: usize) {
         .iter()
         .any(|word| line.starts_with(end + 1, word));
     let ends_as_project = line.listed_to(Class::ProjectSuffix, end) > 1 && n >= 5;
-    if n <= 20 && n_commas == 0 && (is_campaign || ends_as_project) {
+    let n_numerals = (start..end)
+        .filter(|i| "一二三四五六七八九十双两".contains(line.at(*i)))
+        .count();
+    let is_counted = n_numerals >= 2 && n <= 12 || n_numerals == 1 && n == 2;
+    if n <= 20 && n_commas == 0 && (is_campaign || ends_as_project || is_counted) {
         line.claim(start, end, EntityKind::Project);
     }
 }
