@@ -757,7 +757,7 @@ fn is_named_body(line: &Line, start: usize, end: usize, n: usize) -> bool {
         return true;
     }
     // "、政策研究中心、": in a row of bodies, or before a post.
-    if head - start >= 4
+    if end - start >= 6
         && line.ends_with(end, "中心")
         && !GENERIC_STEMS.contains(&stem)
         && (matches!(line.at(end), '、')
@@ -766,9 +766,10 @@ fn is_named_body(line: &Line, start: usize, end: usize, n: usize) -> bool {
     {
         return true;
     }
+    let suffix = line.text(head, end);
     let is_office = OFFICE_ENDS
         .iter()
-        .any(|suffix| line.text(head, end) == *suffix);
+        .any(|office| suffix == *office || office.len() > 3 && suffix.ends_with(office));
     if is_office && n > 1 {
         return !GENERIC_STEMS.contains(&stem)
             || matches!(
@@ -899,6 +900,7 @@ fn read_site(line: &Line, end: usize, n: usize) -> Option<(usize, EntityKind)> {
     let suffix = line.text(head, end);
     let is_plain = PLAIN_SITES.contains(&suffix);
     let named = has_name(line, start, head)
+        || head - start >= 6
         || (suffix.ends_with("项目")
             && (line.listed_to(Class::FacSuffix, head) > 0 && head - start >= 5));
     let n_place = line.listed_from(Class::Place, start);

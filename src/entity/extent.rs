@@ -75,7 +75,12 @@ fn is_joined_topic(line: &Line, conjunction: usize) -> bool {
 }
 
 /// Single characters that no name holds.
-const HARD_STOPS: &str = "在到赴对与和及同跟向由被把将让使于的了着过是有等并也都还就又再已据按给从自至以但而且或他她它我你这那此某每之称说随该其各";
+const HARD_STOPS: &str = "兼在到赴对与和及同跟向由被把将让使于的了着过是有等并也都还就又再已据按给从自至以但而且或他她它我你这那此某每之称说随该其各";
+
+/// Is it a character that no name holds?
+pub(super) fn is_hard_stop(c: char) -> bool {
+    HARD_STOPS.contains(c)
+}
 
 /// Must a name end (read leftwards) before this token?
 fn stops(line: &Line, token: Token) -> bool {
@@ -110,9 +115,14 @@ fn stops(line: &Line, token: Token) -> bool {
 /// for the numbers and years that names hold.
 pub(super) fn left_extent(line: &Line, head: usize) -> usize {
     let mut start = head;
+    let n_place = line.listed_to(Class::Place, head);
+    if n_place >= 2 && !line.is_covered(head - n_place, head) {
+        start = head - n_place;
+    }
     // The head may have been cut in the middle of a token ("副|局长").
     if let Some(token) = line.token_at(head)
         && token.start < head
+        && start == head
     {
         start = token.start;
         if line.is_covered(start, head) {

@@ -191,6 +191,15 @@ fn read_quantity(line: &Line, i: usize) -> Option<usize> {
         return None;
     }
     let end = read_unit(line, number.end)?;
+    // 360|集团: the measure word is the beginning of another.
+    if line.token_at(end - 1).is_some_and(|t| {
+        t.end > end
+            && t.start >= number.end
+            && !t.tag.starts_with(b"v")
+            && line.listed_from(Class::OrgSuffix, end - 1) > 0
+    }) {
+        return None;
+    }
     let unit = line.text(number.end, end);
     let is_one = (number.value - 1.0).abs() < 1e-9;
     if (is_one || number.value < 1e-9 && number.is_chinese)

@@ -1,12 +1,12 @@
 //! Persons and their posts: bylines, "post + name", and "name + verb" at the head of a clause.
 
 use super::bodies::is_body;
-use super::extent::{left_extent, split_places, trim_left};
+use super::extent::{is_hard_stop, left_extent, split_places, trim_left};
 use super::lexicon::Class;
 use super::line::Line;
 use super::names::{
-    NameCounts, foreign_name_start, is_name_end, read_any_name, read_latin_name, read_name,
-    read_transliteration, surname_len,
+    NameCounts, foreign_name_start, is_loose, is_name_end, read_any_name, read_latin_name,
+    read_name, read_transliteration, surname_len,
 };
 use crate::model::{EntityKind, Span};
 use crate::text::is_han;
@@ -207,6 +207,8 @@ fn mark_byline_names(
     let mut role_holds = from > role;
     loop {
         while matches!(line.at(at), ' ' | '：' | '/' | '、' | '，' | '\u{3000}') {
+            // Behind a 、 the role is not said again, and the name stands without it.
+            role_holds &= line.at(at) != '、';
             at += 1;
         }
         if role_len(line, at) > 0 {
@@ -233,8 +235,6 @@ fn mark_byline_names(
                 name: line.origin(at, end),
                 posts,
             });
-            // The role is said of the first name; the next stand without one.
-            role_holds = false;
         }
         at = end;
     }
@@ -393,12 +393,24 @@ fn mark_speakers(line: &mut Line, counts: &NameCounts) {
             || line.is_break(i - 1)
             || line.is_covered(i - 1, i)
             || matches!(line.before(i), '据' | '由' | '对');
+        let introduced = ["岁的", "名叫", "叫做"]
+            .iter()
+            .any(|word| line.ends_with(i, word))
+            || recurs(line, i, counts);
         let n_surname = surname_len(line, i);
-        if !is_head || n_surname == 0 || line.is_covered(i, i + 1) {
+        if !(is_head || introduced) || n_surname == 0 || line.is_covered(i, i + 1) {
             i += 1;
             continue;
         }
         match read_name(line, i, counts) {
+            Some(end)
+                if introduced
+                    && !line.is_listed(Class::Place, i, end)
+                    && is_loose(line, i, end) =>
+            {
+                line.claim(i, end, EntityKind::Person);
+                i = end;
+            }
             Some(end) if speaks(line, i, end, n_surname) => {
                 line.claim(i, end, EntityKind::Person);
                 i = mark_more_names(line, end, counts).max(i + 1);
@@ -406,6 +418,11 @@ fn mark_speakers(line: &mut Line, counts: &NameCounts) {
             _ => i += 1,
         }
     }
+}
+
+/// Three characters that make no words and come back on the page, always together.
+fn recurs(line: &Line, i: usize, counts: &NameCounts) -> bool {
+    counts.is_steady(line, i) && is_loose(line, i, i + 3)
 }
 
 fn speaks(line: &Line, start: usize, end: usize, n_surname: usize) -> bool {
@@ -587,8 +604,7 @@ fn mark_post_body(line: &mut Line, post: &Post, is_first: bool) {
     }
     let is_place =
         line.is_listed(Class::Place, start, end) || line.listed_to(Class::PlaceSuffix, end) > 0;
-    let is_plain = (start..end).any(|i| line.is_listed(Class::StopWord, i, i + 1))
-        || is_generic(line, start, end);
+    let is_plain = (start..end).any(|i| is_hard_stop(line.at(i))) || is_generic(line, start, end);
     // A short name of a firm: only the first post names one ("…副总裁、安全产品线总裁").
     if is_first
         && !is_place
