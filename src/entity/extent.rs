@@ -170,7 +170,14 @@ pub(super) fn left_extent(line: &Line, head: usize) -> usize {
             continue;
         }
         // Names begin with their place: a common noun or a verb before it is not theirs.
-        let is_noun = token.n_chars() >= 2 && (matches!(token.tag, [b'n', b' '] | [b'v', _]));
+        let is_noun = token.n_chars() >= 2
+            && line.listed_to(Class::OrgSuffix, start) < 2
+            && ![
+                "铁路", "电网", "石油", "石化", "电信", "移动", "联通", "邮政", "能源", "建设",
+                "烟草",
+            ]
+            .contains(&line.text(token.start, start))
+            && (matches!(token.tag, [b'n', b' '] | [b'v', _]));
         if stops(line, token)
             || (is_noun && start < head && line.listed_from(Class::Place, start) >= 2)
         {

@@ -7,13 +7,13 @@ use crate::text::{is_han, words};
 use std::collections::HashMap;
 
 /// Surnames that are more often other words: they need more support.
-const RISKY_SURNAMES: &str = "和从于时能都向应有对常任高全言满计用曾相后公那安干单成解强从家水平车门国费经黄金方明白通暴别巴年爱党商海才原关沙红游文步阳居云路花广万";
+const RISKY_SURNAMES: &str = "区和从于时能都向应有对常任高全言满计用曾相后公那安干单成解强从家水平车门国费经黄金方明白通暴别巴年爱党商海才原关沙红游文步阳居云路花广万";
 
 /// Characters that no given name holds, for they join a name to what follows.
 const FUNCTION_CHARS: &str = "的了在是就也都又还把被说及与对向为率赴到从这那我你他她们您其此并或但而且则因于以所后前上下着过等者不没很个位名让使将给吗呢啊吧做听看问叫记想去来进出给跟某各每任";
 
 /// Characters with which foreign names are written.
-const FOREIGN_CHARS: &str = "额聪丹呷买努木孔热江逊合荪孜帕措卓央次仁桑扎旦才让杰格丹增顿珠曲敖勒其云娃朝鲁呼和赉呷果且仓吾石惹东知堆索朗贡洛白边巴吉依伍小旺沃差拜育坎易瓦买提努力肉孜别亚生合甫措毛当周太吾羊本札邦嘎拥初阿埃艾安昂奥巴白班邦贝本比彼别宾波伯博布查茨达戴丹当道德登迪蒂丁顿多厄恩尔耳法凡范菲费芬弗福夫甫盖冈高戈格葛根贡古瓜哈海汉翰豪赫黑亨洪胡华惠霍基吉季加贾杰津金京卡凯坎康考柯科可克肯库夸拉莱赖兰朗劳勒雷蕾里理丽利莉力立连廉良列烈林琳龄留柳隆卢鲁路露伦罗洛玛马麦迈曼毛梅门蒙孟米密蜜明摩莫墨默姆木穆拿娜纳乃奈南内妮尼年涅宁牛纽努诺欧帕潘庞培佩彭皮平泼普其奇齐恰强乔切钦琴丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊绍申圣施诗石什史士舒斯丝司思松苏素索塔泰坦汤唐陶特腾提滕田帖廷汀图土托陀娃瓦万旺威韦维卫魏温文翁沃乌吾伍武西希喜夏肖谢辛欣兴休修许雪逊雅亚扬杨耶叶伊依易意因英雍永尤于约月赞泽曾扎詹占湛张章珍朱兹子宗祖佐黛薇翠婷妲姬媞娅瑙姗蓓芭菈琪潘拜";
+const FOREIGN_CHARS: &str = "易卜礼都不额聪丹呷买努木孔热江逊合荪孜帕措卓央次仁桑扎旦才让杰格丹增顿珠曲敖勒其云娃朝鲁呼和赉呷果且仓吾石惹东知堆索朗贡洛白边巴吉依伍小旺沃差拜育坎易瓦买提努力肉孜别亚生合甫措毛当周太吾羊本札邦嘎拥初阿埃艾安昂奥巴白班邦贝本比彼别宾波伯博布查茨达戴丹当道德登迪蒂丁顿多厄恩尔耳法凡范菲费芬弗福夫甫盖冈高戈格葛根贡古瓜哈海汉翰豪赫黑亨洪胡华惠霍基吉季加贾杰津金京卡凯坎康考柯科可克肯库夸拉莱赖兰朗劳勒雷蕾里理丽利莉力立连廉良列烈林琳龄留柳隆卢鲁路露伦罗洛玛马麦迈曼毛梅门蒙孟米密蜜明摩莫墨默姆木穆拿娜纳乃奈南内妮尼年涅宁牛纽努诺欧帕潘庞培佩彭皮平泼普其奇齐恰强乔切钦琴丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊绍申圣施诗石什史士舒斯丝司思松苏素索塔泰坦汤唐陶特腾提滕田帖廷汀图土托陀娃瓦万旺威韦维卫魏温文翁沃乌吾伍武西希喜夏肖谢辛欣兴休修许雪逊雅亚扬杨耶叶伊依易意因英雍永尤于约月赞泽曾扎詹占湛张章珍朱兹子宗祖佐黛薇翠婷妲姬媞娅瑙姗蓓芭菈琪潘拜";
 
 /// How often the characters of possible names occur on the page, to tell 王军 from 王军亮.
 #[derive(Default)]
@@ -120,6 +120,9 @@ fn choose_length(line: &Line, i: usize, n_surname: usize, counts: &NameCounts) -
         && line.listed_from(Class::ActVerb, given) < 2
     {
         return Some(given + 2);
+    }
+    if line.listed_from(Class::ActVerb, given) >= 2 && n_surname == 2 {
+        return None;
     }
     if !is_given(line.at(given)) {
         // A compound surname that is none: 东方… as 东 + given names.
@@ -387,6 +390,13 @@ fn read_foreign_name(line: &Line, i: usize) -> Option<usize> {
     };
     let first = part(i);
     if first == 0 || first > 7 || line.at(i + first) != '·' {
+        return None;
+    }
+    let n_strange = (i..i + first)
+        .filter(|k| is_han(line.at(*k)) && !FOREIGN_CHARS.contains(line.at(*k)))
+        .count();
+    let holds_post = (i + 1..i + first).any(|k| line.listed_to(Class::Post, k) >= 2);
+    if n_strange > 1 || holds_post {
         return None;
     }
     let mut end = i + first;

@@ -298,7 +298,8 @@ fn mark_office_holders(line: &mut Line, counts: &NameCounts, offices: &mut Vec<O
     while i < line.len() {
         let n_post = line.listed_to(Class::Post, i);
         // The post goes on ("书记处", "主任医师") or is no word here.
-        if n_post == 0 || line.is_covered(i - 1, i) {
+        let goes_on = line.listed_to(Class::Post, i + 1) > n_post;
+        if n_post == 0 || goes_on || line.is_covered(i - 1, i) {
             i += 1;
             continue;
         }
@@ -422,7 +423,10 @@ fn mark_speakers(line: &mut Line, counts: &NameCounts) {
 
 /// Three characters that make no words and come back on the page, always together.
 fn recurs(line: &Line, i: usize, counts: &NameCounts) -> bool {
-    counts.is_steady(line, i) && is_loose(line, i, i + 3)
+    let goes_on = [Class::PlaceSuffix, Class::OrgSuffix, Class::FacSuffix]
+        .iter()
+        .any(|class| line.listed_from(*class, i + 3) > 0 || line.listed_to(*class, i + 3) > 0);
+    counts.is_steady(line, i) && is_loose(line, i, i + 3) && !goes_on
 }
 
 fn speaks(line: &Line, start: usize, end: usize, n_surname: usize) -> bool {
