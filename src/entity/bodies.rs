@@ -789,7 +789,8 @@ fn ends_whole(line: &Line, end: usize, n: usize) -> bool {
     let Some(token) = line.token_at(end - 1) else {
         return false;
     };
-    if token.end > end {
+    // 局|局长: the dictionary joins the body's end to its post.
+    if token.end > end && line.listed_from(Class::Post, end) == 0 {
         return false;
     }
     n > 1

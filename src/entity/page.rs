@@ -117,9 +117,13 @@ pub(super) struct PageNames {
 }
 
 impl PageNames {
-    /// Takes up what is recognised in a line.
-    pub(super) fn read(&mut self, line: &Line) {
-        for mark in line.marks() {
+    /// Takes up what is recognised in a line of some kinds.
+    pub(super) fn read(&mut self, line: &Line, kinds: &[EntityKind]) {
+        for mark in line
+            .marks()
+            .iter()
+            .filter(|mark| kinds.contains(&mark.kind))
+        {
             let n_chars = mark.end - mark.start;
             let name = line.text(mark.start, mark.end);
             let is_telling = match mark.kind {
