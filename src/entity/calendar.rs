@@ -1,95 +1,10 @@
 //! Dates: calendar dates, times of day, holidays, and the words that place news on the calendar.
 //! A hand-written scanner over characters; durations ("23年", "三个月") are no dates.
 
+use super::kinds::{HOLIDAYS, RELATIVE_DAYS, YEAR_TAILS};
 use super::line::Line;
 use super::numeral::read_numeral;
 use crate::model::EntityKind;
-
-/// Words that are a date by themselves or begin one; the longer ones first.
-const RELATIVE_DAYS: &[&str] = &[
-    "近年来",
-    "近些年来",
-    "近几年来",
-    "近几年",
-    "近些年",
-    "近年",
-    "连日来",
-    "近日来",
-    "近日",
-    "日前",
-    "近期",
-    "近来",
-    "前不久",
-    "不久前",
-    "新的一年",
-    "今天",
-    "昨天",
-    "明天",
-    "前天",
-    "后天",
-    "今日",
-    "昨日",
-    "明日",
-    "次日",
-    "当天",
-    "当日",
-    "同日",
-    "当晚",
-    "昨晚",
-    "今晚",
-    "今早",
-    "昨夜",
-    "翌日",
-    "即日起",
-    "本月",
-    "上月",
-    "下月",
-    "上个月",
-    "下个月",
-    "当月",
-    "同月",
-    "本周",
-    "上周",
-    "下周",
-    "本周末",
-    "上周末",
-    "周末",
-    "年初",
-    "年底",
-    "年末",
-    "年内",
-    "年中",
-    "月初",
-    "月底",
-    "月末",
-    "上半年",
-    "下半年",
-    "前三季度",
-    "一季度",
-    "二季度",
-    "三季度",
-    "四季度",
-    "第一季度",
-    "第二季度",
-    "第三季度",
-    "第四季度",
-    "本世纪",
-    "上世纪",
-    "本世纪初",
-    "本季度",
-    "上季度",
-    "暑假期间",
-    "寒假期间",
-    "暑假",
-    "寒假",
-    "暑期",
-    "假日期间",
-    "节日期间",
-    "假期期间",
-    "节假日期间",
-    "小长假期间",
-    "会议期间之前",
-];
 
 const RELATIVE_YEARS: &[&str] = &[
     "今年",
@@ -113,86 +28,6 @@ const RELATIVE_MONTHS: &[&str] = &[
     "当月",
     "同月",
     "次月",
-];
-
-const HOLIDAYS: &[&str] = &[
-    "元旦春节",
-    "元旦",
-    "春节",
-    "除夕",
-    "元宵节",
-    "元宵",
-    "清明节",
-    "清明",
-    "五一劳动节",
-    "劳动节",
-    "“五一”",
-    "五一",
-    "端午节",
-    "端午",
-    "中秋节",
-    "中秋",
-    "国庆节",
-    "国庆",
-    "“十一”",
-    "重阳节",
-    "七夕节",
-    "七夕",
-    "腊八节",
-    "腊八",
-    "小年",
-    "圣诞节",
-    "儿童节",
-    "六一儿童节",
-    "“六一”",
-    "教师节",
-    "中国农民丰收节",
-    "农民丰收节",
-    "妇女节",
-    "三八妇女节",
-    "“三八”",
-    "“八一”",
-    "建军节",
-    "“七一”",
-    "建党节",
-    "植树节",
-    "母亲节",
-    "父亲节",
-    "青年节",
-    "护士节",
-    "记者节",
-    "大年初一",
-    "大年三十",
-    "正月初一",
-    "正月十五",
-    "古尔邦节",
-    "开斋节",
-    "泼水节",
-    "双十一",
-    "“双11”",
-    "“双十一”",
-    "冬至",
-    "夏至",
-    "立春",
-    "立秋",
-    "立夏",
-    "立冬",
-    "惊蛰",
-    "谷雨",
-    "小满",
-    "芒种",
-    "大暑",
-    "小暑",
-    "处暑",
-    "白露",
-    "秋分",
-    "春分",
-    "寒露",
-    "霜降",
-    "小雪节气",
-    "大雪节气",
-    "小寒",
-    "大寒",
 ];
 
 const HOLIDAY_TAILS: &[&str] = &[
@@ -252,40 +87,6 @@ const SEASONS: &[&str] = &[
     "国庆",
     "中秋",
     "五一",
-];
-
-const YEAR_TAILS: &[&str] = &[
-    "上半年",
-    "下半年",
-    "前三季度",
-    "第一季度",
-    "第二季度",
-    "第三季度",
-    "第四季度",
-    "一季度",
-    "二季度",
-    "三季度",
-    "四季度",
-    "年初",
-    "年底",
-    "年末",
-    "初",
-    "底",
-    "末",
-    "年中",
-    "春季",
-    "夏季",
-    "秋季",
-    "冬季",
-    "春天",
-    "夏天",
-    "秋天",
-    "冬天",
-    "春节",
-    "国庆节",
-    "暑期",
-    "同期",
-    "汛期",
 ];
 
 const MONTH_TAILS: &[&str] = &[
@@ -406,12 +207,12 @@ fn read_year_first(line: &Line, i: usize) -> Option<usize> {
     if let Some(month_end) = read_month(line, end) {
         return Some(read_after_month(line, month_end));
     }
-    let tail = one_of(line, end, YEAR_TAILS);
+    let tail = one_of(line, end, &YEAR_TAILS);
     if tail > 0 {
         end += tail;
         return Some(end);
     }
-    let holiday = one_of(line, end, HOLIDAYS);
+    let holiday = one_of(line, end, &HOLIDAYS);
     if holiday > 0 {
         end += holiday;
         return Some(end + one_of(line, end, HOLIDAY_TAILS));
@@ -555,7 +356,7 @@ fn read_day_first(line: &Line, i: usize) -> Option<usize> {
 
 /// Words that are dates, holidays among them.
 fn read_word(line: &Line, i: usize) -> Option<usize> {
-    let holiday = one_of(line, i, HOLIDAYS);
+    let holiday = one_of(line, i, &HOLIDAYS);
     if holiday > 0 {
         let end = i + holiday;
         let tail = one_of(line, end, HOLIDAY_TAILS);
@@ -572,7 +373,7 @@ fn read_word(line: &Line, i: usize) -> Option<usize> {
             );
         return (tail > 0 || !needs_tail).then_some(end + tail);
     }
-    let word = one_of(line, i, RELATIVE_DAYS);
+    let word = one_of(line, i, &RELATIVE_DAYS);
     if word == 0 {
         let season = one_of(line, i, SEASONS);
         return (season >= 2)

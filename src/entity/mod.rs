@@ -9,6 +9,7 @@ mod bodies;
 mod calendar;
 mod extent;
 mod group;
+mod kinds;
 mod lexicon;
 mod line;
 mod names;

@@ -1,6 +1,7 @@
 //! Names of persons: what can be a name, and how long it is. The segmenter's guesses are not
 //! used; its dictionary is, to tell a name from a word.
 
+use super::kinds::NOT_NAMES;
 use super::lexicon::{Class, lexicon};
 use super::line::{Line, is_break};
 use crate::text::{is_han, words};
@@ -203,136 +204,6 @@ pub(super) fn is_loose(line: &Line, start: usize, end: usize) -> bool {
     })
 }
 
-/// What a post of a body is followed by when no name is: words that look like one.
-const NOT_NAMES: &[&str] = &[
-    "会议",
-    "讲话",
-    "致辞",
-    "发言",
-    "单位",
-    "职务",
-    "岗位",
-    "队伍",
-    "负责",
-    "出席",
-    "参加",
-    "制度",
-    "责任",
-    "一职",
-    "热线",
-    "信箱",
-    "办公会",
-    "联席会",
-    "接待日",
-    "会见",
-    "代表",
-    "人选",
-    "候选人",
-    "竞选",
-    "选举",
-    "换届",
-    "陪同",
-    "分别",
-    "带队",
-    "率队",
-    "一行",
-    "表示",
-    "强调",
-    "介绍",
-    "主持",
-    "汇报",
-    "工作",
-    "等人",
-    "们",
-    "之一",
-    "会上",
-    "任上",
-    "任期",
-    "以及",
-    "先后",
-    "同志",
-    "先生",
-    "女士",
-    "兼任",
-    "级别",
-    "以上",
-    "以下",
-    "等级",
-    "资格",
-    "待遇",
-    "团队",
-    "群体",
-    "家属",
-    "家庭",
-    "本人",
-    "自己",
-    "双方",
-    "年会",
-    "论坛",
-    "平台",
-    "服务",
-    "培训",
-    "学校",
-    "学院",
-    "大会",
-    "协会",
-    "联盟",
-    "委员会",
-    "公司",
-    "中心",
-    "基地",
-    "工程",
-    "计划",
-    "活动",
-    "行动",
-    "职责",
-    "助理",
-    "秘书",
-    "见面会",
-    "座谈会",
-    "例会",
-    "认为",
-    "说",
-    "代表团",
-    "现场",
-    "当场",
-    "亲自",
-    "致词",
-    "宣读",
-    "宣布",
-    "点评",
-    "授课",
-    "领誓",
-    "签约",
-    "签字",
-    "揭牌",
-    "讲解",
-    "演讲",
-    "参会",
-    "到会",
-    "到场",
-    "缺席",
-    "辞职",
-    "履职",
-    "上任",
-    "离任",
-    "退休",
-    "挂帅",
-    "牵头",
-    "主任",
-    "协调",
-    "指导",
-    "调研",
-    "检查",
-    "视察",
-    "考察",
-    "慰问",
-    "走访",
-    "督导",
-    "督查",
-    "约谈",
-];
-
 /// A name without a family name that the list has, behind a post and before a clear end: two or
 /// three characters that make no word of the kind that stands there.
 pub(super) fn read_any_name(line: &Line, i: usize) -> Option<usize> {
@@ -351,9 +222,9 @@ pub(super) fn read_any_name(line: &Line, i: usize) -> Option<usize> {
                     && t.start == i
                     && matches!(t.tag, [b'v' | b'd' | b'c' | b'p' | b'r', _])
             });
-            !has_function
-                && !NOT_NAMES.iter().any(|word| name.contains(word))
-                && !(is_verb && line.at(*end) != '，')
+            let is_word = NOT_NAMES.iter().any(|word| name.contains(word));
+            let reads_on = is_verb && line.at(*end) != '，';
+            !(has_function || is_word || reads_on)
                 && line.listed_to(Class::OrgSuffix, *end) == 0
                 && line.listed_to(Class::Post, *end) == 0
                 && line.listed_to(Class::PlaceSuffix, *end) == 0
@@ -462,7 +333,7 @@ pub(super) fn read_transliteration(line: &Line, i: usize) -> Option<usize> {
 /// A name in Latin letters behind a post: where it ends.
 pub(super) fn read_latin_name(line: &Line, i: usize) -> Option<usize> {
     let start = if line.at(i) == ' ' { i + 1 } else { i };
-    if !(line.at(start).is_uppercase() && !is_han(line.at(start))) {
+    if !line.at(start).is_uppercase() || is_han(line.at(start)) {
         return None;
     }
     let mut end = start;

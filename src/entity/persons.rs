@@ -2,6 +2,7 @@
 
 use super::bodies::is_body;
 use super::extent::{is_hard_stop, left_extent, split_places, trim_left};
+use super::kinds::{CALLINGS, SPEAKING_VERBS};
 use super::lexicon::Class;
 use super::line::Line;
 use super::names::{
@@ -61,42 +62,6 @@ const BYLINE_NOISE: &[&str] = &[
     "责编",
     "编辑",
     "校对",
-];
-
-/// Clause heads such as speak for a name before them by themselves.
-const SPEAKING_VERBS: &[&str] = &[
-    "表示",
-    "强调",
-    "指出",
-    "介绍",
-    "说",
-    "告诉记者",
-    "坦言",
-    "认为",
-    "回忆",
-    "感慨",
-    "透露",
-    "解释",
-    "要求",
-    "一行",
-    "同志",
-    "先生",
-    "女士",
-    "老人",
-    "率队",
-    "带队",
-    "笑着说",
-    "嘱咐",
-    "叮嘱",
-    "补充",
-    "致辞",
-    "主持",
-    "出席",
-    "会见",
-    "参加",
-    "陪同",
-    "听取",
-    "分别",
 ];
 
 /// Claims the persons of a line; gives those that have posts.
@@ -303,9 +268,11 @@ fn mark_office_holders(line: &mut Line, counts: &NameCounts, offices: &mut Vec<O
             i += 1;
             continue;
         }
-        let claimed = (line.at(i) == '·')
-            .then_some(None)
-            .unwrap_or_else(|| holder_end(line, i, counts));
+        let claimed = if line.at(i) == '·' {
+            None
+        } else {
+            holder_end(line, i, counts)
+        };
         let Some((start, end)) = claimed else {
             i += 1;
             continue;
@@ -539,45 +506,6 @@ fn read_post(line: &Line, end: usize) -> Option<Post> {
         end,
     })
 }
-
-/// Callings that go with a place and are not of a body.
-const CALLINGS: &[&str] = &[
-    "村民",
-    "居民",
-    "市民",
-    "渔民",
-    "果农",
-    "茶农",
-    "农民",
-    "牧民",
-    "社员",
-    "读者",
-    "选手",
-    "学者",
-    "工程师",
-    "游客",
-    "老人",
-    "司机",
-    "代表",
-    "干部",
-    "传承人",
-    "商人",
-    "种粮大户",
-    "养殖户",
-    "种植户",
-    "农户",
-    "菜农",
-    "员工",
-    "职工",
-    "工人",
-    "学生",
-    "志愿者",
-    "科学家",
-    "运动员",
-    "青年",
-    "姑娘",
-    "小伙",
-];
 
 fn is_territory(line: &Line, start: usize, end: usize) -> bool {
     end > start
