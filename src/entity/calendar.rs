@@ -1,180 +1,25 @@
 //! Dates: calendar dates, times of day, holidays, and the words that place news on the calendar.
 //! A hand-written scanner over characters; durations ("23年", "三个月") are no dates.
 
+use super::kinds::{HOLIDAYS, RELATIVE_DAYS, YEAR_TAILS};
 use super::line::Line;
 use super::numeral::read_numeral;
 use crate::model::EntityKind;
 
-/// Words that are a date by themselves or begin one; the longer ones first.
-const RELATIVE_DAYS: &[&str] = &[
-    "近年来",
-    "近些年来",
-    "近几年来",
-    "近几年",
-    "近些年",
-    "近年",
-    "连日来",
-    "近日来",
-    "近日",
-    "日前",
-    "近期",
-    "近来",
-    "前不久",
-    "不久前",
-    "新的一年",
-    "今天",
-    "昨天",
-    "明天",
-    "前天",
-    "后天",
-    "今日",
-    "昨日",
-    "明日",
-    "次日",
-    "当天",
-    "当日",
-    "同日",
-    "当晚",
-    "昨晚",
-    "今晚",
-    "今早",
-    "昨夜",
-    "翌日",
-    "即日起",
-    "本月",
-    "上月",
-    "下月",
-    "上个月",
-    "下个月",
-    "当月",
-    "同月",
-    "本周",
-    "上周",
-    "下周",
-    "本周末",
-    "上周末",
-    "周末",
-    "年初",
-    "年底",
-    "年末",
-    "年内",
-    "年中",
-    "月初",
-    "月底",
-    "月末",
-    "岁末",
-    "年关",
-    "上半年",
-    "下半年",
-    "前三季度",
-    "一季度",
-    "二季度",
-    "三季度",
-    "四季度",
-    "第一季度",
-    "第二季度",
-    "第三季度",
-    "第四季度",
-    "本世纪",
-    "上世纪",
-    "本世纪初",
-    "本季度",
-    "上季度",
-    "暑假期间",
-    "寒假期间",
-    "暑假",
-    "寒假",
-    "暑期",
-    "假日期间",
-    "节日期间",
-    "假期期间",
-    "节假日期间",
-    "小长假期间",
-    "会议期间之前",
+const RELATIVE_YEARS: &[&str] = &[
+    "今年",
+    "去年",
+    "明年",
+    "当年",
+    "本年度",
+    "同年",
+    "次年",
+    "翌年",
+    "上年",
+    "本年",
 ];
-
-const RELATIVE_YEARS: &[&str] =
-    &["今年", "去年", "明年", "前年", "后年", "当年", "本年度", "同年", "次年", "翌年", "上年", "本年"];
 
 const RELATIVE_MONTHS: &[&str] = &["本月", "上月", "下月", "上个月", "下个月", "当月", "同月", "次月"];
-
-const HOLIDAYS: &[&str] = &[
-    "元旦春节",
-    "元旦",
-    "春节",
-    "除夕",
-    "元宵节",
-    "元宵",
-    "清明节",
-    "清明",
-    "五一劳动节",
-    "劳动节",
-    "“五一”",
-    "五一",
-    "端午节",
-    "端午",
-    "中秋节",
-    "中秋",
-    "国庆节",
-    "国庆",
-    "“十一”",
-    "重阳节",
-    "七夕节",
-    "七夕",
-    "腊八节",
-    "腊八",
-    "小年",
-    "圣诞节",
-    "儿童节",
-    "六一儿童节",
-    "“六一”",
-    "教师节",
-    "妇女节",
-    "三八妇女节",
-    "“三八”",
-    "“八一”",
-    "建军节",
-    "“七一”",
-    "建党节",
-    "植树节",
-    "母亲节",
-    "父亲节",
-    "青年节",
-    "护士节",
-    "记者节",
-    "大年初一",
-    "大年三十",
-    "正月初一",
-    "正月十五",
-    "古尔邦节",
-    "开斋节",
-    "泼水节",
-    "双十一",
-    "“双11”",
-    "“双十一”",
-    "冬至",
-    "夏至",
-    "立春",
-    "立秋",
-    "立夏",
-    "立冬",
-    "惊蛰",
-    "谷雨",
-    "小满",
-    "芒种",
-    "大暑",
-    "小暑",
-    "处暑",
-    "白露",
-    "秋分",
-    "春分",
-    "寒露",
-    "霜降",
-    "小雪节气",
-    "大雪节气",
-    "小寒",
-    "大寒",
-];
 
 const HOLIDAY_TAILS: &[&str] = &[
     "假期期间",
@@ -190,8 +35,6 @@ const HOLIDAY_TAILS: &[&str] = &[
     "前后",
     "当天",
     "当日",
-    "前",
-    "后",
 ];
 
 const DAY_PARTS: &[&str] = &[
@@ -226,10 +69,6 @@ const SEASONS: &[&str] = &[
     "秋天",
     "冬天",
     "春节",
-    "春",
-    "夏",
-    "秋",
-    "冬",
     "开春",
     "入冬",
     "入夏",
@@ -241,43 +80,9 @@ const SEASONS: &[&str] = &[
     "五一",
 ];
 
-const YEAR_TAILS: &[&str] = &[
-    "上半年",
-    "下半年",
-    "前三季度",
-    "第一季度",
-    "第二季度",
-    "第三季度",
-    "第四季度",
-    "一季度",
-    "二季度",
-    "三季度",
-    "四季度",
-    "年初",
-    "年底",
-    "年末",
-    "初",
-    "底",
-    "末",
-    "年中",
-    "春季",
-    "夏季",
-    "秋季",
-    "冬季",
-    "春天",
-    "夏天",
-    "秋天",
-    "冬天",
-    "春节",
-    "国庆节",
-    "暑期",
-    "春",
-    "夏",
-    "秋",
-    "冬",
+const MONTH_TAILS: &[&str] = &[
+    "上旬", "中旬", "下旬", "月初", "月底", "底", "初", "末", "中",
 ];
-
-const MONTH_TAILS: &[&str] = &["上旬", "中旬", "下旬", "月初", "月底", "底", "初", "末", "中"];
 
 /// Claims every date of a line.
 pub(super) fn mark_dates(line: &mut Line) {
@@ -297,14 +102,18 @@ fn one_of(line: &Line, i: usize, words: &[&str]) -> usize {
 
 /// A date or a range of dates from a place: where it ends.
 fn read_date(line: &Line, i: usize) -> Option<usize> {
-    let end = read_point(line, i, false)?;
+    let mut end = read_point(line, i, false)?;
     let sign = line.at(end);
     let after_sign =
         if line.starts_with(end, "——") || line.starts_with(end, "--") { end + 2 } else { end + 1 };
     if matches!(sign, '至' | '到' | '~' | '—' | '-')
+        && !(sign == '到' && matches!(line.before(i), '从' | '由' | '自'))
         && let Some(range_end) = read_point(line, after_sign, true)
     {
-        return Some(range_end);
+        end = range_end;
+    }
+    if line.starts_with(end, "以来") {
+        end += 2;
     }
     Some(end)
 }
@@ -319,6 +128,8 @@ fn read_point(line: &Line, i: usize, ends_range: bool) -> Option<usize> {
         .or_else(|| read_year_first(line, i))
         .or_else(|| read_month_first(line, i))
         .or_else(|| read_day_first(line, i))
+        .or_else(|| read_first_months(line, i))
+        .or_else(|| read_named_day(line, i))
         .or_else(|| read_word(line, i))
         .or_else(|| read_clock(line, i, ends_range))
 }
@@ -372,20 +183,44 @@ fn read_year_first(line: &Line, i: usize) -> Option<usize> {
     if let Some(month_end) = read_month(line, end) {
         return Some(read_after_month(line, month_end));
     }
-    let tail = one_of(line, end, YEAR_TAILS);
+    let tail = one_of(line, end, &YEAR_TAILS);
     if tail > 0 {
         end += tail;
         return Some(end);
     }
-    let holiday = one_of(line, end, HOLIDAYS);
+    let holiday = one_of(line, end, &HOLIDAYS);
     if holiday > 0 {
         end += holiday;
         return Some(end + one_of(line, end, HOLIDAY_TAILS));
     }
-    if line.starts_with(end, "以来") {
-        end += 2;
+    Some(read_first_months(line, end).unwrap_or(end))
+}
+
+/// "前八个月" behind a year or by itself.
+fn read_first_months(line: &Line, i: usize) -> Option<usize> {
+    if line.at(i) != '前' {
+        return None;
     }
-    Some(end)
+    let count = read_numeral(line, i + 1)?;
+    (line.starts_with(count.end, "个月") && count.value <= 12.0).then_some(count.end + 2)
+}
+
+/// "国际禁毒日", "世界读书日": days that the world or the country keeps.
+fn read_named_day(line: &Line, i: usize) -> Option<usize> {
+    if !["世界", "国际", "全国", "全民"]
+        .iter()
+        .any(|whose| line.starts_with(i, whose))
+    {
+        return None;
+    }
+    let end = (i + 4..i + 10).find(|end| line.before(*end) == '日')?;
+    let is_word = (i..end).all(|k| {
+        !line.is_break(k)
+            && !line.at(k).is_ascii_digit()
+            && !"二三四五六七八九十的在于为".contains(line.at(k))
+    });
+    let is_paper = line.at(end) == '报' || line.at(end) == '前' || line.at(end) == '本';
+    (is_word && !is_paper).then_some(end)
 }
 
 /// Where a month and its 月 end; "个月" and "月份" see to themselves.
@@ -394,7 +229,15 @@ fn read_month(line: &Line, i: usize) -> Option<usize> {
     if months > 0 {
         return Some(i + months);
     }
-    let month = read_numeral(line, i)?;
+    let mut month = read_numeral(line, i)?;
+    // "1至6月".
+    if matches!(line.at(month.end), '至' | '-' | '~' | '—')
+        && let Some(last) = read_numeral(line, month.end + 1)
+        && line.at(last.end) == '月'
+        && last.value > month.value
+    {
+        month = last;
+    }
     (line.at(month.end) == '月' && (1.0..=12.0).contains(&month.value) && month.is_plain)
         .then_some(month.end + 1)
 }
@@ -483,10 +326,15 @@ fn read_day_first(line: &Line, i: usize) -> Option<usize> {
 
 /// Words that are dates, holidays among them.
 fn read_word(line: &Line, i: usize) -> Option<usize> {
-    let holiday = one_of(line, i, HOLIDAYS);
+    let holiday = one_of(line, i, &HOLIDAYS);
     if holiday > 0 {
         let end = i + holiday;
         let tail = one_of(line, end, HOLIDAY_TAILS);
+        if tail == 0
+            && let Some(clock) = read_clock(line, end, false)
+        {
+            return Some(clock);
+        }
         // "五一" and short names of days are also names of roads, schools and the like.
         let needs_tail = holiday <= 2
             && !matches!(
@@ -495,7 +343,7 @@ fn read_word(line: &Line, i: usize) -> Option<usize> {
             );
         return (tail > 0 || !needs_tail).then_some(end + tail);
     }
-    let word = one_of(line, i, RELATIVE_DAYS);
+    let word = one_of(line, i, &RELATIVE_DAYS);
     if word == 0 {
         let season = one_of(line, i, SEASONS);
         return (season >= 2)

@@ -3,7 +3,6 @@
 
 use super::lexicon::Class;
 use super::line::{Line, Token};
-use crate::model::EntityKind;
 
 /// Names longer than this are sentences.
 const MAX_NAME_CHARS: usize = 28;
@@ -75,6 +74,14 @@ fn is_joined_topic(line: &Line, conjunction: usize) -> bool {
         .any(|(left, right)| line.ends_with(conjunction, left) && line.starts_with(conjunction + 1, right))
 }
 
+/// Single characters that no name holds.
+const HARD_STOPS: &str = "兼在到赴对与和及同跟向由被把将让使于的了着过是有等并也都还就又再已据按给从自至以但而且或他她它我你这那此某每之称说随该其各";
+
+/// Is it a character that no name holds?
+pub(super) fn is_hard_stop(c: char) -> bool {
+    HARD_STOPS.contains(c)
+}
+
 /// Must a name end (read leftwards) before this token?
 fn stops(line: &Line, token: Token) -> bool {
     let n = token.n_chars();
@@ -84,10 +91,13 @@ fn stops(line: &Line, token: Token) -> bool {
     if line.is_listed(Class::InnerVerb, token.start, token.end) {
         return false;
     }
-    if line.is_listed(Class::StopWord, token.start, token.end) {
+    if n > 1 && line.is_listed(Class::StopWord, token.start, token.end) {
         return true;
     }
     if n == 1 {
+        return token.tag[0] == b'f' || HARD_STOPS.contains(line.at(token.start));
+    }
+    if line.at(token.start) == '第' {
         return false;
     }
     match token.tag {
@@ -102,9 +112,14 @@ fn stops(line: &Line, token: Token) -> bool {
 /// for the numbers and years that names hold.
 pub(super) fn left_extent(line: &Line, head: usize) -> usize {
     let mut start = head;
+    let n_place = line.listed_to(Class::Place, head);
+    if n_place >= 2 && !line.is_covered(head - n_place, head) {
+        start = head - n_place;
+    }
     // The head may have been cut in the middle of a token ("副|局长").
     if let Some(token) = line.token_at(head)
         && token.start < head
+        && start == head
     {
         start = token.start;
         if line.is_covered(start, head) {
@@ -136,7 +151,33 @@ pub(super) fn left_extent(line: &Line, head: usize) -> usize {
             start -= 1;
             continue;
         }
-        if stops(line, token) {
+        // A body or a place of the lists may be cut otherwise by the segmenter (住|建局).
+        let n_listed = [Class::OrgSuffix, Class::Place]
+            .map(|class| line.listed_to(class, start))
+            .into_iter()
+            .max()
+            .unwrap_or(0);
+        if n_listed >= 2
+            && token.n_chars() < n_listed
+            && n_listed <= start
+            && !line.is_covered(start - n_listed, start)
+            && head - start + n_listed <= MAX_NAME_CHARS
+        {
+            start -= n_listed;
+            continue;
+        }
+        // Names begin with their place: a common noun or a verb before it is not theirs.
+        let is_noun = token.n_chars() >= 2
+            && line.listed_to(Class::OrgSuffix, start) < 2
+            && ![
+                "铁路", "电网", "石油", "石化", "电信", "移动", "联通", "邮政", "能源", "建设",
+                "烟草",
+            ]
+            .contains(&line.text(token.start, start))
+            && (matches!(token.tag, [b'n', b' '] | [b'v', _]));
+        if stops(line, token)
+            || (is_noun && start < head && line.listed_from(Class::Place, start) >= 2)
+        {
             break;
         }
         start = token.start;
@@ -162,8 +203,8 @@ pub(super) fn trim_left(line: &Line, start: usize, end: usize) -> usize {
     loop {
         let before = start;
         for word in [
-            "原", "由", "该", "各", "某", "家", "名", "个", "位", "所", "座", "年", "等", "级", "条", "项",
-            "了", "着", "的", "其", "之", "新", "来",
+            "原", "由", "该", "各", "某", "家", "个", "位", "所", "座", "年", "等", "级", "条",
+            "项", "了", "着", "的", "其", "之", "新", "来",
         ] {
             if line.starts_with(start, word)
                 && start + 2 < end
@@ -248,9 +289,4 @@ fn is_abroad(place: &str) -> bool {
             | "以色列"
             | "阿联酋"
     )
-}
-
-/// The stretches of a kind, of a line.
-pub(super) fn stretches(line: &Line, kind: EntityKind) -> Vec<(usize, usize)> {
-    line.marks().iter().filter(|mark| mark.kind == kind).map(|mark| (mark.start, mark.end)).collect()
 }

@@ -72,8 +72,10 @@ pub(super) fn lexicon() -> &'static Lexicon {
 }
 
 /// The words of a list file: blank-separated; lines that begin with `#` are remarks.
-fn list_words(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+pub(super) fn list_words(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
 }
 
 impl Lexicon {

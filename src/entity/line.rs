@@ -278,11 +278,6 @@ impl Line {
         self.tokens.get(idx).copied()
     }
 
-    /// The tokens, in order.
-    pub(super) fn tokens(&self) -> &[Token] {
-        &self.tokens
-    }
-
     /// Is any character of the stretch recognised already?
     pub(super) fn is_covered(&self, start: usize, end: usize) -> bool {
         self.covered.get(start..end).is_none_or(|stretch| stretch.contains(&true))
@@ -303,17 +298,6 @@ impl Line {
     /// What is recognised, unsorted.
     pub(super) fn marks(&self) -> &[Mark] {
         &self.marks
-    }
-
-    /// Forgets everything that is recognised, or what the test does not keep.
-    pub(super) fn retain_marks(&mut self, keep: impl Fn(&Mark) -> bool) {
-        self.marks.retain(keep);
-        self.covered.fill(false);
-        for mark in &self.marks {
-            if let Some(stretch) = self.covered.get_mut(mark.start..mark.end) {
-                stretch.fill(true);
-            }
-        }
     }
 
     /// Where a stretch of the line stands in the article.

@@ -9,6 +9,7 @@ mod bodies;
 mod calendar;
 mod extent;
 mod group;
+mod kinds;
 mod lexicon;
 mod line;
 mod names;
@@ -17,7 +18,7 @@ mod page;
 mod persons;
 mod quoted;
 
-use crate::model::{ArticleText, Field, Mention, Recognition};
+use crate::model::{ArticleText, EntityKind, Field, Mention, Recognition};
 use line::Line;
 use names::NameCounts;
 use page::PageNames;
@@ -48,30 +49,34 @@ pub fn recognize_page(texts: &[ArticleText]) -> Vec<Recognition> {
     }
     for draft in &mut drafts {
         for line in &mut draft.lines {
-            mark_line(line, &counts, &mut draft.offices);
+            quoted::mark_quoted(line);
+            calendar::mark_dates(line);
+            draft.offices.extend(persons::mark_persons(line, &counts));
         }
     }
-    mark_page_names(&mut drafts);
+    // Persons first: 张红军 is not the army in his name.
+    mark_page_names(&mut drafts, &[EntityKind::Person]);
+    for line in drafts.iter_mut().flat_map(|draft| &mut draft.lines) {
+        mark_things(line);
+    }
+    mark_page_names(&mut drafts, &EntityKind::ALL);
     drafts.into_iter().map(finish).collect()
 }
 
-/// The layers that see one line at a time.
-fn mark_line(line: &mut Line, counts: &NameCounts, offices: &mut Vec<Office>) {
-    quoted::mark_quoted(line);
-    calendar::mark_dates(line);
-    offices.extend(persons::mark_persons(line, counts));
-    bodies::mark_by_ends(line);
+/// The layers for all but persons and dates.
+fn mark_things(line: &mut Line) {
     numeral::mark_quantities(line);
+    bodies::mark_by_ends(line);
     bodies::mark_listed_places(line);
     bodies::mark_abbreviations(line);
     page::mark_firm_lists(line);
 }
 
-/// Searches every line again for the names of the page.
-fn mark_page_names(drafts: &mut [Draft<'_>]) {
+/// Searches every line again for the page's names of some kinds.
+fn mark_page_names(drafts: &mut [Draft<'_>], kinds: &[EntityKind]) {
     let mut names = PageNames::default();
     for line in drafts.iter().flat_map(|draft| &draft.lines) {
-        names.read(line);
+        names.read(line, kinds);
     }
     let Some(finder) = names.into_finder() else {
         return;

@@ -1,19 +1,20 @@
 //! Names of persons: what can be a name, and how long it is. The segmenter's guesses are not
 //! used; its dictionary is, to tell a name from a word.
 
+use super::kinds::NOT_NAMES;
 use super::lexicon::{Class, lexicon};
 use super::line::{Line, is_break};
 use crate::text::{is_han, words};
 use std::collections::HashMap;
 
 /// Surnames that are more often other words: they need more support.
-const RISKY_SURNAMES: &str = "和从于时能都向应有对常任高全言满计用曾相后公那安干单成解强从家水平车门国费经黄金方明白通暴别巴年爱党商海才原关沙红游文步阳居云路花广万";
+const RISKY_SURNAMES: &str = "区和从于时能都向应有对常任高全言满计用曾相后公那安干单成解强从家水平车门国费经黄金方明白通暴别巴年爱党商海才原关沙红游文步阳居云路花广万";
 
 /// Characters that no given name holds, for they join a name to what follows.
 const FUNCTION_CHARS: &str = "的了在是就也都又还把被说及与对向为率赴到从这那我你他她们您其此并或但而且则因于以所后前上下着过等者不没很个位名让使将给吗呢啊吧做听看问叫记想去来进出给跟某各每任";
 
 /// Characters with which foreign names are written.
-const FOREIGN_CHARS: &str = "阿埃艾安昂奥巴白班邦贝本比彼别宾波伯博布查茨达戴丹当道德登迪蒂丁顿多厄恩尔耳法凡范菲费芬弗福夫甫盖冈高戈格葛根贡古瓜哈海汉翰豪赫黑亨洪胡华惠霍基吉季加贾杰津金京卡凯坎康考柯科可克肯库夸拉莱赖兰朗劳勒雷蕾里理丽利莉力立连廉良列烈林琳龄留柳隆卢鲁路露伦罗洛玛马麦迈曼毛梅门蒙孟米密蜜明摩莫墨默姆木穆拿娜纳乃奈南内妮尼年涅宁牛纽努诺欧帕潘庞培佩彭皮平泼普其奇齐恰强乔切钦琴丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊绍申圣施诗石什史士舒斯丝司思松苏素索塔泰坦汤唐陶特腾提滕田帖廷汀图土托陀娃瓦万旺威韦维卫魏温文翁沃乌吾伍武西希喜夏肖谢辛欣兴休修许雪逊雅亚扬杨耶叶伊依易意因英雍永尤于约月赞泽曾扎詹占湛张章珍朱兹子宗祖佐黛薇翠婷妲姬媞娅瑙姗蓓芭菈琪潘拜";
+const FOREIGN_CHARS: &str = "易卜礼都不额聪丹呷买努木孔热江逊合荪孜帕措卓央次仁桑扎旦才让杰格丹增顿珠曲敖勒其云娃朝鲁呼和赉呷果且仓吾石惹东知堆索朗贡洛白边巴吉依伍小旺沃差拜育坎易瓦买提努力肉孜别亚生合甫措毛当周太吾羊本札邦嘎拥初阿埃艾安昂奥巴白班邦贝本比彼别宾波伯博布查茨达戴丹当道德登迪蒂丁顿多厄恩尔耳法凡范菲费芬弗福夫甫盖冈高戈格葛根贡古瓜哈海汉翰豪赫黑亨洪胡华惠霍基吉季加贾杰津金京卡凯坎康考柯科可克肯库夸拉莱赖兰朗劳勒雷蕾里理丽利莉力立连廉良列烈林琳龄留柳隆卢鲁路露伦罗洛玛马麦迈曼毛梅门蒙孟米密蜜明摩莫墨默姆木穆拿娜纳乃奈南内妮尼年涅宁牛纽努诺欧帕潘庞培佩彭皮平泼普其奇齐恰强乔切钦琴丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊绍申圣施诗石什史士舒斯丝司思松苏素索塔泰坦汤唐陶特腾提滕田帖廷汀图土托陀娃瓦万旺威韦维卫魏温文翁沃乌吾伍武西希喜夏肖谢辛欣兴休修许雪逊雅亚扬杨耶叶伊依易意因英雍永尤于约月赞泽曾扎詹占湛张章珍朱兹子宗祖佐黛薇翠婷妲姬媞娅瑙姗蓓芭菈琪潘拜";
 
 /// How often the characters of possible names occur on the page, to tell 王军 from 王军亮.
 #[derive(Default)]
@@ -33,6 +34,18 @@ impl NameCounts {
                 }
             }
         }
+    }
+
+    /// Do the three characters from a place recur, never the first two without the third, and is
+    /// the first a surname that is little else?
+    pub(super) fn is_steady(&self, line: &Line, i: usize) -> bool {
+        let n_three = self.three(line, i);
+        n_three >= 2
+            && n_three == self.two(line, i)
+            && surname_len(line, i) == 1
+            && !RISKY_SURNAMES.contains(line.at(i))
+            && is_given(line.at(i + 1))
+            && is_given(line.at(i + 2))
     }
 
     fn two(&self, line: &Line, i: usize) -> u32 {
@@ -82,6 +95,21 @@ fn read_chinese_name(line: &Line, i: usize, counts: &NameCounts) -> Option<usize
 /// One given character or two.
 fn choose_length(line: &Line, i: usize, n_surname: usize, counts: &NameCounts) -> Option<usize> {
     let given = i + n_surname;
+    let opens_name = matches!(
+        line.at(given),
+        '向' | '来' | '之' | '从' | '于' | '如' | '若'
+    ) && n_surname == 1;
+    if opens_name
+        && is_han(line.at(given + 1))
+        && is_given(line.at(given + 1))
+        && is_name_end(line, given + 2)
+        && line.listed_from(Class::ActVerb, given) < 2
+    {
+        return Some(given + 2);
+    }
+    if line.listed_from(Class::ActVerb, given) >= 2 && n_surname == 2 {
+        return None;
+    }
     if !is_given(line.at(given)) {
         // A compound surname that is none: 东方… as 东 + given names.
         return (n_surname == 2).then(|| choose_length(line, i, 1, counts)).flatten();
@@ -141,7 +169,48 @@ fn is_credible(line: &Line, i: usize, end: usize, counts: &NameCounts) -> bool {
     if ends_in_word && !ends_well {
         return false;
     }
-    ends_well || !is_risky
+    // Behind a post a run of single characters is a name, whatever follows.
+    let is_loose = is_loose(line, i, end);
+    ends_well
+        || !is_risky
+        || (is_loose && !"和从于时能都向应有对常任全曾相后公那由".contains(line.at(i)))
+}
+
+/// Does the segmenter see no words in the stretch?
+pub(super) fn is_loose(line: &Line, start: usize, end: usize) -> bool {
+    (start..end).all(|k| {
+        line.token_at(k)
+            .is_some_and(|t| (t.n_chars() == 1 || is_name_tag(t.tag)) && t.end <= end)
+    })
+}
+
+/// A name without a family name that the list has, behind a post and before a clear end: two or
+/// three characters that make no word of the kind that stands there.
+pub(super) fn read_any_name(line: &Line, i: usize) -> Option<usize> {
+    let is_clear_end = |end: usize| {
+        matches!(line.at(end), '，' | '、' | '；') || line.listed_from(Class::ActVerb, end) >= 2
+    };
+    (i + 2..=i + 3)
+        .find(|end| is_clear_end(*end))
+        .filter(|end| {
+            let name = line.text(i, *end);
+            let has_function =
+                (i..*end).any(|k| !is_given(line.at(k)) || line.is_covered(k, k + 1));
+            let word = line.token_at(i);
+            let is_verb = word.is_some_and(|t| {
+                t.end == *end
+                    && t.start == i
+                    && matches!(t.tag, [b'v' | b'd' | b'c' | b'p' | b'r', _])
+            });
+            let is_word = NOT_NAMES.iter().any(|word| name.contains(word));
+            let reads_on = is_verb && line.at(*end) != '，';
+            !(has_function || is_word || reads_on)
+                && line.listed_to(Class::OrgSuffix, *end) == 0
+                && line.listed_to(Class::Post, *end) == 0
+                && line.listed_to(Class::PlaceSuffix, *end) == 0
+                && line.listed_from(Class::PostPrefix, i) == 0
+                && surname_len(line, i) > 0
+        })
 }
 
 fn is_name_tag(tag: [u8; 2]) -> bool {
@@ -165,6 +234,13 @@ fn read_foreign_name(line: &Line, i: usize) -> Option<usize> {
     if first == 0 || first > 7 || line.at(i + first) != '·' {
         return None;
     }
+    let n_strange = (i..i + first)
+        .filter(|k| is_han(line.at(*k)) && !FOREIGN_CHARS.contains(line.at(*k)))
+        .count();
+    let holds_post = (i + 1..i + first).any(|k| line.listed_to(Class::Post, k) >= 2);
+    if n_strange > 1 || holds_post {
+        return None;
+    }
     let mut end = i + first;
     while line.at(end) == '·' {
         let start = end + 1;
@@ -184,6 +260,13 @@ fn read_foreign_name(line: &Line, i: usize) -> Option<usize> {
             return None;
         }
         end = start + n_foreign;
+        // Characters that seldom write foreign names, up to a clear end.
+        if let Some(further) = (end..=end + 3)
+            .find(|k| is_break(line.at(*k)) || line.listed_from(Class::ActVerb, *k) >= 2)
+            && (end..further).all(|k| is_given(line.at(k)) && !line.is_covered(k, k + 1))
+        {
+            end = further;
+        }
     }
     Some(end)
 }
@@ -217,13 +300,12 @@ pub(super) fn read_transliteration(line: &Line, i: usize) -> Option<usize> {
 /// A name in Latin letters behind a post: where it ends.
 pub(super) fn read_latin_name(line: &Line, i: usize) -> Option<usize> {
     let start = if line.at(i) == ' ' { i + 1 } else { i };
-    if !line.at(start).is_ascii_uppercase() {
+    if !line.at(start).is_uppercase() || is_han(line.at(start)) {
         return None;
     }
     let mut end = start;
-    while line.at(end).is_ascii_alphabetic()
-        || (matches!(line.at(end), ' ' | '.' | '·') && line.at(end + 1).is_ascii_alphabetic())
-    {
+    let is_letter = |i: usize| line.at(i).is_alphabetic() && !is_han(line.at(i));
+    while is_letter(end) || (matches!(line.at(end), ' ' | '.' | '·') && is_letter(end + 1)) {
         end += 1;
     }
     (end >= start + 3).then_some(end)

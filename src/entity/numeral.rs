@@ -40,8 +40,14 @@ fn power_value(c: char) -> Option<f64> {
 
 /// The number that starts at a place, in Arabic or Chinese digits, with 万, 亿 and 多, 余.
 pub(super) fn read_numeral(line: &Line, i: usize) -> Option<Numeral> {
-    let mut number = if line.at(i).is_ascii_digit() { read_arabic(line, i) } else { read_chinese(line, i)? };
-    while let Some(power) = power_value(line.at(number.end)) {
+    let mut number = if line.at(i).is_ascii_digit() {
+        read_arabic(line, i)
+    } else {
+        read_chinese(line, i)?
+    };
+    while let Some(power) = power_value(line.at(number.end))
+        && !begins_unit(line, number.end)
+    {
         number.end += 1;
         number.value *= power;
         number.is_plain = false;
@@ -55,6 +61,11 @@ pub(super) fn read_numeral(line: &Line, i: usize) -> Option<Numeral> {
         }
     }
     Some(number)
+}
+
+/// 千瓦, 千米, 千克: the 千 is the unit's.
+fn begins_unit(line: &Line, i: usize) -> bool {
+    line.at(i) == '千' && matches!(line.at(i + 1), '瓦' | '米' | '克' | '卡' | '伏' | '赫')
 }
 
 fn read_arabic(line: &Line, i: usize) -> Numeral {
@@ -146,13 +157,36 @@ fn read_quantity(line: &Line, i: usize) -> Option<usize> {
     if let Some(end) = read_fraction(line, i) {
         return Some(end);
     }
-    let i_number = if matches!(line.at(i), '上' | '成') && matches!(line.at(i + 1), '百' | '千' | '万') {
-        i + 1
-    } else {
-        i
-    };
-    let number = read_numeral(line, i_number)?;
+    let i_number =
+        if matches!(line.at(i), '上' | '成') && matches!(line.at(i + 1), '百' | '千' | '万') {
+            i + 1
+        } else {
+            i
+        };
+    let mut number = read_numeral(line, i_number)?;
+    // A range has its unit once: "8至10名".
+    if matches!(line.at(number.end), '至' | '-' | '~' | '—')
+        && let Some(last) = read_numeral(line, number.end + 1)
+        && last.value > number.value
+    {
+        number = last;
+    }
+    let is_bare_power = i_number == i
+        && matches!(line.at(i), '百' | '千' | '万' | '亿')
+        && !line.text(i, number.end).ends_with(['余', '多']);
+    if is_bare_power {
+        return None;
+    }
     let end = read_unit(line, number.end)?;
+    // 360|集团: the measure word is the beginning of another.
+    if line.token_at(end - 1).is_some_and(|t| {
+        t.end > end
+            && t.start >= number.end
+            && !t.tag.starts_with(b"v")
+            && line.listed_from(Class::OrgSuffix, end - 1) > 0
+    }) {
+        return None;
+    }
     let unit = line.text(number.end, end);
     let is_one = (number.value - 1.0).abs() < 1e-9;
     if (is_one || number.value < 1e-9 && number.is_chinese)
@@ -199,6 +233,10 @@ fn read_unit(line: &Line, i: usize) -> Option<usize> {
         || line.starts_with(i, "个昼夜")
         || line.starts_with(i, "周年")
         || line.starts_with(i, "年")
+        || line.starts_with(i, "个多小时")
+        || line.starts_with(i, "个半小时")
+        || line.starts_with(i, "个多月")
+        || line.starts_with(i, "个半月")
     {
         return None;
     }

@@ -1,6 +1,7 @@
 //! What the articles of a page tell each other: a name that one of them makes sure is found in
 //! all, longest first; firms are found by their short names too.
 
+use super::kinds::TRADES;
 use super::lexicon::Class;
 use super::line::Line;
 use super::names::is_name_end;
@@ -22,94 +23,6 @@ const LEGAL_FORMS: &[&str] = &[
     "集团",
 ];
 
-/// Trades and kinds behind a firm's own name.
-const TRADES: &[&str] = &[
-    "科技",
-    "电子",
-    "新能源",
-    "智能",
-    "信息",
-    "技术",
-    "实业",
-    "电气",
-    "机械",
-    "重工",
-    "材料",
-    "新材料",
-    "生物",
-    "医药",
-    "药业",
-    "制药",
-    "食品",
-    "农业",
-    "农牧",
-    "化工",
-    "能源",
-    "环保",
-    "传动",
-    "光电",
-    "显示",
-    "通信",
-    "软件",
-    "网络",
-    "数据",
-    "大数据",
-    "机器人",
-    "装备",
-    "汽车",
-    "电池",
-    "锂能",
-    "股份",
-    "集团",
-    "控股",
-    "物流",
-    "建设",
-    "建筑",
-    "置业",
-    "地产",
-    "纺织",
-    "服饰",
-    "家居",
-    "文化",
-    "传媒",
-    "旅游",
-    "教育",
-    "医疗",
-    "器械",
-    "半导体",
-    "微电子",
-    "铝业",
-    "钢铁",
-    "矿业",
-    "水泥",
-    "玻璃",
-    "陶瓷",
-    "造纸",
-    "包装",
-    "印刷",
-    "茶业",
-    "酒业",
-    "乳业",
-    "面粉",
-    "粮油",
-    "种业",
-    "水产",
-    "畜牧",
-    "电力",
-    "燃气",
-    "水务",
-    "航空",
-    "船舶",
-    "轨道",
-    "仪器",
-    "仪表",
-    "传感",
-    "工业",
-    "产业",
-    "投资",
-    "发展",
-];
-
 /// Names and their kinds, for the search of the page.
 #[derive(Default)]
 pub(super) struct PageNames {
@@ -117,9 +30,13 @@ pub(super) struct PageNames {
 }
 
 impl PageNames {
-    /// Takes up what is recognised in a line.
-    pub(super) fn read(&mut self, line: &Line) {
-        for mark in line.marks() {
+    /// Takes up what is recognised in a line of some kinds.
+    pub(super) fn read(&mut self, line: &Line, kinds: &[EntityKind]) {
+        for mark in line
+            .marks()
+            .iter()
+            .filter(|mark| kinds.contains(&mark.kind))
+        {
             let n_chars = mark.end - mark.start;
             let name = line.text(mark.start, mark.end);
             let is_telling = match mark.kind {
@@ -138,6 +55,17 @@ impl PageNames {
                 continue;
             }
             self.add(name, mark.kind, 2);
+            if mark.kind == EntityKind::Place
+                && let Some(short) = ["自治县", "市", "县", "区", "州", "旗"]
+                    .iter()
+                    .find_map(|level| name.strip_suffix(level))
+                && short.chars().count() >= 2
+                && words::tag(short)
+                    .iter()
+                    .all(|word| word.tag == "ns" || word.tag == "x" || word.tag.starts_with("nr"))
+            {
+                self.add(short, EntityKind::Place, 1);
+            }
             if mark.kind == EntityKind::Organization {
                 for short in short_names(line, mark.start, mark.end) {
                     self.add(&short, EntityKind::Organization, 1);

@@ -1,12 +1,13 @@
 //! Persons and their posts: bylines, "post + name", and "name + verb" at the head of a clause.
 
 use super::bodies::is_body;
-use super::extent::{left_extent, split_places, trim_left};
+use super::extent::{is_hard_stop, left_extent, split_places, trim_left};
+use super::kinds::{CALLINGS, SPEAKING_VERBS};
 use super::lexicon::Class;
 use super::line::Line;
 use super::names::{
-    NameCounts, foreign_name_start, is_name_end, read_latin_name, read_name, read_transliteration,
-    surname_len,
+    NameCounts, foreign_name_start, is_loose, is_name_end, read_any_name, read_latin_name,
+    read_name, read_transliteration, surname_len,
 };
 use crate::model::{EntityKind, Span};
 use crate::text::is_han;
@@ -23,6 +24,7 @@ pub(super) struct Office {
 /// Words that say what the names of a byline did.
 const BYLINE_ROLES: &[&str] = &[
     "特约通讯员",
+    "特派记者",
     "特约记者",
     "首席记者",
     "实习记者",
@@ -60,42 +62,6 @@ const BYLINE_NOISE: &[&str] = &[
     "责编",
     "编辑",
     "校对",
-];
-
-/// Clause heads such as speak for a name before them by themselves.
-const SPEAKING_VERBS: &[&str] = &[
-    "表示",
-    "强调",
-    "指出",
-    "介绍",
-    "说",
-    "告诉记者",
-    "坦言",
-    "认为",
-    "回忆",
-    "感慨",
-    "透露",
-    "解释",
-    "要求",
-    "一行",
-    "同志",
-    "先生",
-    "女士",
-    "老人",
-    "率队",
-    "带队",
-    "笑着说",
-    "嘱咐",
-    "叮嘱",
-    "补充",
-    "致辞",
-    "主持",
-    "出席",
-    "会见",
-    "参加",
-    "陪同",
-    "听取",
-    "分别",
 ];
 
 /// Claims the persons of a line; gives those that have posts.
@@ -147,6 +113,40 @@ fn mark_bylines(line: &mut Line, counts: &NameCounts, offices: &mut Vec<Office>)
     if line.is_byline && role_len(line, 0) == 0 {
         mark_byline_names(line, 0, 0, counts, offices);
     }
+    mark_signature(line);
+}
+
+/// "（张三 李四）" at the end of a paragraph: who wrote it.
+fn mark_signature(line: &mut Line) {
+    let n = line.len();
+    if line.at(n.wrapping_sub(1)) != '）' {
+        return;
+    }
+    let Some(open) = (n.saturating_sub(16)..n)
+        .rev()
+        .find(|i| line.at(*i) == '（')
+    else {
+        return;
+    };
+    let is_alone = open == 0 || matches!(line.before(open), '。' | '！' | '？' | '”' | ' ');
+    let mut names = Vec::new();
+    let mut start = open + 1;
+    for end in open + 1..n {
+        if line.at(end) == ' ' || line.at(end) == '、' || end == n - 1 {
+            names.push((start, end));
+            start = end + 1;
+        }
+    }
+    let fits = |&(start, end): &(usize, usize)| {
+        (2..=3).contains(&(end - start))
+            && surname_len(line, start) > 0
+            && (start..end).all(|i| is_han(line.at(i)))
+    };
+    if is_alone && !names.is_empty() && names.iter().all(fits) {
+        for (start, end) in names {
+            line.claim(start, end, EntityKind::Person);
+        }
+    }
 }
 
 /// The names behind one role; gives the place behind them.
@@ -165,13 +165,13 @@ fn mark_byline_names(
             role_holds &= line.at(at) != '、';
             at += 1;
         }
+        if role_len(line, at) > 0 {
+            return at;
+        }
         let noise = noise_len(line, at);
         if noise > 0 && line.is_byline {
             at += noise;
             continue;
-        }
-        if role_len(line, at) > 0 {
-            return at;
         }
         let Some(end) = read_byline_name(line, at, counts) else {
             return skip_byline_word(line, at).max(from).max(role + 1);
@@ -203,8 +203,9 @@ fn read_byline_name(line: &Line, at: usize, counts: &NameCounts) -> Option<usize
     if is_body(line, at, end) && line.is_byline {
         return Some(end);
     }
-    let fits = (2..=4).contains(&n) && is_written_name && (line.is_byline || surname_len(line, at) > 0);
-    let has_noise = line.is_byline && noise_len(line, end.saturating_sub(1)) > 0 && n > 2;
+    let fits =
+        (2..=4).contains(&n) && is_written_name && (line.is_byline || surname_len(line, at) > 0);
+    let has_noise = line.is_byline && line.before(end) == '摄' && n > 2;
     if fits && (n < 4 || surname_len(line, at) == 2 || line.is_byline) && !has_noise {
         return Some(end);
     }
@@ -240,11 +241,16 @@ fn mark_office_holders(line: &mut Line, counts: &NameCounts, offices: &mut Vec<O
     while i < line.len() {
         let n_post = line.listed_to(Class::Post, i);
         // The post goes on ("书记处", "主任医师") or is no word here.
-        if n_post == 0 || line.is_covered(i - 1, i) {
+        let goes_on = line.listed_to(Class::Post, i + 1) > n_post;
+        if n_post == 0 || goes_on || line.is_covered(i - 1, i) {
             i += 1;
             continue;
         }
-        let claimed = (line.at(i) == '·').then_some(None).unwrap_or_else(|| holder_end(line, i, counts));
+        let claimed = if line.at(i) == '·' {
+            None
+        } else {
+            holder_end(line, i, counts)
+        };
         let Some((start, end)) = claimed else {
             i += 1;
             continue;
@@ -282,7 +288,14 @@ fn holder_end(line: &Line, i: usize, counts: &NameCounts) -> Option<(usize, usiz
     {
         return None;
     }
-    read_name(line, at, counts).or_else(|| read_transliteration(line, at)).map(|end| (at, end))
+    let chinese = read_name(line, at, counts);
+    let foreign = read_transliteration(line, at);
+    let end = match (chinese, foreign) {
+        (Some(short), Some(long)) if long > short && long - at >= 4 => Some(long),
+        (Some(end), _) | (None, Some(end)) => Some(end),
+        (None, None) => read_any_name(line, at),
+    };
+    end.map(|end| (at, end))
 }
 
 /// "、李四、王五" behind a name.
@@ -310,12 +323,24 @@ fn mark_speakers(line: &mut Line, counts: &NameCounts) {
             || line.is_break(i - 1)
             || line.is_covered(i - 1, i)
             || matches!(line.before(i), '据' | '由' | '对');
+        let introduced = ["岁的", "名叫", "叫做"]
+            .iter()
+            .any(|word| line.ends_with(i, word))
+            || recurs(line, i, counts);
         let n_surname = surname_len(line, i);
-        if !is_head || n_surname == 0 || line.is_covered(i, i + 1) {
+        if !(is_head || introduced) || n_surname == 0 || line.is_covered(i, i + 1) {
             i += 1;
             continue;
         }
         match read_name(line, i, counts) {
+            Some(end)
+                if introduced
+                    && !line.is_listed(Class::Place, i, end)
+                    && is_loose(line, i, end) =>
+            {
+                line.claim(i, end, EntityKind::Person);
+                i = end;
+            }
             Some(end) if speaks(line, i, end, n_surname) => {
                 line.claim(i, end, EntityKind::Person);
                 i = mark_more_names(line, end, counts).max(i + 1);
@@ -323,6 +348,14 @@ fn mark_speakers(line: &mut Line, counts: &NameCounts) {
             _ => i += 1,
         }
     }
+}
+
+/// Three characters that make no words and come back on the page, always together.
+fn recurs(line: &Line, i: usize, counts: &NameCounts) -> bool {
+    let goes_on = [Class::PlaceSuffix, Class::OrgSuffix, Class::FacSuffix]
+        .iter()
+        .any(|class| line.listed_from(*class, i + 3) > 0 || line.listed_to(*class, i + 3) > 0);
+    counts.is_steady(line, i) && is_loose(line, i, i + 3) && !goes_on
 }
 
 fn speaks(line: &Line, start: usize, end: usize, n_surname: usize) -> bool {
@@ -344,6 +377,8 @@ fn speaks(line: &Line, start: usize, end: usize, n_surname: usize) -> bool {
 #[derive(Clone, Copy, Debug)]
 struct Post {
     start: usize,
+    /// Where the chain's words begin, be they of the post or not.
+    from: usize,
     /// Where the body's name ends.
     body_end: usize,
     end: usize,
@@ -358,8 +393,8 @@ fn read_posts(line: &Line, end: usize) -> Vec<Post> {
         if posts.len() >= 8 {
             break;
         }
-        let joint = line.before(post.start);
-        let before = post.start.saturating_sub(1);
+        let joint = line.before(post.from);
+        let before = post.from.saturating_sub(1);
         if matches!(joint, '、' | '兼')
             && line.listed_to(Class::Post, before) > 0
             && !line.is_covered(before.saturating_sub(1), before)
@@ -378,22 +413,23 @@ fn read_post(line: &Line, end: usize) -> Option<Post> {
         return None;
     }
     let head = end - n;
-    let mut start = left_extent(line, head);
-    // 兼 joins two posts of one person.
-    if let Some(joint) =
-        (start..head).rev().find(|i| line.at(*i) == '兼' && line.listed_to(Class::Post, *i) > 0)
-    {
-        start = joint + 1;
-    }
-    start = trim_left(line, start, head);
     let mut body_end = head;
     loop {
         let prefix = line.listed_to(Class::PostPrefix, body_end);
-        if prefix == 0 || body_end - prefix < start {
+        if prefix == 0 || prefix > body_end || line.is_covered(body_end - prefix, body_end) {
             break;
         }
         body_end -= prefix;
     }
+    let mut start = left_extent(line, body_end);
+    // 兼 joins two posts of one person.
+    if let Some(joint) = (start..body_end)
+        .rev()
+        .find(|i| line.at(*i) == '兼' && line.listed_to(Class::Post, *i) > 0)
+    {
+        start = joint + 1;
+    }
+    start = trim_left(line, start, body_end);
     // A territory's party committee is a body of its own: 市委|书记, 公社党委|书记.
     let cell = line.listed_from(Class::OrgSuffix, body_end);
     if body_end < head && cell > 0 && body_end + cell <= head && is_territory(line, start, body_end) {
@@ -412,7 +448,22 @@ fn read_post(line: &Line, end: usize) -> Option<Post> {
             start = left_extent(line, first_end);
         }
     }
-    Some(Post { start, body_end, end })
+    // A villager's village and a scholar's country are no part of the calling.
+    let is_calling = CALLINGS.contains(&line.text(head, end));
+    let from = start;
+    if is_calling
+        && body_end > start
+        && (line.listed_to(Class::PlaceSuffix, body_end) > 0
+            || line.listed_to(Class::Place, body_end) > 0)
+    {
+        start = body_end;
+    }
+    Some(Post {
+        start,
+        from,
+        body_end,
+        end,
+    })
 }
 
 fn is_territory(line: &Line, start: usize, end: usize) -> bool {
@@ -436,16 +487,15 @@ fn mark_post_body(line: &mut Line, post: &Post, is_first: bool) {
         line.claim(start, end, EntityKind::Organization);
         return;
     }
-    let is_place = line.is_listed(Class::Place, start, end) || line.listed_to(Class::PlaceSuffix, end) > 0;
-    let is_plain =
-        (start..end).any(|i| line.is_listed(Class::StopWord, i, i + 1)) || is_generic(line, start, end);
+    let is_place =
+        line.is_listed(Class::Place, start, end) || line.listed_to(Class::PlaceSuffix, end) > 0;
+    let is_plain = (start..end).any(|i| is_hard_stop(line.at(i))) || is_generic(line, start, end);
     // A short name of a firm: only the first post names one ("…副总裁、安全产品线总裁").
     if is_first
         && !is_place
         && !is_plain
         && (2..=12).contains(&(end - start))
         && is_manager(line, post.end)
-        && line.is_break(post.start.wrapping_sub(1)) | (post.start == 0) | true
     {
         let start = split_places(line, start, end);
         line.claim(start, end, EntityKind::Organization);

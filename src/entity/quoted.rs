@@ -1,135 +1,9 @@
 //! What stands in 《》 and in quotation marks: documents, campaigns, contests, short names.
 
+use super::kinds::{CAMPAIGN_WORDS, KNOWN_PROJECTS};
 use super::lexicon::Class;
 use super::line::Line;
 use crate::model::EntityKind;
-
-/// Words behind a quoted name that make it a campaign.
-const CAMPAIGN_WORDS: &[&str] = &[
-    "活动",
-    "工作",
-    "行动",
-    "工程",
-    "计划",
-    "战略",
-    "品牌",
-    "专项",
-    "原则",
-    "任务",
-    "规划",
-    "工作法",
-    "模式",
-    "机制",
-    "改革",
-    "倡议",
-    "主题",
-    "系列",
-    "专场",
-    "大赛",
-    "比赛",
-    "竞赛",
-    "论坛",
-    "展",
-    "图片展",
-    "特展",
-    "画展",
-    "展览",
-    "项目",
-    "创建",
-    "建设",
-    "评选",
-    "称号",
-    "奖",
-    "理念",
-    "方针",
-    "政策",
-    "目标",
-    "体系",
-    "小程序活动",
-    "志愿服务",
-    "公益",
-    "文化节",
-    "期间",
-    "时期",
-    "讲堂",
-    "课堂",
-    "演出",
-    "晚会",
-    "交流会",
-    "研讨会",
-    "教育",
-    "主题教育",
-    "学习",
-    "实践",
-    "运动",
-    "三年",
-    "体验",
-    "进校园",
-    "高质量发展",
-    "宣传",
-    "夏令营",
-    "联赛",
-    "音乐会",
-    "方案",
-    "框架",
-    "合作",
-    "制度",
-    "条例",
-];
-
-/// Short names of plans and policies that stand without more words, in quotes or not.
-const KNOWN_PROJECTS: &[&str] = &[
-    "一带一路",
-    "十二五",
-    "十三五",
-    "十四五",
-    "十五五",
-    "十一五",
-    "乡村振兴战略",
-    "六稳",
-    "六保",
-    "双减",
-    "保交楼、稳民生",
-    "保交楼",
-    "放管服",
-    "双创",
-    "双随机、一公开",
-    "两学一做",
-    "不忘初心、牢记使命",
-    "三严三实",
-    "八项规定",
-    "扫黑除恶",
-    "最多跑一次",
-    "碳达峰",
-    "碳中和",
-    "双碳",
-    "三去一降一补",
-    "创新驱动发展战略",
-    "两不愁三保障",
-    "四个意识",
-    "四个自信",
-    "两个维护",
-    "四个全面",
-    "五位一体",
-    "中国制造2025",
-    "互联网+",
-    "九二共识",
-    "一国两制",
-    "党的二十大",
-    "党的十九大",
-    "党的十八大",
-    "党的十七大",
-    "党的十六大",
-    "二十大",
-    "十九大",
-    "十八大",
-    "党史学习教育",
-    "改革开放",
-    "文化大革命",
-    "抗日战争",
-    "解放战争",
-    "辛亥革命",
-];
 
 /// Claims titles, quoted campaigns and known short names of a line.
 pub(super) fn mark_quoted(line: &mut Line) {
@@ -190,7 +64,11 @@ fn mark_campaign(line: &mut Line, start: usize, end: usize) {
     let n_commas = (start..end).filter(|i| line.at(*i) == '，').count();
     let is_campaign = CAMPAIGN_WORDS.iter().any(|word| line.starts_with(end + 1, word));
     let ends_as_project = line.listed_to(Class::ProjectSuffix, end) > 1 && n >= 5;
-    if n <= 20 && n_commas == 0 && (is_campaign || ends_as_project) {
+    let n_numerals = (start..end)
+        .filter(|i| "一二三四五六七八九十双两".contains(line.at(*i)))
+        .count();
+    let is_counted = n_numerals >= 2 && n <= 12 || n_numerals == 1 && n == 2;
+    if n <= 20 && n_commas == 0 && (is_campaign || ends_as_project || is_counted) {
         line.claim(start, end, EntityKind::Project);
     }
 }
