@@ -70,16 +70,6 @@ impl Query {
         hits.sort_unstable();
         merge_overlapping(&hits)
     }
-
-    /// Would a text of these fields be found? No term may run across two fields.
-    #[must_use]
-    pub fn matches(&self, fields: &[&str]) -> bool {
-        let folded: Vec<String> = fields.iter().map(|field| fold(field).text).collect();
-        self.terms.iter().all(|term| {
-            let needle = fold(&term.text).text;
-            folded.iter().any(|field| field.contains(&needle)) != term.is_excluded
-        })
-    }
 }
 
 impl fmt::Display for Query {

@@ -9,11 +9,12 @@ use super::schema::{Fields, NEWEST, OLDEST, PLACE};
 use super::tokens::{covering_grams, ranking_words};
 use super::{IndexError, Order};
 use crate::text::fold;
+use std::ops::Bound;
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery, RegexQuery,
-    TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery,
+    RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term as TantivyTerm};
@@ -42,7 +43,7 @@ pub(super) fn search(
         Order::Relevance if query.wanted().next().is_none() => Order::Place,
         order => order,
     };
-    let wish = build_query(fields, query, order)?;
+    let wish = build_query(fields, query, order);
     let n_articles = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
     if limit == 0 || offset >= n_articles {
         return Ok(Found { total: searcher.search(&wish, &Count)?, ids: Vec::new() });
@@ -85,10 +86,10 @@ fn collect<K>(
     Ok((total, addresses))
 }
 
-fn build_query(fields: &Fields, query: &Query, order: Order) -> Result<BooleanQuery, IndexError> {
+fn build_query(fields: &Fields, query: &Query, order: Order) -> BooleanQuery {
     let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
     for term in &query.terms {
-        let literal = literal_query(fields, term)?;
+        let literal = literal_query(fields, term);
         if term.is_excluded {
             clauses.push((Occur::MustNot, Box::new(Excluded(literal))));
             continue;
@@ -101,33 +102,38 @@ fn build_query(fields: &Fields, query: &Query, order: Order) -> Result<BooleanQu
     if query.wanted().next().is_none() {
         clauses.push((Occur::Must, Box::new(AllQuery)));
     }
-    Ok(BooleanQuery::new(clauses))
+    BooleanQuery::new(clauses)
 }
 
 /// The articles that hold a term as it stands, in headline, deck, body or byline.
-fn literal_query(fields: &Fields, term: &Term) -> Result<Box<dyn TantivyQuery>, IndexError> {
+fn literal_query(fields: &Fields, term: &Term) -> Box<dyn TantivyQuery> {
     let folded = fold(&term.text).text;
-    let head = literal_in(fields.head_grams, &folded)?;
-    let text = literal_in(fields.text_grams, &folded)?;
-    Ok(Box::new(BooleanQuery::union(vec![Box::new(BoostQuery::new(head, HEAD_BOOST)), text])))
+    let head = literal_in(fields.head_grams, &folded);
+    let text = literal_in(fields.text_grams, &folded);
+    Box::new(BooleanQuery::union(vec![
+        Box::new(BoostQuery::new(head, HEAD_BOOST)),
+        text,
+    ]))
 }
 
-fn literal_in(field: Field, folded: &str) -> Result<Box<dyn TantivyQuery>, IndexError> {
+fn literal_in(field: Field, folded: &str) -> Box<dyn TantivyQuery> {
     let gram_term = |gram: &str| TantivyTerm::from_field_text(field, gram);
     let mut chars = folded.chars();
-    Ok(match (chars.next(), chars.next(), chars.next()) {
+    match (chars.next(), chars.next(), chars.next()) {
         (None, ..) => Box::new(EmptyQuery),
         // Every place of a character begins a gram: a pair, or the end mark.
-        (Some(only), None, _) => Box::new(RegexQuery::from_pattern(&format!("{}.?", escaped(only)), field)?),
-        (Some(_), Some(_), None) => Box::new(TermQuery::new(gram_term(folded), IndexRecordOption::WithFreqs)),
+        (Some(_), None, _) => Box::new(RangeQuery::new(
+            Bound::Included(gram_term(folded)),
+            Bound::Included(gram_term(&format!("{folded}{}", char::MAX))),
+        )),
+        (Some(_), Some(_), None) => Box::new(TermQuery::new(
+            gram_term(folded),
+            IndexRecordOption::WithFreqs,
+        )),
         _ => Box::new(PhraseQuery::new_with_offset(
             covering_grams(folded).into_iter().map(|(at, gram)| (at, gram_term(&gram))).collect(),
         )),
-    })
-}
-
-fn escaped(c: char) -> String {
-    if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() }
+    }
 }
 
 /// What lifts articles that hold a term as words, in the headline above all.

@@ -92,8 +92,12 @@ impl Library {
         issue_date: Option<PartialDate>,
     ) -> Result<ImportReport, LibraryError> {
         let mut report = ImportReport::default();
-        let candidate = Candidate { name: name.to_owned(), hash: bytes_hash(bytes), bytes: bytes.to_vec() };
-        self.import_candidates(vec![candidate], issue_date, &mut report)?;
+        let candidate = Candidate {
+            name: name.to_owned(),
+            hash: bytes_hash(bytes),
+            bytes: bytes.to_vec(),
+        };
+        self.import_candidates(vec![Ok(candidate)], issue_date, &mut report)?;
         self.complete_quietly()?;
         Ok(report)
     }
@@ -104,22 +108,14 @@ impl Library {
         issue_date: Option<PartialDate>,
         report: &mut ImportReport,
     ) -> Result<(), LibraryError> {
-        let loaded: Vec<Result<Candidate, Warning>> =
-            files.par_iter().map(|file| load_candidate(file)).collect();
-        let mut candidates = Vec::new();
-        for result in loaded {
-            match result {
-                Ok(candidate) => candidates.push(candidate),
-                Err(failure) => report.failures.push(failure),
-            }
-        }
+        let candidates = files.par_iter().map(|file| load_candidate(file)).collect();
         self.import_candidates(candidates, issue_date, report)
     }
 
     /// Restores those that are new, and writes them in one transaction.
     fn import_candidates(
         &mut self,
-        candidates: Vec<Candidate>,
+        candidates: Vec<Result<Candidate, Warning>>,
         issue_date: Option<PartialDate>,
         report: &mut ImportReport,
     ) -> Result<(), LibraryError> {
@@ -127,25 +123,24 @@ impl Library {
         let mut hashes = BTreeSet::new();
         let mut new = Vec::new();
         for candidate in candidates {
-            if catalog.has_source(&candidate.hash)? || !hashes.insert(candidate.hash.clone()) {
+            if let Ok(loaded) = &candidate
+                && (catalog.has_source(&loaded.hash)? || !hashes.insert(loaded.hash.clone()))
+            {
                 report.n_unchanged += 1;
             } else {
                 new.push(candidate);
             }
         }
-        let restored: Vec<(Candidate, Result<RestoredSource, IngestError>)> = new
+        let restored: Vec<Result<(Candidate, RestoredSource), Warning>> = new
             .into_par_iter()
-            .map(|candidate| {
-                let restored = restore_bytes(&candidate.name, &candidate.bytes, issue_date);
-                (candidate, restored)
-            })
+            .map(|candidate| restore_candidate(candidate?, issue_date))
             .collect();
         let transaction = catalog.begin()?;
         // Counted apart: a transaction that fails adds nothing.
         let mut added = ImportReport::default();
-        for (candidate, restored) in restored {
-            match restored {
-                Ok(restored) => {
+        for result in restored {
+            match result {
+                Ok((candidate, restored)) => {
                     let source_id = transaction.add_source(NewSource {
                         hash: &candidate.hash,
                         name: &candidate.name,
@@ -156,9 +151,7 @@ impl Library {
                     added.n_articles += add_pages(&transaction, source_id, &restored)?;
                     added.warnings.extend(warnings_of(restored));
                 }
-                Err(error) => {
-                    added.failures.push(Warning { place: candidate.name, message: error.to_string() })
-                }
+                Err(failure) => added.failures.push(failure),
             }
         }
         transaction.commit()?;
@@ -220,6 +213,19 @@ fn load_candidate(file: &Path) -> Result<Candidate, Warning> {
     let bytes = ingest::load_bytes(file)
         .map_err(|error| Warning { place: file.display().to_string(), message: error.to_string() })?;
     Ok(Candidate { name: ingest::name_of(file), hash: bytes_hash(&bytes), bytes })
+}
+
+fn restore_candidate(
+    candidate: Candidate,
+    issue_date: Option<PartialDate>,
+) -> Result<(Candidate, RestoredSource), Warning> {
+    match restore_bytes(&candidate.name, &candidate.bytes, issue_date) {
+        Ok(restored) => Ok((candidate, restored)),
+        Err(error) => Err(Warning {
+            place: candidate.name,
+            message: error.to_string(),
+        }),
+    }
 }
 
 /// How many of the files to take at a time, at least one.

@@ -1,1 +1,512 @@
-//! x
+//! A library keeps what it was given, whatever happens to it.
+
+use crate::samples::{json_line, seed_json_lines};
+use banmian::library::{Library, LibraryError, Query, Reader, SAMPLE_NAMES, Sort};
+use banmian::model::ArticleId;
+use std::io::Write as _;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn go_on(_: banmian::library::Progress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+fn open(folder: &Path) -> Library {
+    Library::open(folder).unwrap()
+}
+
+/// A library of the pages' articles, in a folder of its own.
+fn sample(folder: &Path) -> Library {
+    let mut library = open(&folder.join("library"));
+    let report = library
+        .import_bytes("seeds.jsonl", seed_json_lines().as_bytes(), None)
+        .unwrap();
+    assert_eq!(report.n_added, 1);
+    library
+}
+
+fn all_ids(reader: &Reader) -> Vec<ArticleId> {
+    let results = reader
+        .find(&Query::default(), Sort::Relevance, 0, 10_000)
+        .unwrap();
+    results.rows.into_iter().map(|row| row.id).collect()
+}
+
+fn total(library: &Library, typed: &str) -> usize {
+    let query = Query::parse(typed);
+    let reader = library.reader();
+    reader.find(&query, Sort::Relevance, 0, 1).unwrap().total
+}
+
+/// Nothing is wrong with it, and everything in it is found.
+fn assert_sound(library: &Library) {
+    let report = library.check().unwrap();
+    assert_eq!(report.problems, Vec::<String>::new());
+    assert_eq!(report.n_indexed, report.counts.n_articles);
+}
+
+#[test]
+fn the_sample_library_is_made_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sample");
+    let counts = Library::open_sample(&path).unwrap().counts().unwrap();
+    assert_eq!((counts.n_sources, counts.n_pages), (SAMPLE_NAMES.len(), 5));
+    let library = Library::open_sample(&path).unwrap();
+    assert_eq!(library.counts().unwrap(), counts);
+    assert_sound(&library);
+}
+
+#[test]
+fn the_same_bytes_again_change_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = sample(folder.path());
+    let before = all_ids(&library.reader());
+    let report = library
+        .import_bytes("other name.jsonl", seed_json_lines().as_bytes(), None)
+        .unwrap();
+    assert_eq!((report.n_added, report.n_unchanged), (0, 1));
+    assert_eq!(all_ids(&library.reader()), before);
+
+    // Twice in one import, too.
+    let files = folder.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    for name in ["a.jsonl", "b.jsonl"] {
+        std::fs::write(files.join(name), json_line("新", "新的", None)).unwrap();
+    }
+    let report = library.import(&[files], None, &mut go_on).unwrap();
+    assert_eq!((report.n_added, report.n_unchanged), (1, 1));
+}
+
+#[test]
+fn marks_survive_a_rebuild_a_move_and_a_new_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = sample(folder.path());
+    let ids = all_ids(&library.reader());
+    let (starred, read) = (&ids[3], &ids[5]);
+    library.star(starred, true).unwrap();
+    library.mark_read(read, true).unwrap();
+    let is_kept = |library: &Library| {
+        let load = |id| {
+            let loaded = library.reader().article(id, &Query::default());
+            loaded.unwrap().unwrap()
+        };
+        assert!(load(starred).is_starred && !load(starred).is_read);
+        assert!(load(read).is_read && !load(read).is_starred);
+        assert_eq!(all_ids(&library.reader()), ids);
+    };
+    is_kept(&library);
+
+    library.rebuild(&mut go_on).unwrap();
+    is_kept(&library);
+    assert_sound(&library);
+    drop(library);
+
+    let moved = folder.path().join("moved");
+    std::fs::rename(folder.path().join("library"), &moved).unwrap();
+    is_kept(&open(&moved));
+
+    // A library of the same articles from another file knows them by the same names.
+    let mut other = open(&folder.path().join("other"));
+    let wrapped = seed_json_lines().replace("。", "。 ");
+    other
+        .import_bytes("other.jsonl", wrapped.as_bytes(), None)
+        .unwrap();
+    assert_eq!(all_ids(&other.reader()), ids);
+}
+
+#[test]
+fn twins_are_two_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = open(&folder.path().join("library"));
+    let twice = json_line("公告", "同一段话。", None).repeat(2);
+    library
+        .import_bytes("a.jsonl", twice.as_bytes(), None)
+        .unwrap();
+    let thrice = json_line("公告", "同一段话。 ", None);
+    library
+        .import_bytes("b.jsonl", thrice.as_bytes(), None)
+        .unwrap();
+    let ids = all_ids(&library.reader());
+    assert_eq!(ids.len(), 3);
+    assert!(ids[0] != ids[1] && ids[1] != ids[2] && ids[0] != ids[2]);
+    library.rebuild(&mut go_on).unwrap();
+    assert_eq!(all_ids(&library.reader()), ids);
+}
+
+#[test]
+fn the_second_who_opens_it_may_only_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = sample(folder.path());
+    let mut second = open(&folder.path().join("library"));
+    assert!(!first.is_read_only() && second.is_read_only());
+    assert!(second.notes()[0].contains("open in another window"));
+    let refused = second.import_bytes("a.txt", b"x", None).unwrap_err();
+    assert!(matches!(refused, LibraryError::ReadOnly { .. }));
+    let id = ArticleId("x".to_owned());
+    assert!(second.star(&id, true).is_err() && second.rebuild(&mut go_on).is_err());
+
+    // It sees what the first one adds.
+    assert_eq!(total(&second, "新鲜事"), 0);
+    first
+        .import_bytes(
+            "new.jsonl",
+            json_line("新鲜事", "正文", None).as_bytes(),
+            None,
+        )
+        .unwrap();
+    assert_eq!(total(&second, "新鲜事"), 1);
+
+    drop((first, second));
+    assert!(!open(&folder.path().join("library")).is_read_only());
+}
+
+#[test]
+fn reading_goes_on_while_the_writer_works() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = sample(folder.path());
+    let reader = library.reader();
+    let n_articles = library.counts().unwrap().n_articles;
+    let query = Query::parse("，");
+    let expected = reader.find(&query, Sort::Relevance, 0, 1).unwrap().total;
+    let mut n_reads = 0;
+    library
+        .rebuild(&mut |_| {
+            let results = reader.find(&query, Sort::Relevance, 0, 5).unwrap();
+            assert_eq!(results.total, expected);
+            assert_eq!(reader.counts().unwrap().n_articles, n_articles);
+            n_reads += 1;
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert!(n_reads > 1);
+}
+
+#[test]
+fn a_stopped_import_keeps_what_it_had_and_goes_on_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    for idx in 0..100 {
+        let line = json_line(&format!("标题{idx}"), "正文", None);
+        std::fs::write(files.join(format!("{idx:03}.jsonl")), line).unwrap();
+    }
+    let mut library = open(&folder.path().join("library"));
+    let mut is_first = true;
+    let report = library
+        .import(&[files.clone()], None, &mut |_| {
+            if std::mem::take(&mut is_first) {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })
+        .unwrap();
+    assert_sound(&library);
+    assert_eq!(library.counts().unwrap().n_sources, report.n_added);
+    let rest = library.import(&[files], None, &mut go_on).unwrap();
+    assert_eq!(rest.n_unchanged, report.n_added);
+    assert_eq!(library.counts().unwrap().n_sources, 100);
+    assert_sound(&library);
+}
+
+#[test]
+fn what_fails_is_named_and_the_rest_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files");
+    std::fs::create_dir_all(files.join("sub")).unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(files.join(name), bytes).unwrap();
+    write("empty.txt", b"");
+    write("photo.txt", b"\xff\xd8\xff\xe0\0\x10JFIF");
+    write("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF");
+    write(".hidden.txt", b"text");
+    write("sub/good.jsonl", json_line("好", "文章", None).as_bytes());
+    // 标题 in GBK, its last character cut in two.
+    write("cut.txt", b"\xb1\xea\xcc\xe2\n\xd5\xfd\xce");
+    let mut library = open(&folder.path().join("library"));
+    let missing = files.join("missing.txt");
+    let report = library
+        .import(&[files.clone(), missing], None, &mut go_on)
+        .unwrap();
+    let failures: Vec<String> = report
+        .failures
+        .iter()
+        .map(|failure| {
+            let name = Path::new(&failure.place).file_name().unwrap();
+            format!("{}: {}", name.to_string_lossy(), failure.message)
+        })
+        .collect();
+    assert_eq!(
+        failures,
+        [
+            "empty.txt: It is empty: there is no text in it.",
+            "photo.txt: It is not a text file: it is a JPEG picture.",
+            "missing.txt: There is no such file.",
+        ]
+    );
+    let warnings: Vec<&str> = report
+        .warnings
+        .iter()
+        .map(|warning| warning.message.as_str())
+        .collect();
+    assert!(
+        warnings.iter().any(|w| w.starts_with("Byte 7 fits")),
+        "{warnings:?}"
+    );
+    assert!(
+        warnings
+            .iter()
+            .any(|w| w.starts_with("1 files of other kinds"))
+    );
+    assert_eq!(report.n_added, 2);
+    assert_sound(&library);
+}
+
+#[test]
+fn a_line_of_a_hundred_megabytes_is_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = open(&folder.path().join("library"));
+    // As a known article, so that this is about keeping and finding; without a line end.
+    let mut file = br#"{"headline":"long","body":""#.to_vec();
+    let sentence = "始终把安置房建设工程作为民生实事工程的头等大事来抓，".repeat(100);
+    while file.len() < 100 << 20 {
+        file.write_all(sentence.as_bytes()).unwrap();
+    }
+    file.write_all("终点在此\"}".as_bytes()).unwrap();
+    let report = library.import_bytes("long.jsonl", &file, None).unwrap();
+    assert_eq!((report.n_added, report.n_articles), (1, 1));
+    assert_eq!(total(&library, "终点在此"), 1);
+    assert_eq!(total(&library, "\"来抓， 终点\""), 1);
+}
+
+#[test]
+fn places_that_cannot_hold_a_library_are_refused_with_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "text").unwrap();
+    let refusal = |path: &Path| Library::open(path).err().unwrap().to_string();
+    assert!(refusal(&file).contains("is a file. A library is a folder"));
+    assert!(refusal(&file.join("below")).contains("is a file"));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "text");
+
+    let missing = folder.path().join("missing");
+    let error = Library::open_existing(&missing).err().unwrap();
+    assert!(matches!(error, LibraryError::Missing { .. }));
+    assert!(!missing.exists());
+
+    // A place that nobody may write in, not even root.
+    #[cfg(target_os = "linux")]
+    assert!(matches!(
+        Library::open(Path::new("/proc/banmian")).err().unwrap(),
+        LibraryError::NoRights { .. } | LibraryError::Folder { .. }
+    ));
+    no_rights(folder.path());
+}
+
+/// Root may do everything, so this is asked as somebody else where that can be.
+#[cfg(unix)]
+fn no_rights(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let closed = folder.join("closed");
+    std::fs::create_dir(&closed).unwrap();
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o500)).unwrap();
+    let is_root = std::fs::write(closed.join("probe"), "").is_ok();
+    if !is_root {
+        let error = Library::open(&closed.join("library")).err().unwrap();
+        assert!(matches!(error, LibraryError::NoRights { .. }), "{error}");
+        let error = Library::open(&closed).err().unwrap();
+        assert!(matches!(error, LibraryError::NoRights { .. }), "{error}");
+    }
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+#[cfg(not(unix))]
+fn no_rights(_folder: &Path) {}
+
+#[test]
+fn a_damaged_or_foreign_index_is_set_aside_and_built_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library");
+    let n_hits = total(&sample(folder.path()), "高新区");
+    assert!(n_hits > 0);
+    let index = path.join("index");
+    let damages: [(&str, &dyn Fn()); 4] = [
+        ("missing", &|| std::fs::remove_dir_all(&index).unwrap()),
+        ("no index", &|| {
+            std::fs::write(index.join("meta.json"), "{}").unwrap();
+        }),
+        ("not whole", &|| {
+            std::fs::remove_file(index.join("meta.json")).unwrap();
+        }),
+        ("a changed byte", &|| flip_a_byte(&index)),
+    ];
+    for (name, damage) in damages {
+        damage();
+        let library = open(&path);
+        assert_eq!(total(&library, "高新区"), n_hits, "{name}");
+        assert_eq!(library.notes().is_empty(), name == "missing", "{name}");
+        assert_sound(&library);
+    }
+}
+
+fn flip_a_byte(index: &Path) {
+    let file = std::fs::read_dir(index)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|e| e == "idx"))
+        .unwrap();
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x55;
+    std::fs::write(file, bytes).unwrap();
+}
+
+#[test]
+fn a_damaged_database_of_marks_is_replaced_by_its_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library");
+    let library = sample(folder.path());
+    let id = all_ids(&library.reader()).remove(0);
+    library.star(&id, true).unwrap();
+    drop(library);
+    // The backup of the day was made before the star; another day makes another.
+    for backup in std::fs::read_dir(path.join("backups")).unwrap() {
+        std::fs::remove_file(backup.unwrap().path()).unwrap();
+    }
+    drop(open(&path));
+    std::fs::write(
+        path.join("reader.sqlite"),
+        "this is no database".repeat(100),
+    )
+    .unwrap();
+
+    let library = open(&path);
+    assert!(library.notes()[0].contains("has taken its place"));
+    let loaded = library.reader().article(&id, &Query::default());
+    assert!(loaded.unwrap().unwrap().is_starred);
+    assert!(path.join("reader.sqlite.damaged").exists());
+}
+
+#[test]
+fn a_library_that_cannot_be_read_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library");
+    drop(sample(folder.path()));
+    let catalog = path.join("library.sqlite");
+    let kept = std::fs::read(&catalog).unwrap();
+
+    // The version stands at byte 60 of an SQLite file.
+    let mut newer = kept.clone();
+    newer[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    std::fs::write(&catalog, &newer).unwrap();
+    let message = Library::open(&path).err().unwrap().to_string();
+    assert!(message.contains("newer version of Banmian"), "{message}");
+    assert_eq!(std::fs::read(&catalog).unwrap(), newer);
+
+    std::fs::write(
+        &catalog,
+        "no database, but something of somebody's".repeat(99),
+    )
+    .unwrap();
+    let message = Library::open(&path).err().unwrap().to_string();
+    assert!(message.contains("is damaged"), "{message}");
+
+    std::fs::write(&catalog, &kept).unwrap();
+    assert_sound(&open(&path));
+}
+
+/// Runs an import in the program, which can be given less room than we have.
+fn import_with(command: &mut Command, files: &Path, library: &Path) -> (bool, String) {
+    let done = command
+        .arg("import")
+        .arg(files)
+        .arg("--library")
+        .arg(library)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    (done.status.success(), said)
+}
+
+/// About 3 MB in forty files.
+fn write_large_files(folder: &Path) -> PathBuf {
+    let files = folder.join("files");
+    std::fs::create_dir(&files).unwrap();
+    for idx in 0..40 {
+        let body = format!("第{idx}篇。{}", "安置房建设工程进度。".repeat(2500));
+        let line = json_line(&format!("标题{idx}"), &body, None);
+        std::fs::write(files.join(format!("{idx:02}.jsonl")), line).unwrap();
+    }
+    files
+}
+
+fn assert_recovers(files: &Path, library: &Path) {
+    let program = env!("CARGO_BIN_EXE_banmian");
+    let (is_done, said) = import_with(&mut Command::new(program), files, library);
+    assert!(is_done, "{said}");
+    let library = open(library);
+    assert_eq!(library.counts().unwrap().n_articles, 40);
+    assert_sound(&library);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_grow_ends_in_a_sentence_and_an_intact_library() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = write_large_files(folder.path());
+    for n_blocks in [64, 400, 3000] {
+        let library = folder.path().join(format!("library-{n_blocks}"));
+        let mut shell = Command::new("sh");
+        // Ignored, the signal becomes an error of the write, as on a full disk.
+        let script = format!("trap '' XFSZ; ulimit -f {n_blocks}; exec \"$0\" \"$@\"");
+        shell
+            .args(["-c", &script])
+            .arg(env!("CARGO_BIN_EXE_banmian"));
+        let (is_done, said) = import_with(&mut shell, &files, &library);
+        assert!(!is_done && said.contains("intact"), "{n_blocks}: {said}");
+        assert!(!said.contains("panicked"), "{said}");
+        assert_recovers(&files, &library);
+    }
+}
+
+/// A disk of one's own takes root, and a system that lets root mount; elsewhere the test above
+/// stands in.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_ends_in_a_sentence_and_an_intact_library() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = folder.path().join("disk");
+    std::fs::create_dir(&disk).unwrap();
+    let files = write_large_files(folder.path());
+    for n_kilobytes in [200, 1500, 9000] {
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o"])
+            .arg(format!("size={n_kilobytes}k"))
+            .arg("tmpfs")
+            .arg(&disk)
+            .output();
+        if !mounted.is_ok_and(|done| done.status.success()) {
+            return;
+        }
+        let library = disk.join("library");
+        let program = env!("CARGO_BIN_EXE_banmian");
+        let (is_done, said) = import_with(&mut Command::new(program), &files, &library);
+        let grown = Command::new("mount")
+            .args(["-o", "remount,size=100m"])
+            .arg(&disk)
+            .output()
+            .unwrap();
+        assert!(grown.status.success());
+        let problems = std::panic::catch_unwind(|| {
+            assert!(!is_done && said.contains("intact"), "{n_kilobytes}: {said}");
+            assert!(!said.contains("panicked"), "{said}");
+            assert_recovers(&files, &library);
+        });
+        // Whatever was found, the disk has to go.
+        let unmounted = Command::new("umount").arg(&disk).output().unwrap();
+        assert!(unmounted.status.success());
+        if let Err(problems) = problems {
+            std::panic::resume_unwind(problems);
+        }
+    }
+}
