@@ -20,8 +20,15 @@ fn open_window(_: banmian::cli::WindowArguments) -> ExitCode {
 fn open_window(arguments: banmian::cli::WindowArguments) -> ExitCode {
     use anyhow::Context as _;
     let opened = banmian::app::Folders::of_user()
-        .context("this user has no home folder, where the sample library and the settings could be kept")
-        .and_then(|folders| Ok(banmian::ui::open_window(launch_from_arguments(arguments), folders)?));
+        .context(
+            "this user has no home folder, where the sample library and the settings could be kept",
+        )
+        .and_then(|folders| {
+            Ok(banmian::ui::open_window(
+                launch_from_arguments(arguments),
+                folders,
+            )?)
+        });
     match opened {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => banmian::cli::print_failure(&format!("{error:#}")),

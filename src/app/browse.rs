@@ -107,7 +107,11 @@ impl App {
     pub(super) fn load(&mut self, id: ArticleId) -> Vec<Job> {
         self.load_generation.0 += 1;
         self.is_loading = true;
-        vec![Job::LoadArticle { generation: self.load_generation, id, query: self.query.clone() }]
+        vec![Job::LoadArticle {
+            generation: self.load_generation,
+            id,
+            query: self.query.clone(),
+        }]
     }
 
     pub(super) fn reload(&mut self) -> Vec<Job> {
@@ -132,7 +136,11 @@ impl App {
         self.open_row(next, true)
     }
 
-    pub(super) fn loaded(&mut self, generation: Generation, loaded: Option<LoadedArticle>) -> Vec<Job> {
+    pub(super) fn loaded(
+        &mut self,
+        generation: Generation,
+        loaded: Option<LoadedArticle>,
+    ) -> Vec<Job> {
         if generation != self.load_generation {
             return vec![];
         }
@@ -163,7 +171,10 @@ impl App {
     }
 
     pub(super) fn go_to(&mut self, span: Option<Span>) {
-        self.goto = Goto { serial: self.goto.serial + 1, span };
+        self.goto = Goto {
+            serial: self.goto.serial + 1,
+            span,
+        };
     }
 
     pub(super) fn step_hit(&mut self, forward: bool) -> Vec<Job> {
@@ -195,11 +206,16 @@ impl App {
             return vec![];
         };
         let nth = match self.followed {
-            Some((followed, nth)) if followed == entity => (nth + 1) % found.mention_idxs.len().max(1),
+            Some((followed, nth)) if followed == entity => {
+                (nth + 1) % found.mention_idxs.len().max(1)
+            }
             _ => 0,
         };
-        let span =
-            found.mention_idxs.get(nth).and_then(|i| article.recognition.mentions.get(*i)).map(|m| m.span);
+        let span = found
+            .mention_idxs
+            .get(nth)
+            .and_then(|i| article.recognition.mentions.get(*i))
+            .map(|m| m.span);
         self.followed = Some((entity, nth));
         if span.is_some() {
             self.go_to(span);
@@ -217,7 +233,11 @@ impl App {
     }
 
     pub(super) fn walk_trail(&mut self, forward: bool) -> Vec<Job> {
-        let at = if forward { self.trail_at.checked_add(1) } else { self.trail_at.checked_sub(1) };
+        let at = if forward {
+            self.trail_at.checked_add(1)
+        } else {
+            self.trail_at.checked_sub(1)
+        };
         let Some((at, id)) = at.and_then(|at| Some((at, self.trail.get(at)?.clone()))) else {
             return vec![];
         };

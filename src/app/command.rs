@@ -79,7 +79,10 @@ pub enum Command {
 
 /// A command by name: what menus and keys refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the table below says what each one does, to the reader too")]
+#[expect(
+    missing_docs,
+    reason = "the table below says what each one does, to the reader too"
+)]
 pub enum CommandId {
     Search,
     NextArticle,
@@ -123,26 +126,50 @@ pub struct Shortcut {
 
 impl Shortcut {
     const fn plain(key: &'static str) -> Self {
-        Self { key, ctrl: false, shift: false, alt: false }
+        Self {
+            key,
+            ctrl: false,
+            shift: false,
+            alt: false,
+        }
     }
 
     const fn ctrl(key: &'static str) -> Self {
-        Self { key, ctrl: true, shift: false, alt: false }
+        Self {
+            key,
+            ctrl: true,
+            shift: false,
+            alt: false,
+        }
     }
 
     const fn shift(key: &'static str) -> Self {
-        Self { key, ctrl: false, shift: true, alt: false }
+        Self {
+            key,
+            ctrl: false,
+            shift: true,
+            alt: false,
+        }
     }
 
     const fn alt(key: &'static str) -> Self {
-        Self { key, ctrl: false, shift: false, alt: true }
+        Self {
+            key,
+            ctrl: false,
+            shift: false,
+            alt: true,
+        }
     }
 
     /// The shortcut as it is printed: "Ctrl+K", "Shift+N", "/".
     #[must_use]
     pub fn label(self) -> String {
         let mut label = String::new();
-        for (is_held, name) in [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
+        for (is_held, name) in [
+            (self.ctrl, "Ctrl+"),
+            (self.alt, "Alt+"),
+            (self.shift, "Shift+"),
+        ] {
             if is_held {
                 label.push_str(name);
             }
@@ -194,9 +221,27 @@ use Shortcut as S;
 
 /// The table of commands, in the order of the help page.
 pub const COMMANDS: &[CommandEntry] = &[
-    entry!(Search, "搜索", "Search", ALWAYS, [S::plain("Slash"), S::ctrl("K"), S::ctrl("F")]),
-    entry!(NextArticle, "下一篇", "Next article", ALWAYS, [S::plain("J"), S::plain("ArrowDown")]),
-    entry!(PreviousArticle, "上一篇", "Previous article", ALWAYS, [S::plain("K"), S::plain("ArrowUp")]),
+    entry!(
+        Search,
+        "搜索",
+        "Search",
+        ALWAYS,
+        [S::plain("Slash"), S::ctrl("K"), S::ctrl("F")]
+    ),
+    entry!(
+        NextArticle,
+        "下一篇",
+        "Next article",
+        ALWAYS,
+        [S::plain("J"), S::plain("ArrowDown")]
+    ),
+    entry!(
+        PreviousArticle,
+        "上一篇",
+        "Previous article",
+        ALWAYS,
+        [S::plain("K"), S::plain("ArrowUp")]
+    ),
     entry!(
         ReadOn,
         "往下读，读完到下一篇",
@@ -204,12 +249,48 @@ pub const COMMANDS: &[CommandEntry] = &[
         WITH_ARTICLE,
         [S::plain("Space"), S::plain("PageDown")]
     ),
-    entry!(ReadBack, "往上读", "Read back", WITH_ARTICLE, [S::shift("Space"), S::plain("PageUp")]),
-    entry!(NextHit, "下一处命中", "Next hit", |a| a.n_hits() > 0, [S::plain("N")]),
-    entry!(PreviousHit, "上一处命中", "Previous hit", |a| a.n_hits() > 0, [S::shift("N")]),
-    entry!(TogglePage, "对照原版", "Raw page", WITH_ARTICLE, [S::plain("O")]),
-    entry!(TogglePanel, "要素栏", "Entity panel", ALWAYS, [S::plain("E")]),
-    entry!(ToggleStar, "星标", "Star", |a| a.article.is_some() && a.is_writable(), [S::plain("S")]),
+    entry!(
+        ReadBack,
+        "往上读",
+        "Read back",
+        WITH_ARTICLE,
+        [S::shift("Space"), S::plain("PageUp")]
+    ),
+    entry!(
+        NextHit,
+        "下一处命中",
+        "Next hit",
+        |a| a.n_hits() > 0,
+        [S::plain("N")]
+    ),
+    entry!(
+        PreviousHit,
+        "上一处命中",
+        "Previous hit",
+        |a| a.n_hits() > 0,
+        [S::shift("N")]
+    ),
+    entry!(
+        TogglePage,
+        "对照原版",
+        "Raw page",
+        WITH_ARTICLE,
+        [S::plain("O")]
+    ),
+    entry!(
+        TogglePanel,
+        "要素栏",
+        "Entity panel",
+        ALWAYS,
+        [S::plain("E")]
+    ),
+    entry!(
+        ToggleStar,
+        "星标",
+        "Star",
+        |a| a.article.is_some() && a.is_writable(),
+        [S::plain("S")]
+    ),
     entry!(
         ToggleRead,
         "标为已读或未读",
@@ -217,15 +298,69 @@ pub const COMMANDS: &[CommandEntry] = &[
         |a| a.article.is_some() && a.is_writable(),
         [S::plain("U")]
     ),
-    entry!(GoBack, "后退", "Back", App::can_go_back, [S::alt("ArrowLeft")]),
-    entry!(GoForward, "前进", "Forward", App::can_go_forward, [S::alt("ArrowRight")]),
-    entry!(LargerText, "放大字号", "Larger text", ALWAYS, [S::ctrl("Plus")]),
-    entry!(SmallerText, "缩小字号", "Smaller text", ALWAYS, [S::ctrl("Minus")]),
-    entry!(ResetTextSize, "默认字号", "Usual text size", ALWAYS, [S::ctrl("0")]),
-    entry!(ToggleDark, "浅色或深色", "Light or dark", ALWAYS, [S::ctrl("D")]),
-    entry!(ImportFiles, "导入文件…", "Import files…", App::can_import, [S::ctrl("O")]),
-    entry!(ImportFolder, "导入文件夹…", "Import a folder…", App::can_import, []),
-    entry!(OpenLibrary, "打开或新建资料库…", "Open or create a library…", |a| !a.is_busy(), []),
+    entry!(
+        GoBack,
+        "后退",
+        "Back",
+        App::can_go_back,
+        [S::alt("ArrowLeft")]
+    ),
+    entry!(
+        GoForward,
+        "前进",
+        "Forward",
+        App::can_go_forward,
+        [S::alt("ArrowRight")]
+    ),
+    entry!(
+        LargerText,
+        "放大字号",
+        "Larger text",
+        ALWAYS,
+        [S::ctrl("Plus")]
+    ),
+    entry!(
+        SmallerText,
+        "缩小字号",
+        "Smaller text",
+        ALWAYS,
+        [S::ctrl("Minus")]
+    ),
+    entry!(
+        ResetTextSize,
+        "默认字号",
+        "Usual text size",
+        ALWAYS,
+        [S::ctrl("0")]
+    ),
+    entry!(
+        ToggleDark,
+        "浅色或深色",
+        "Light or dark",
+        ALWAYS,
+        [S::ctrl("D")]
+    ),
+    entry!(
+        ImportFiles,
+        "导入文件…",
+        "Import files…",
+        App::can_import,
+        [S::ctrl("O")]
+    ),
+    entry!(
+        ImportFolder,
+        "导入文件夹…",
+        "Import a folder…",
+        App::can_import,
+        []
+    ),
+    entry!(
+        OpenLibrary,
+        "打开或新建资料库…",
+        "Open or create a library…",
+        |a| !a.is_busy(),
+        []
+    ),
     entry!(
         OpenSample,
         "打开样例资料库",
@@ -233,10 +368,28 @@ pub const COMMANDS: &[CommandEntry] = &[
         |a| !a.is_busy() && !a.library.is_sample,
         []
     ),
-    entry!(Rebuild, "重新复原全部文章", "Restore all articles anew", |a| a.is_writable() && !a.is_busy(), []),
+    entry!(
+        Rebuild,
+        "重新复原全部文章",
+        "Restore all articles anew",
+        |a| a.is_writable() && !a.is_busy(),
+        []
+    ),
     entry!(CancelWork, "停止", "Stop", App::is_busy, []),
-    entry!(ToggleHelp, "快捷键", "Keys", ALWAYS, [S::plain("F1"), S::plain("Questionmark")]),
-    entry!(StepBack, "关闭或清除", "Close or clear", ALWAYS, [S::plain("Escape")]),
+    entry!(
+        ToggleHelp,
+        "快捷键",
+        "Keys",
+        ALWAYS,
+        [S::plain("F1"), S::plain("Questionmark")]
+    ),
+    entry!(
+        StepBack,
+        "关闭或清除",
+        "Close or clear",
+        ALWAYS,
+        [S::plain("Escape")]
+    ),
 ];
 
 /// The table's line for a command.

@@ -75,7 +75,11 @@ impl Listing {
         let middle = rows.start / CHUNK;
         self.asked.retain(|chunk| chunk.abs_diff(middle) <= 1);
         while self.chunks.len() > N_KEPT {
-            let farthest = self.chunks.keys().copied().max_by_key(|c| c.abs_diff(middle));
+            let farthest = self
+                .chunks
+                .keys()
+                .copied()
+                .max_by_key(|c| c.abs_diff(middle));
             match farthest {
                 Some(chunk) => self.chunks.remove(&chunk),
                 None => break,

@@ -39,7 +39,11 @@ impl Language {
         match locale {
             None => Self::Chinese,
             Some(l)
-                if l.is_empty() || l.starts_with("zh") || l == "C" || l.starts_with("C.") || l == "POSIX" =>
+                if l.is_empty()
+                    || l.starts_with("zh")
+                    || l == "C"
+                    || l.starts_with("C.")
+                    || l == "POSIX" =>
             {
                 Self::Chinese
             }
@@ -110,7 +114,10 @@ impl Settings {
         let mut settings: Self = match read.map(|bytes| serde_json::from_slice(&bytes)) {
             Ok(Ok(settings)) => settings,
             Ok(Err(error)) => {
-                log::warn!("{}: settings are damaged, defaults used: {error}", path.display());
+                log::warn!(
+                    "{}: settings are damaged, defaults used: {error}",
+                    path.display()
+                );
                 Self::default()
             }
             Err(error) => {
@@ -123,7 +130,9 @@ impl Settings {
         if !settings.body_size.is_finite() {
             settings.body_size = Self::default().body_size;
         }
-        settings.body_size = settings.body_size.clamp(*Self::BODY_SIZES.start(), *Self::BODY_SIZES.end());
+        settings.body_size = settings
+            .body_size
+            .clamp(*Self::BODY_SIZES.start(), *Self::BODY_SIZES.end());
         settings
     }
 

@@ -134,7 +134,10 @@ impl App {
             is_loading: false,
             hit_idx: None,
             followed: None,
-            goto: Goto { serial: 0, span: None },
+            goto: Goto {
+                serial: 0,
+                span: None,
+            },
             shows_page: false,
             shows_help: false,
             notice: None,
@@ -255,9 +258,21 @@ impl App {
     #[must_use]
     pub fn apply(&mut self, event: JobEvent) -> Vec<Job> {
         match event {
-            JobEvent::Opened { name, dir, is_sample, is_read_only, counts } => {
-                self.library =
-                    LibraryState { phase: Phase::Ready, name, dir, is_sample, is_read_only, counts };
+            JobEvent::Opened {
+                name,
+                dir,
+                is_sample,
+                is_read_only,
+                counts,
+            } => {
+                self.library = LibraryState {
+                    phase: Phase::Ready,
+                    name,
+                    dir,
+                    is_sample,
+                    is_read_only,
+                    counts,
+                };
                 self.library_opened()
             }
             JobEvent::OpenFailed(sentence) => {

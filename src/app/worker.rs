@@ -36,7 +36,10 @@ impl Folders {
     #[must_use]
     pub fn of_user() -> Option<Self> {
         let dirs = directories::ProjectDirs::from("", "", "banmian")?;
-        Some(Self { data: dirs.data_dir().to_owned(), config: dirs.config_dir().to_owned() })
+        Some(Self {
+            data: dirs.data_dir().to_owned(),
+            config: dirs.config_dir().to_owned(),
+        })
     }
 
     /// The file of the settings.
@@ -90,8 +93,14 @@ impl Workers {
         let (to_writer, writer_jobs) = sync_channel(QUEUE);
         let (events_in, events) = sync_channel(QUEUE * 4);
         let is_cancelled = Arc::new(AtomicBool::new(false));
-        let reporter = Reporter { events: events_in, wake: wake.clone() };
-        let reader = ReaderThread { reader: None, reporter: reporter.clone() };
+        let reporter = Reporter {
+            events: events_in,
+            wake: wake.clone(),
+        };
+        let reader = ReaderThread {
+            reader: None,
+            reporter: reporter.clone(),
+        };
         let writer = WriterThread {
             folders,
             keeps_settings,
@@ -101,8 +110,12 @@ impl Workers {
             is_cancelled: is_cancelled.clone(),
         };
         let threads = vec![
-            std::thread::Builder::new().name("reader".to_owned()).spawn(move || reader.run(&reader_jobs))?,
-            std::thread::Builder::new().name("writer".to_owned()).spawn(move || writer.run(&writer_jobs))?,
+            std::thread::Builder::new()
+                .name("reader".to_owned())
+                .spawn(move || reader.run(&reader_jobs))?,
+            std::thread::Builder::new()
+                .name("writer".to_owned())
+                .spawn(move || writer.run(&writer_jobs))?,
         ];
         Ok(Self {
             to_reader: Some(to_reader),
@@ -255,13 +268,24 @@ impl ReaderThread {
     fn answer(&self, job: Job) {
         let Some(reader) = &self.reader else { return };
         match job {
-            Job::Find { generation, query, sort, offset, limit } => {
-                self.reporter.report(match reader.find(&query, sort, offset, limit) {
-                    Ok(results) => JobEvent::Found(generation, results),
-                    Err(error) => JobEvent::FindFailed(generation, error.to_string()),
-                });
+            Job::Find {
+                generation,
+                query,
+                sort,
+                offset,
+                limit,
+            } => {
+                self.reporter
+                    .report(match reader.find(&query, sort, offset, limit) {
+                        Ok(results) => JobEvent::Found(generation, results),
+                        Err(error) => JobEvent::FindFailed(generation, error.to_string()),
+                    });
             }
-            Job::LoadArticle { generation, id, query } => {
+            Job::LoadArticle {
+                generation,
+                id,
+                query,
+            } => {
                 self.reporter.report(match reader.article(&id, &query) {
                     Ok(article) => JobEvent::Loaded(generation, Box::new(article)),
                     Err(error) => JobEvent::Failed(error.to_string()),
@@ -324,12 +348,16 @@ impl WriterThread {
         let library = match opened {
             Ok(library) => library,
             Err(error) => {
-                return self.reporter.report(JobEvent::OpenFailed(error.to_string()));
+                return self
+                    .reporter
+                    .report(JobEvent::OpenFailed(error.to_string()));
             }
         };
         let dir = library.folder().to_owned();
-        let name =
-            dir.file_name().map_or_else(|| dir.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let name = dir.file_name().map_or_else(
+            || dir.display().to_string(),
+            |n| n.to_string_lossy().into_owned(),
+        );
         let is_read_only = library.is_read_only();
         let is_safe = is_sample || dir != self.folders.sample_library();
         for note in library.notes() {
@@ -345,7 +373,9 @@ impl WriterThread {
                 counts,
             }),
             Err(error) => {
-                return self.reporter.report(JobEvent::OpenFailed(error.to_string()));
+                return self
+                    .reporter
+                    .report(JobEvent::OpenFailed(error.to_string()));
             }
         }
         self.library = Some(library);
@@ -360,7 +390,10 @@ impl WriterThread {
         if !library.is_read_only() {
             let control = library.complete(&mut self.progress())?;
             if control.is_break() {
-                log::info!("{}: the index is completed at the next start", dir.display());
+                log::info!(
+                    "{}: the index is completed at the next start",
+                    dir.display()
+                );
             }
         }
         Ok(library)
@@ -409,7 +442,9 @@ impl WriterThread {
         let Some(library) = &mut self.library else {
             return;
         };
-        let rebuilt = library.rebuild(&mut progress).and_then(|_| library.counts());
+        let rebuilt = library
+            .rebuild(&mut progress)
+            .and_then(|_| library.counts());
         if let Some(library) = &self.library {
             self.lend_reader(library);
         }
@@ -437,7 +472,10 @@ impl WriterThread {
 }
 
 fn append_line(path: &Path, line: &str) -> io::Result<()> {
-    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
+    let mut file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)?;
     writeln!(file, "{line}")
 }
 

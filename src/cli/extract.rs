@@ -127,7 +127,9 @@ fn json_of_mentions(article: &Article, recognition: &Recognition) -> Vec<Value> 
         .iter()
         .map(|mention| {
             let text = clip(&whole, mention.span);
-            n_chars += clip(&whole, Span::new(at, mention.span.start)).chars().count();
+            n_chars += clip(&whole, Span::new(at, mention.span.start))
+                .chars()
+                .count();
             at = mention.span.start;
             json!({
                 "start": n_chars,
@@ -155,7 +157,11 @@ fn print_source(output: &mut Output, source: &RestoredSource) -> io::Result<()> 
     Ok(())
 }
 
-fn print_article(output: &mut Output, article: &Article, recognition: &Recognition) -> io::Result<()> {
+fn print_article(
+    output: &mut Output,
+    article: &Article,
+    recognition: &Recognition,
+) -> io::Result<()> {
     let headline = match article.headline.text.as_str() {
         "" => "（无题）",
         headline => headline,

@@ -48,7 +48,12 @@ pub(super) fn search(
     rows: Range<usize>,
 ) -> io::Result<()> {
     let found = Library::open_existing(folder).and_then(|library| {
-        library.reader().find(&Query::parse(typed), Sort::Relevance, rows.start, rows.len())
+        library.reader().find(
+            &Query::parse(typed),
+            Sort::Relevance,
+            rows.start,
+            rows.len(),
+        )
     });
     match found {
         Ok(results) if is_json => output.line(&json_of(&results).to_string()),
@@ -79,7 +84,11 @@ fn json_of(results: &Results) -> serde_json::Value {
 }
 
 fn print_results(output: &mut Output, results: &Results) -> io::Result<()> {
-    output.line(&format!("{} articles ({:.1} ms)", results.total, results.elapsed.as_secs_f64() * 1000.0))?;
+    output.line(&format!(
+        "{} articles ({:.1} ms)",
+        results.total,
+        results.elapsed.as_secs_f64() * 1000.0
+    ))?;
     for (idx, row) in results.rows.iter().enumerate() {
         let date = row.date.map(|date| format!("{date}  ")).unwrap_or_default();
         output.line(&format!(
@@ -115,7 +124,11 @@ pub(super) fn check(output: &mut Output, folder: &Path, is_rebuild: bool) -> io:
     for problem in &report.problems {
         output.fail(problem);
     }
-    let verdict = if report.problems.is_empty() { "All is well." } else { "There are problems." };
+    let verdict = if report.problems.is_empty() {
+        "All is well."
+    } else {
+        "There are problems."
+    };
     output.line(&format!(
         "{} files, {} pages, {} articles; a search finds {}. {verdict}",
         report.counts.n_sources, report.counts.n_pages, report.counts.n_articles, report.n_indexed

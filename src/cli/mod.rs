@@ -119,15 +119,30 @@ pub fn print_failure(sentence: &str) -> ExitCode {
 pub fn run(command: Command) -> ExitCode {
     let mut output = Output::new();
     let done = match command {
-        Command::Extract { files, json, output: folder, issue_date } => {
-            extract::extract(&mut output, &files, json, folder.as_deref(), issue_date)
-        }
-        Command::Import { paths, library, issue_date } => {
-            keep::import(&mut output, &paths, &library, issue_date)
-        }
-        Command::Search { query, library, json, limit, offset } => {
-            keep::search(&mut output, &query, &library, json, offset..offset.saturating_add(limit))
-        }
+        Command::Extract {
+            files,
+            json,
+            output: folder,
+            issue_date,
+        } => extract::extract(&mut output, &files, json, folder.as_deref(), issue_date),
+        Command::Import {
+            paths,
+            library,
+            issue_date,
+        } => keep::import(&mut output, &paths, &library, issue_date),
+        Command::Search {
+            query,
+            library,
+            json,
+            limit,
+            offset,
+        } => keep::search(
+            &mut output,
+            &query,
+            &library,
+            json,
+            offset..offset.saturating_add(limit),
+        ),
         Command::Check { library, rebuild } => keep::check(&mut output, &library, rebuild),
     };
     finish(done.and_then(|()| output.flush()), output.has_failed())
@@ -137,7 +152,9 @@ fn finish(done: std::io::Result<()>, has_failed: bool) -> ExitCode {
     match done {
         Ok(()) if !has_failed => ExitCode::SUCCESS,
         // Whoever reads us has seen enough (`| head`): that is no failure.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe && !has_failed => ExitCode::SUCCESS,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe && !has_failed => {
+            ExitCode::SUCCESS
+        }
         _ => ExitCode::FAILURE,
     }
 }

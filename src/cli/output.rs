@@ -14,7 +14,11 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn new() -> Self {
-        Self { stdout: BufWriter::new(io::stdout().lock()), has_failed: false, has_progress_line: false }
+        Self {
+            stdout: BufWriter::new(io::stdout().lock()),
+            has_failed: false,
+            has_progress_line: false,
+        }
     }
 
     /// Prints what was asked for.
@@ -25,7 +29,11 @@ impl Output {
 
     /// Says what the user should know, beside what was asked for.
     pub(super) fn note(&mut self, note: &str) {
-        let end_of_progress = if std::mem::take(&mut self.has_progress_line) { "\n" } else { "" };
+        let end_of_progress = if std::mem::take(&mut self.has_progress_line) {
+            "\n"
+        } else {
+            ""
+        };
         // With nobody listening there is nobody to tell.
         if writeln!(io::stderr(), "{end_of_progress}{note}").is_err() {
             log::debug!("standard error is closed");

@@ -52,9 +52,13 @@ pub struct WindowArguments {
 }
 
 fn parse_size(typed: &str) -> Result<(f32, f32), String> {
-    let sides = typed.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    let sides = typed
+        .split_once('x')
+        .and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
     match sides {
-        Some((w, h)) if (320.0..=16384.0).contains(&w) && (240.0..=16384.0).contains(&h) => Ok((w, h)),
+        Some((w, h)) if (320.0..=16384.0).contains(&w) && (240.0..=16384.0).contains(&h) => {
+            Ok((w, h))
+        }
         _ => Err("a size is WIDTHxHEIGHT, such as 1280x800".to_owned()),
     }
 }

@@ -66,7 +66,10 @@ fn is_named_body(line: &Line, start: usize, end: usize, n: usize) -> bool {
         .any(|office| suffix == *office || office.len() > 3 && suffix.ends_with(office));
     if is_office && n > 1 {
         return !GENERIC_STEMS.contains(&stem)
-            || matches!(stem, "省" | "市" | "县" | "区" | "镇" | "乡" | "村" | "街道" | "州" | "党");
+            || matches!(
+                stem,
+                "省" | "市" | "县" | "区" | "镇" | "乡" | "村" | "街道" | "州" | "党"
+            );
     }
     if is_office {
         return stem.chars().count() >= 2 && !matches!(stem, "有关" | "相关" | "主管" | "职能")
@@ -104,7 +107,10 @@ fn has_name(line: &Line, start: usize, end: usize) -> bool {
         let Some(token) = line.token_at(i) else {
             return false;
         };
-        if matches!(token.tag, [b'n', b's' | b'r' | b't' | b'z'] | [b'e', b'n' | b'g'] | [b'x' | b'j', _]) {
+        if matches!(
+            token.tag,
+            [b'n', b's' | b'r' | b't' | b'z'] | [b'e', b'n' | b'g'] | [b'x' | b'j', _]
+        ) {
             return true;
         }
         singles = if token.n_chars() == 1 { singles + 1 } else { 0 };
@@ -120,7 +126,11 @@ fn has_name(line: &Line, start: usize, end: usize) -> bool {
 pub(super) fn mark_by_ends(line: &mut Line) {
     let mut end = line.len();
     while end > 0 {
-        let found = if line.is_covered(end - 1, end) { None } else { read_by_end(line, end) };
+        let found = if line.is_covered(end - 1, end) {
+            None
+        } else {
+            read_by_end(line, end)
+        };
         match found {
             Some((start, kind)) if line.claim(start, end, kind) => end = start,
             _ => end -= 1,
@@ -173,7 +183,9 @@ fn read_body(line: &Line, end: usize, n: usize, standalone: usize) -> Option<(us
 
 fn read_site(line: &Line, end: usize, n: usize) -> Option<(usize, EntityKind)> {
     let head = end - n;
-    if !ends_whole(line, end, n) && n < 2 || line.token_at(end - 1).is_some_and(|token| token.end > end) {
+    if !ends_whole(line, end, n) && n < 2
+        || line.token_at(end - 1).is_some_and(|token| token.end > end)
+    {
         return None;
     }
     let mut start = trim_left(line, left_extent(line, head), head);
@@ -201,7 +213,10 @@ fn read_site(line: &Line, end: usize, n: usize) -> Option<(usize, EntityKind)> {
     }
     // "…集团|生产基地": the owner and a common noun.
     if line.listed_to(Class::OrgSuffix, head) > 1
-        && matches!(suffix, "基地" | "园区" | "生产基地" | "项目" | "工程" | "广场" | "小区")
+        && matches!(
+            suffix,
+            "基地" | "园区" | "生产基地" | "项目" | "工程" | "广场" | "小区"
+        )
     {
         return None;
     }
@@ -314,7 +329,11 @@ fn read_project(line: &Line, end: usize, n: usize) -> Option<(usize, EntityKind)
         || ["全国", "国际", "世界", "全省", "全市", "中国", "第", "首届"]
             .iter()
             .any(|word| line.text(start, head).contains(word));
-    (is_event && stem_len >= 2 && named && stem_len <= 20 && (stem_len >= 3 || suffix.chars().count() >= 3))
+    (is_event
+        && stem_len >= 2
+        && named
+        && stem_len <= 20
+        && (stem_len >= 3 || suffix.chars().count() >= 3))
         .then_some((start, EntityKind::Project))
 }
 
@@ -385,7 +404,9 @@ fn read_unlisted_place(line: &Line, end: usize) -> Option<(usize, EntityKind)> {
             | "路"
             | "江"
             | "河"
-    ) && line.token_at(end - 1).is_some_and(|t| t.n_chars() > 1 && t.tag != [b'n', b's'])
+    ) && line
+        .token_at(end - 1)
+        .is_some_and(|t| t.n_chars() > 1 && t.tag != [b'n', b's'])
     {
         return None;
     }
@@ -397,7 +418,8 @@ fn read_unlisted_place(line: &Line, end: usize) -> Option<(usize, EntityKind)> {
         let is_end = line.is_break(start - 1)
             || line.is_covered(token.start, start)
             || head - token.start > 4
-            || (start < head && (line.listed_to(Class::Place, start) > 0 || is_place_end(line, start)))
+            || (start < head
+                && (line.listed_to(Class::Place, start) > 0 || is_place_end(line, start)))
             || line.is_listed(Class::StopWord, token.start, token.end)
             || (start < head && token.n_chars() == 1 && token.tag.starts_with(b"v"))
             || matches!(
@@ -415,27 +437,36 @@ fn read_unlisted_place(line: &Line, end: usize) -> Option<(usize, EntityKind)> {
     let stem = line.text(start, head);
     let n_stem = head - start;
     let is_word = n_stem >= 2
-        && line
-            .token_at(start)
-            .is_some_and(|t| t.end >= head && !matches!(t.tag, [b'n', b's' | b'r' | b'z'] | [b'x', _]));
+        && line.token_at(start).is_some_and(|t| {
+            t.end >= head && !matches!(t.tag, [b'n', b's' | b'r' | b'z'] | [b'x', _])
+        });
     let is_kind = GENERIC_STEMS.contains(&stem)
         || n_stem < 2
         || n_stem == 2
             && is_word
-            && !matches!(suffix, "路" | "街" | "镇" | "乡" | "村" | "街道" | "社区" | "大道" | "大街");
+            && !matches!(
+                suffix,
+                "路" | "街" | "镇" | "乡" | "村" | "街道" | "社区" | "大道" | "大街"
+            );
     (!is_kind).then_some((start, EntityKind::Place))
 }
 
 fn is_place_end(line: &Line, end: usize) -> bool {
-    matches!(line.before(end), '省' | '市' | '县' | '区' | '镇' | '乡' | '州' | '旗' | '村')
+    matches!(
+        line.before(end),
+        '省' | '市' | '县' | '区' | '镇' | '乡' | '州' | '旗' | '村'
+    )
 }
 
 /// A zone with the place it lies in: "郑州高新区" and 高新区 alone.
 fn read_zone(line: &Line, end: usize, n: usize) -> Option<(usize, EntityKind)> {
     let head = end - n;
     let suffix = line.text(head, end);
-    let before_nation =
-        if line.ends_with(head, "国家") || line.ends_with(head, "国际") { head - 2 } else { head };
+    let before_nation = if line.ends_with(head, "国家") || line.ends_with(head, "国际") {
+        head - 2
+    } else {
+        head
+    };
     let listed = line.listed_to(Class::Place, before_nation);
     if listed > 0 {
         return Some((before_nation - listed, EntityKind::Place));
@@ -448,8 +479,11 @@ fn read_zone(line: &Line, end: usize, n: usize) -> Option<(usize, EntityKind)> {
     {
         return Some((token.start, EntityKind::Place));
     }
-    matches!(suffix, "高新区" | "经开区" | "开发区" | "综保区" | "自贸区" | "经济开发区" | "经济技术开发区")
-        .then_some((head, EntityKind::Place))
+    matches!(
+        suffix,
+        "高新区" | "经开区" | "开发区" | "综保区" | "自贸区" | "经济开发区" | "经济技术开发区"
+    )
+    .then_some((head, EntityKind::Place))
 }
 
 /// Claims the listed places of a line, longest first at each place.
@@ -492,24 +526,30 @@ fn is_listed_place(line: &Line, start: usize, end: usize) -> bool {
 
 fn last_is_place(line: &Line, end: usize, token_end: usize) -> bool {
     (end..token_end).all(|i| {
-        matches!(line.at(i), '人' | '省' | '市' | '县' | '区' | '话' | '城' | '籍' | '版' | '站' | '队')
+        matches!(
+            line.at(i),
+            '人' | '省' | '市' | '县' | '区' | '话' | '城' | '籍' | '版' | '站' | '队'
+        )
     })
 }
 
 /// Abbreviations of provinces and countries that stand side by side: 豫沪, 中美.
 pub(super) fn mark_abbreviations(line: &mut Line) {
-    const PROVINCES: &str = "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇陕甘青宁新藏港澳台";
+    const PROVINCES: &str =
+        "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇陕甘青宁新藏港澳台";
     const COUNTRIES: &str = "中美英法德日韩俄苏印巴朝越泰澳非欧哈蒙加意";
     let mut i = 0;
     while i + 1 < line.len() {
         let (a, b) = (line.at(i), line.at(i + 1));
         let is_pair = |set: &str| set.contains(a) && set.contains(b) && a != b;
-        let stands = line.token_at(i).is_some_and(|t| t.start == i && t.end <= i + 2)
+        let stands = line
+            .token_at(i)
+            .is_some_and(|t| t.start == i && t.end <= i + 2)
             && line.token_at(i + 1).is_some_and(|t| t.end <= i + 2);
         let by_country = is_pair(COUNTRIES) && a == '中';
         let follows = [
-            "两地", "两省", "两国", "双方", "合作", "关系", "经贸", "友好", "三地", "三省", "建交", "高铁",
-            "边境", "贸易", "友谊", "论坛",
+            "两地", "两省", "两国", "双方", "合作", "关系", "经贸", "友好", "三地", "三省", "建交",
+            "高铁", "边境", "贸易", "友谊", "论坛",
         ]
         .iter()
         .any(|word| line.starts_with(i + 2, word));

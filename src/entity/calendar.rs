@@ -19,7 +19,16 @@ const RELATIVE_YEARS: &[&str] = &[
     "本年",
 ];
 
-const RELATIVE_MONTHS: &[&str] = &["本月", "上月", "下月", "上个月", "下个月", "当月", "同月", "次月"];
+const RELATIVE_MONTHS: &[&str] = &[
+    "本月",
+    "上月",
+    "下月",
+    "上个月",
+    "下个月",
+    "当月",
+    "同月",
+    "次月",
+];
 
 const HOLIDAY_TAILS: &[&str] = &[
     "假期期间",
@@ -97,15 +106,23 @@ pub(super) fn mark_dates(line: &mut Line) {
 
 /// The length in characters of the first of `words` that stands at a place; 0 when none does.
 fn one_of(line: &Line, i: usize, words: &[&str]) -> usize {
-    words.iter().filter(|word| line.starts_with(i, word)).map(|word| word.chars().count()).max().unwrap_or(0)
+    words
+        .iter()
+        .filter(|word| line.starts_with(i, word))
+        .map(|word| word.chars().count())
+        .max()
+        .unwrap_or(0)
 }
 
 /// A date or a range of dates from a place: where it ends.
 fn read_date(line: &Line, i: usize) -> Option<usize> {
     let mut end = read_point(line, i, false)?;
     let sign = line.at(end);
-    let after_sign =
-        if line.starts_with(end, "——") || line.starts_with(end, "--") { end + 2 } else { end + 1 };
+    let after_sign = if line.starts_with(end, "——") || line.starts_with(end, "--") {
+        end + 2
+    } else {
+        end + 1
+    };
     if matches!(sign, '至' | '到' | '~' | '—' | '-')
         && !(sign == '到' && matches!(line.before(i), '从' | '由' | '自'))
         && let Some(range_end) = read_point(line, after_sign, true)
@@ -146,7 +163,13 @@ fn read_decade(line: &Line, i: usize) -> Option<usize> {
     match read_numeral(line, at) {
         Some(decade) if line.starts_with(decade.end, "年代") => {
             let end = decade.end + 2;
-            Some(end + one_of(line, end, &["初期", "初", "中期", "末期", "末", "后期", "中后期", "以来"]))
+            Some(
+                end + one_of(
+                    line,
+                    end,
+                    &["初期", "初", "中期", "末期", "末", "后期", "中后期", "以来"],
+                ),
+            )
         }
         _ if at > i => Some(at + one_of(line, at, &["初", "末"])),
         _ => None,
@@ -163,7 +186,8 @@ fn read_year(line: &Line, i: usize) -> Option<usize> {
         && line.at(i).is_ascii_digit()
         && line.at(i + 2) == '年'
         && read_numeral(line, i + 3).is_some_and(|month| line.at(month.end) == '月');
-    ((n_digits == 4 && first_is_right && line.at(i + 4) == '年') || is_short_year).then_some(i + n_digits + 1)
+    ((n_digits == 4 && first_is_right && line.at(i + 4) == '年') || is_short_year)
+        .then_some(i + n_digits + 1)
 }
 
 /// Dates that begin with a year, by number or by word.
@@ -265,8 +289,10 @@ fn read_day(line: &Line, i: usize) -> Option<usize> {
     }
     // "3月5-7日": the first day of a range has no 日.
     let is_range = fits && matches!(line.at(day.end), '-' | '~' | '至' | '—');
-    (is_range && read_numeral(line, day.end + 1).is_some_and(|last| matches!(line.at(last.end), '日' | '号')))
-        .then_some(day.end)
+    (is_range
+        && read_numeral(line, day.end + 1)
+            .is_some_and(|last| matches!(line.at(last.end), '日' | '号')))
+    .then_some(day.end)
 }
 
 /// "上午9时30分", "晚" behind a day.
@@ -289,7 +315,10 @@ fn read_hour(line: &Line, i: usize) -> Option<usize> {
     if !matches!(mark, '时' | '点') {
         return None;
     }
-    if line.at(hour.end + 1) == '半' || line.at(hour.end + 1) == '许' || line.at(hour.end + 1) == '整' {
+    if line.at(hour.end + 1) == '半'
+        || line.at(hour.end + 1) == '许'
+        || line.at(hour.end + 1) == '整'
+    {
         return Some(hour.end + 2);
     }
     match minute {
@@ -316,8 +345,9 @@ fn read_day_first(line: &Line, i: usize) -> Option<usize> {
         || line.starts_with(day.end, "日元");
     let is_range = (1.0..=31.0).contains(&day.value)
         && matches!(line.at(day.end), '至' | '-' | '~' | '—')
-        && read_numeral(line, day.end + 1)
-            .is_some_and(|last| last.value > day.value && last.value <= 31.0 && line.at(last.end) == '日');
+        && read_numeral(line, day.end + 1).is_some_and(|last| {
+            last.value > day.value && last.value <= 31.0 && line.at(last.end) == '日'
+        });
     if is_range {
         return Some(day.end);
     }
@@ -352,14 +382,19 @@ fn read_word(line: &Line, i: usize) -> Option<usize> {
     }
     let end = i + word;
     let is_day = line.before(end) == '天' || line.before(end) == '日';
-    if line.token_at(i).is_some_and(|token| token.start < i && token.n_chars() > 1) {
+    if line
+        .token_at(i)
+        .is_some_and(|token| token.start < i && token.n_chars() > 1)
+    {
         return None;
     }
-    Some(if is_day && word == 2 && !matches!(line.text(i, end), "近日") {
-        read_after_day(line, end)
-    } else {
-        end
-    })
+    Some(
+        if is_day && word == 2 && !matches!(line.text(i, end), "近日") {
+            read_after_day(line, end)
+        } else {
+            end
+        },
+    )
 }
 
 /// A part of the day with its hour, or an hour of the clock.
@@ -376,6 +411,8 @@ fn read_clock(line: &Line, i: usize, ends_range: bool) -> Option<usize> {
         line.before(end) == '分' || line.text(i, end).contains('：') || line.before(end) == '许';
     (ends_range
         || has_minutes
-        || (line.before(end) == '时' && line.at(i).is_ascii_digit() && !line.starts_with(end, "代")))
+        || (line.before(end) == '时'
+            && line.at(i).is_ascii_digit()
+            && !line.starts_with(end, "代")))
     .then_some(end)
 }

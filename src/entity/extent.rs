@@ -69,9 +69,9 @@ const JOINED_TOPICS: &[(&str, &str)] = &[
 ];
 
 fn is_joined_topic(line: &Line, conjunction: usize) -> bool {
-    JOINED_TOPICS
-        .iter()
-        .any(|(left, right)| line.ends_with(conjunction, left) && line.starts_with(conjunction + 1, right))
+    JOINED_TOPICS.iter().any(|(left, right)| {
+        line.ends_with(conjunction, left) && line.starts_with(conjunction + 1, right)
+    })
 }
 
 /// Single characters that no name holds.
@@ -102,7 +102,10 @@ fn stops(line: &Line, token: Token) -> bool {
     }
     match token.tag {
         [b'v', b'n'] => false,
-        [b'v' | b'p' | b'c' | b'u' | b'd' | b'r' | b'y' | b't' | b'i' | b'q', _] => true,
+        [
+            b'v' | b'p' | b'c' | b'u' | b'd' | b'r' | b'y' | b't' | b'i' | b'q',
+            _,
+        ] => true,
         [b'm', _] => !line.at(token.start).is_ascii_digit(),
         _ => false,
     }
@@ -185,7 +188,12 @@ pub(super) fn left_extent(line: &Line, head: usize) -> usize {
     if in_brackets {
         return head;
     }
-    while start < head && matches!(line.at(start), '-' | '.' | '/' | '+' | '%' | '）' | '·' | '&') {
+    while start < head
+        && matches!(
+            line.at(start),
+            '-' | '.' | '/' | '+' | '%' | '）' | '·' | '&'
+        )
+    {
         start += 1;
     }
     start
@@ -193,7 +201,9 @@ pub(super) fn left_extent(line: &Line, head: usize) -> usize {
 
 /// Does a closing bracket end a place or a word of up to six characters in brackets?
 fn has_short_bracket(line: &Line, closing: usize) -> bool {
-    let open = (closing.saturating_sub(7)..closing).rev().find(|i| line.is_break(*i));
+    let open = (closing.saturating_sub(7)..closing)
+        .rev()
+        .find(|i| line.is_break(*i));
     open.is_some_and(|i| line.at(i) == '（' && i > 0 && !line.is_break(i - 1) && closing - i > 2)
 }
 
@@ -208,7 +218,9 @@ pub(super) fn trim_left(line: &Line, start: usize, end: usize) -> usize {
         ] {
             if line.starts_with(start, word)
                 && start + 2 < end
-                && line.token_at(start).is_some_and(|token| token.n_chars() == 1)
+                && line
+                    .token_at(start)
+                    .is_some_and(|token| token.n_chars() == 1)
                 && (!matches!(word, "新" | "原" | "来" | "家" | "级" | "年")
                     || line.is_covered(start.saturating_sub(1), start.max(1)) && word != "新")
             {
@@ -236,18 +248,28 @@ pub(super) fn split_places(line: &Line, start: usize, end: usize) -> usize {
 
 fn zone_or_country_len(line: &Line, i: usize) -> usize {
     let n = line.listed_from(Class::Place, i);
-    let zone = ["高新区", "经开区", "开发区", "经济开发区", "新区", "自贸区", "保税区"]
-        .iter()
-        .filter(|zone| line.starts_with(i + n, zone))
-        .map(|zone| zone.chars().count())
-        .max()
-        .unwrap_or(0);
+    let zone = [
+        "高新区",
+        "经开区",
+        "开发区",
+        "经济开发区",
+        "新区",
+        "自贸区",
+        "保税区",
+    ]
+    .iter()
+    .filter(|zone| line.starts_with(i + n, zone))
+    .map(|zone| zone.chars().count())
+    .max()
+    .unwrap_or(0);
     if zone > 0 {
         return n + zone;
     }
     let place = line.text(i, i + n);
     let next = line.listed_from(Class::Place, i + n);
-    if n > 0 && ((place.ends_with("省") || place.ends_with("自治区")) && next > 0 || is_abroad(place)) {
+    if n > 0
+        && ((place.ends_with("省") || place.ends_with("自治区")) && next > 0 || is_abroad(place))
+    {
         return n;
     }
     if place.ends_with(['县', '区']) && n >= 3 && next == 0 {

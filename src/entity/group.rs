@@ -9,7 +9,11 @@ use std::collections::BTreeMap;
 pub(super) fn assemble(text: &str, mentions: Vec<Mention>, offices: &[Office]) -> Recognition {
     let people = list_people(text, &mentions, offices);
     let entities = list_entities(text, &mentions, &people);
-    Recognition { mentions, people, entities }
+    Recognition {
+        mentions,
+        people,
+        entities,
+    }
 }
 
 /// The words of a stretch without blanks at Chinese characters' sides.
@@ -24,11 +28,16 @@ fn list_people(text: &str, mentions: &[Mention], offices: &[Office]) -> Vec<Pers
         let name = surface(text, mention.span);
         if !places.contains_key(&name) {
             places.insert(name.clone(), people.len());
-            people.push(Person { name, posts: Vec::new() });
+            people.push(Person {
+                name,
+                posts: Vec::new(),
+            });
         }
     }
     for office in offices {
-        let Some(person) = places.get(&surface(text, office.name)).and_then(|place| people.get_mut(*place))
+        let Some(person) = places
+            .get(&surface(text, office.name))
+            .and_then(|place| people.get_mut(*place))
         else {
             continue;
         };
@@ -44,7 +53,10 @@ fn add_post(posts: &mut Vec<String>, post: String) {
     if post.is_empty() || posts.iter().any(|known| known.ends_with(&post)) {
         return;
     }
-    if let Some(shorter) = posts.iter_mut().find(|known| post.ends_with(known.as_str())) {
+    if let Some(shorter) = posts
+        .iter_mut()
+        .find(|known| post.ends_with(known.as_str()))
+    {
         *shorter = post;
     } else {
         posts.push(post);
@@ -70,8 +82,10 @@ fn list_entities(text: &str, mentions: &[Mention], people: &[Person]) -> Vec<Ent
                 continue;
             }
             let is_own = |other: &usize| owners.get(*other) == Some(&place) && *other != place;
-            let aliases: Vec<String> =
-                (0..names.len()).filter(is_own).filter_map(|i| names.get(i).cloned()).collect();
+            let aliases: Vec<String> = (0..names.len())
+                .filter(is_own)
+                .filter_map(|i| names.get(i).cloned())
+                .collect();
             let mut mention_idxs: Vec<usize> = std::iter::once(name)
                 .chain(&aliases)
                 .filter_map(|n| idxs.get(n))
@@ -98,7 +112,10 @@ fn posts_of(people: &[Person], kind: EntityKind, name: &str, aliases: &[String])
         return Vec::new();
     }
     let mut posts = Vec::new();
-    for person in people.iter().filter(|p| p.name == name || aliases.contains(&p.name)) {
+    for person in people
+        .iter()
+        .filter(|p| p.name == name || aliases.contains(&p.name))
+    {
         for post in &person.posts {
             add_post(&mut posts, post.clone());
         }
@@ -167,11 +184,16 @@ fn is_short_body(short: &str, full: &str) -> bool {
     if full.replace("人民政府", "政府") == short {
         return true;
     }
-    let core = ["公司", "集团", "股份"].iter().find_map(|form| short.strip_suffix(form)).unwrap_or(short);
+    let core = ["公司", "集团", "股份"]
+        .iter()
+        .find_map(|form| short.strip_suffix(form))
+        .unwrap_or(short);
     let is_firm = ["公司", "集团"].iter().any(|form| full.ends_with(form));
     let n_core = core.chars().count();
     // The firm's own name, perhaps behind its place, and then letters of the rest in order.
-    let stands_early =
-        full.find(core).is_some_and(|at| full.get(..at).is_some_and(|before| before.chars().count() <= 4));
+    let stands_early = full.find(core).is_some_and(|at| {
+        full.get(..at)
+            .is_some_and(|before| before.chars().count() <= 4)
+    });
     is_firm && n_core >= 2 && stands_early
 }

@@ -41,17 +41,50 @@ pub(super) const N_CLASSES: usize = 13;
 
 const LISTS: [(Class, &str); 13] = [
     (Class::Post, include_str!("../../assets/lexicons/posts.txt")),
-    (Class::PostPrefix, include_str!("../../assets/lexicons/post_prefixes.txt")),
-    (Class::OrgSuffix, include_str!("../../assets/lexicons/org_suffixes.txt")),
-    (Class::OrgName, include_str!("../../assets/lexicons/org_standalone.txt")),
-    (Class::FacSuffix, include_str!("../../assets/lexicons/fac_suffixes.txt")),
-    (Class::Place, include_str!("../../assets/lexicons/divisions.txt")),
-    (Class::Place, include_str!("../../assets/lexicons/foreign_places.txt")),
-    (Class::PlaceSuffix, include_str!("../../assets/lexicons/place_suffixes.txt")),
-    (Class::ProjectSuffix, include_str!("../../assets/lexicons/project_suffixes.txt")),
-    (Class::StopWord, include_str!("../../assets/lexicons/stop_words.txt")),
-    (Class::ActVerb, include_str!("../../assets/lexicons/act_verbs.txt")),
-    (Class::InnerVerb, include_str!("../../assets/lexicons/org_inner_verbs.txt")),
+    (
+        Class::PostPrefix,
+        include_str!("../../assets/lexicons/post_prefixes.txt"),
+    ),
+    (
+        Class::OrgSuffix,
+        include_str!("../../assets/lexicons/org_suffixes.txt"),
+    ),
+    (
+        Class::OrgName,
+        include_str!("../../assets/lexicons/org_standalone.txt"),
+    ),
+    (
+        Class::FacSuffix,
+        include_str!("../../assets/lexicons/fac_suffixes.txt"),
+    ),
+    (
+        Class::Place,
+        include_str!("../../assets/lexicons/divisions.txt"),
+    ),
+    (
+        Class::Place,
+        include_str!("../../assets/lexicons/foreign_places.txt"),
+    ),
+    (
+        Class::PlaceSuffix,
+        include_str!("../../assets/lexicons/place_suffixes.txt"),
+    ),
+    (
+        Class::ProjectSuffix,
+        include_str!("../../assets/lexicons/project_suffixes.txt"),
+    ),
+    (
+        Class::StopWord,
+        include_str!("../../assets/lexicons/stop_words.txt"),
+    ),
+    (
+        Class::ActVerb,
+        include_str!("../../assets/lexicons/act_verbs.txt"),
+    ),
+    (
+        Class::InnerVerb,
+        include_str!("../../assets/lexicons/org_inner_verbs.txt"),
+    ),
     (Class::Unit, include_str!("../../assets/lexicons/units.txt")),
 ];
 
@@ -117,12 +150,13 @@ impl Lexicon {
         &'t self,
         text: &'t str,
     ) -> impl Iterator<Item = (usize, usize, u16, u8)> + 't {
-        self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text)).filter_map(
-            |found| {
+        self.automaton
+            .iter()
+            .flat_map(move |automaton| automaton.find_overlapping_iter(text))
+            .filter_map(|found| {
                 let (mask, n_chars) = *self.patterns.get(found.pattern().as_usize())?;
                 Some((found.start(), found.end(), mask, n_chars))
-            },
-        )
+            })
     }
 
     /// Is this a family name of one character?

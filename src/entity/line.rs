@@ -55,9 +55,11 @@ pub(super) struct Line {
 /// The character by which the layers compare: simplified, half width, Chinese punctuation.
 fn plain_mark(c: char) -> char {
     match c {
-        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' | '％' | '．' => {
-            char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
-        }
+        '\u{ff10}'..='\u{ff19}'
+        | '\u{ff21}'..='\u{ff3a}'
+        | '\u{ff41}'..='\u{ff5a}'
+        | '％'
+        | '．' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         ';' => '；',
         ':' => '：',
         '(' => '（',
@@ -178,7 +180,10 @@ impl Line {
     fn read_tokens(&mut self) {
         let mut start = 0;
         for word in words::tag(&self.text) {
-            let n_chars = self.text.get(word.span.range()).map_or(0, |w| w.chars().count());
+            let n_chars = self
+                .text
+                .get(word.span.range())
+                .map_or(0, |w| w.chars().count());
             let mut tag = word.tag.bytes();
             let token = Token {
                 start,
@@ -195,8 +200,10 @@ impl Line {
     fn read_listed_words(&mut self) {
         let lexicon = lexicon();
         for (from, to, mask, n_chars) in lexicon.find_all(&self.text) {
-            let (Ok(start), Ok(end)) = (self.starts.binary_search(&from), self.starts.binary_search(&to))
-            else {
+            let (Ok(start), Ok(end)) = (
+                self.starts.binary_search(&from),
+                self.starts.binary_search(&to),
+            ) else {
                 continue;
             };
             for class in 0..N_CLASSES {
@@ -258,12 +265,18 @@ impl Line {
 
     /// Length of the longest word of a list that starts here; 0 when there is none.
     pub(super) fn listed_from(&self, class: Class, i: usize) -> usize {
-        self.starting.get(i).and_then(|lengths| lengths.get(class as usize)).map_or(0, |n| usize::from(*n))
+        self.starting
+            .get(i)
+            .and_then(|lengths| lengths.get(class as usize))
+            .map_or(0, |n| usize::from(*n))
     }
 
     /// Length of the longest word of a list that ends here; 0 when there is none.
     pub(super) fn listed_to(&self, class: Class, end: usize) -> usize {
-        self.ending.get(end).and_then(|lengths| lengths.get(class as usize)).map_or(0, |n| usize::from(*n))
+        self.ending
+            .get(end)
+            .and_then(|lengths| lengths.get(class as usize))
+            .map_or(0, |n| usize::from(*n))
     }
 
     /// Is the stretch exactly a word of a list?
@@ -280,7 +293,9 @@ impl Line {
 
     /// Is any character of the stretch recognised already?
     pub(super) fn is_covered(&self, start: usize, end: usize) -> bool {
-        self.covered.get(start..end).is_none_or(|stretch| stretch.contains(&true))
+        self.covered
+            .get(start..end)
+            .is_none_or(|stretch| stretch.contains(&true))
     }
 
     /// Recognises a stretch, unless part of it is recognised already.
@@ -302,7 +317,10 @@ impl Line {
 
     /// Where a stretch of the line stands in the article.
     pub(super) fn origin(&self, start: usize, end: usize) -> Span {
-        match (self.origins.get(start), end.checked_sub(1).and_then(|i| self.origins.get(i))) {
+        match (
+            self.origins.get(start),
+            end.checked_sub(1).and_then(|i| self.origins.get(i)),
+        ) {
             (Some(first), Some(last)) => Span::new(first.start, last.end),
             _ => Span::default(),
         }

@@ -91,9 +91,10 @@ fn finish(draft: Draft<'_>) -> Recognition {
         .lines
         .iter()
         .flat_map(|line| {
-            line.marks()
-                .iter()
-                .map(|mark| Mention { span: line.origin(mark.start, mark.end), kind: mark.kind })
+            line.marks().iter().map(|mark| Mention {
+                span: line.origin(mark.start, mark.end),
+                kind: mark.kind,
+            })
         })
         .filter(|mention| !mention.span.is_empty())
         .collect();

@@ -30,7 +30,10 @@ impl NameCounts {
             if surname_len(line, i) == 1 && is_han(line.at(i + 1)) {
                 *self.of_two.entry([line.at(i), line.at(i + 1)]).or_default() += 1;
                 if is_han(line.at(i + 2)) {
-                    *self.of_three.entry([line.at(i), line.at(i + 1), line.at(i + 2)]).or_default() += 1;
+                    *self
+                        .of_three
+                        .entry([line.at(i), line.at(i + 1), line.at(i + 2)])
+                        .or_default() += 1;
                 }
             }
         }
@@ -49,18 +52,28 @@ impl NameCounts {
     }
 
     fn two(&self, line: &Line, i: usize) -> u32 {
-        self.of_two.get(&[line.at(i), line.at(i + 1)]).copied().unwrap_or(0)
+        self.of_two
+            .get(&[line.at(i), line.at(i + 1)])
+            .copied()
+            .unwrap_or(0)
     }
 
     fn three(&self, line: &Line, i: usize) -> u32 {
-        self.of_three.get(&[line.at(i), line.at(i + 1), line.at(i + 2)]).copied().unwrap_or(0)
+        self.of_three
+            .get(&[line.at(i), line.at(i + 1), line.at(i + 2)])
+            .copied()
+            .unwrap_or(0)
     }
 }
 
 /// Length of the family name at a place; 0 when there is none.
 pub(super) fn surname_len(line: &Line, i: usize) -> usize {
     let compound = line.listed_from(Class::Surname, i);
-    if compound > 0 { compound } else { usize::from(lexicon().is_surname(line.at(i))) }
+    if compound > 0 {
+        compound
+    } else {
+        usize::from(lexicon().is_surname(line.at(i)))
+    }
 }
 
 fn is_given(c: char) -> bool {
@@ -69,7 +82,9 @@ fn is_given(c: char) -> bool {
 
 /// Is the place behind a name such as follows names: punctuation, or what persons do?
 pub(super) fn is_name_end(line: &Line, end: usize) -> bool {
-    is_break(line.at(end)) || line.listed_from(Class::ActVerb, end) > 0 || line.is_covered(end, end + 1)
+    is_break(line.at(end))
+        || line.listed_from(Class::ActVerb, end) > 0
+        || line.is_covered(end, end + 1)
 }
 
 /// A Chinese name from a place: where it ends. The context before must already speak for a name.
@@ -112,7 +127,9 @@ fn choose_length(line: &Line, i: usize, n_surname: usize, counts: &NameCounts) -
     }
     if !is_given(line.at(given)) {
         // A compound surname that is none: 东方… as 东 + given names.
-        return (n_surname == 2).then(|| choose_length(line, i, 1, counts)).flatten();
+        return (n_surname == 2)
+            .then(|| choose_length(line, i, 1, counts))
+            .flatten();
     }
     let short = given + 1;
     if !is_given(line.at(short)) {
@@ -134,7 +151,10 @@ fn choose_length(line: &Line, i: usize, n_surname: usize, counts: &NameCounts) -
         return Some(if prefers_short { short } else { long });
     }
     if verb == 1
-        && !matches!(line.at(short), '和' | '代' | '家' | '正' | '边' | '曾' | '与' | '同' | '作' | '答')
+        && !matches!(
+            line.at(short),
+            '和' | '代' | '家' | '正' | '边' | '曾' | '与' | '同' | '作' | '答'
+        )
     {
         return Some(short);
     }
@@ -220,14 +240,23 @@ fn is_name_tag(tag: [u8; 2]) -> bool {
 /// Words that are never names whatever surrounds them: of two characters, with a verb's or an
 /// adverb's tag.
 fn is_common_word(tag: [u8; 2], n_chars: usize) -> bool {
-    n_chars == 2 && matches!(tag, [b'v' | b'd' | b'c' | b'p' | b'r' | b'm' | b'u' | b't' | b'f', _])
+    n_chars == 2
+        && matches!(
+            tag,
+            [
+                b'v' | b'd' | b'c' | b'p' | b'r' | b'm' | b'u' | b't' | b'f',
+                _
+            ]
+        )
 }
 
 /// A foreign name with its dots ("叶尔兰·别克图罗夫"), from its first part.
 fn read_foreign_name(line: &Line, i: usize) -> Option<usize> {
     let part = |from: usize| {
         (from..from + 9)
-            .take_while(|k| is_han(line.at(*k)) || line.at(*k).is_ascii_alphabetic() || line.at(*k) == '.')
+            .take_while(|k| {
+                is_han(line.at(*k)) || line.at(*k).is_ascii_alphabetic() || line.at(*k) == '.'
+            })
             .count()
     };
     let first = part(i);
@@ -248,7 +277,8 @@ fn read_foreign_name(line: &Line, i: usize) -> Option<usize> {
             .take_while(|k| {
                 let c = line.at(*k);
                 let is_more = *k == start
-                    || (line.listed_from(Class::ActVerb, *k) == 0 && line.listed_from(Class::Post, *k) < 2);
+                    || (line.listed_from(Class::ActVerb, *k) == 0
+                        && line.listed_from(Class::Post, *k) < 2);
                 is_more
                     && (FOREIGN_CHARS.contains(c)
                         || c.is_ascii_alphabetic()
@@ -290,10 +320,13 @@ pub(super) fn foreign_name_start(line: &Line, dot: usize) -> usize {
 pub(super) fn read_transliteration(line: &Line, i: usize) -> Option<usize> {
     let n = (i..i + 8)
         .take_while(|k| {
-            FOREIGN_CHARS.contains(line.at(*k)) && (*k == i || line.listed_from(Class::ActVerb, *k) == 0)
+            FOREIGN_CHARS.contains(line.at(*k))
+                && (*k == i || line.listed_from(Class::ActVerb, *k) == 0)
         })
         .count();
-    let first_word_is_short = line.token_at(i).is_none_or(|token| token.start == i && (token.end <= i + n));
+    let first_word_is_short = line
+        .token_at(i)
+        .is_none_or(|token| token.start == i && (token.end <= i + n));
     (n >= 2 && first_word_is_short && is_name_end(line, i + n)).then_some(i + n)
 }
 

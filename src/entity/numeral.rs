@@ -23,7 +23,11 @@ fn digit_value(c: char) -> Option<f64> {
         '零' | '○' => Some(0.0),
         '两' => Some(2.0),
         '几' | '数' => Some(5.0),
-        c => digits.chars().position(|d| d == c).and_then(|i| u32::try_from(i).ok()).map(f64::from),
+        c => digits
+            .chars()
+            .position(|d| d == c)
+            .and_then(|i| u32::try_from(i).ok())
+            .map(f64::from),
     }
 }
 
@@ -88,7 +92,12 @@ fn read_arabic(line: &Line, i: usize) -> Numeral {
         }
         end += 1;
     }
-    Numeral { end, value, is_plain: scale == 0.0, is_chinese: false }
+    Numeral {
+        end,
+        value,
+        is_plain: scale == 0.0,
+        is_chinese: false,
+    }
 }
 
 /// Chinese digits with their powers of ten ("三百九十", "十六", "二〇一九", "几十").
@@ -105,7 +114,9 @@ fn read_chinese(line: &Line, i: usize) -> Option<Numeral> {
             n_digits += 1;
         } else if let Some(power) = power_value(c) {
             if power >= 1e4 {
-                total = (total + section + digit.take().unwrap_or(if end == i { 1.0 } else { 0.0 })) * power;
+                total =
+                    (total + section + digit.take().unwrap_or(if end == i { 1.0 } else { 0.0 }))
+                        * power;
                 section = 0.0;
             } else {
                 section += digit.take().unwrap_or(1.0) * power;
@@ -150,7 +161,9 @@ pub(super) fn mark_quantities(line: &mut Line) {
 /// A quantity from a place: where it ends.
 fn read_quantity(line: &Line, i: usize) -> Option<usize> {
     let before = line.before(i);
-    if before.is_ascii_alphanumeric() || matches!(before, '第' | '.' | '初' | '-') || digit_or_power(before)
+    if before.is_ascii_alphanumeric()
+        || matches!(before, '第' | '.' | '初' | '-')
+        || digit_or_power(before)
     {
         return None;
     }
@@ -224,8 +237,10 @@ fn read_unit(line: &Line, i: usize) -> Option<usize> {
     }
     let unit = line.text(i, i + n);
     // Spans of time are no quantities, nor are kinds ("5G网络") and floors of a name.
-    if matches!(unit, "小时" | "分钟" | "秒" | "个月" | "天" | "G" | "T" | "M")
-        || line.starts_with(i, "个月")
+    if matches!(
+        unit,
+        "小时" | "分钟" | "秒" | "个月" | "天" | "G" | "T" | "M"
+    ) || line.starts_with(i, "个月")
         || line.starts_with(i, "个小时")
         || line.starts_with(i, "个年头")
         || line.starts_with(i, "个工作日")
@@ -298,7 +313,10 @@ fn is_chinese_quantity(line: &Line, start: usize, number: &Numeral, end: usize) 
             | "团"
             | "群"
     ) && number.value < 10.5
-        && !matches!(unit, "头" | "口" | "处" | "集" | "成" | "部" | "期" | "票" | "里" | "度")
+        && !matches!(
+            unit,
+            "头" | "口" | "处" | "集" | "成" | "部" | "期" | "票" | "里" | "度"
+        )
     {
         return false;
     }

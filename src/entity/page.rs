@@ -95,8 +95,11 @@ impl PageNames {
 
     /// The search for all names at once.
     pub(super) fn into_finder(self) -> Option<PageFinder> {
-        let (names, kinds): (Vec<String>, Vec<EntityKind>) =
-            self.kinds.into_iter().map(|(name, (kind, _))| (name, kind)).unzip();
+        let (names, kinds): (Vec<String>, Vec<EntityKind>) = self
+            .kinds
+            .into_iter()
+            .map(|(name, (kind, _))| (name, kind))
+            .unzip();
         AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(names)
@@ -138,7 +141,8 @@ fn is_whole(line: &Line, start: usize, end: usize, kind: EntityKind) -> bool {
     if end - start > 3 {
         return true;
     }
-    let crosses = (first.start < start && first.n_chars() > 1) || last.end > end && last.start < end;
+    let crosses =
+        (first.start < start && first.n_chars() > 1) || last.end > end && last.start < end;
     if kind == EntityKind::Person {
         return !crosses || is_name_end(line, end);
     }
@@ -150,8 +154,9 @@ fn short_form_behind(line: &Line, end: usize) -> Option<(usize, usize)> {
     if line.at(end) != '（' {
         return None;
     }
-    let called =
-        ["以下简称", "下称", "简称", "以下称"].iter().find(|word| line.starts_with(end + 1, word))?;
+    let called = ["以下简称", "下称", "简称", "以下称"]
+        .iter()
+        .find(|word| line.starts_with(end + 1, word))?;
     let mut start = end + 1 + called.chars().count();
     while matches!(line.at(start), '“' | '：' | '为') {
         start += 1;
@@ -176,8 +181,10 @@ pub(super) fn short_names(line: &Line, start: usize, end: usize) -> Vec<String> 
     let mut shorter = Vec::new();
     for core in &cores {
         let mut rest = core.as_str();
-        while let Some(trade) =
-            TRADES.iter().filter(|trade| rest.ends_with(**trade)).max_by_key(|trade| trade.len())
+        while let Some(trade) = TRADES
+            .iter()
+            .filter(|trade| rest.ends_with(**trade))
+            .max_by_key(|trade| trade.len())
         {
             rest = rest.strip_suffix(trade).unwrap_or(rest);
             shorter.push(rest.to_owned());
@@ -186,13 +193,18 @@ pub(super) fn short_names(line: &Line, start: usize, end: usize) -> Vec<String> 
     let brands: Vec<String> = shorter.clone();
     cores.extend(shorter);
     cores.retain(|core| is_brand(core));
-    let again: Vec<String> =
-        cores.iter().flat_map(|core| ["公司", "集团", "股份"].map(|form| format!("{core}{form}"))).collect();
+    let again: Vec<String> = cores
+        .iter()
+        .flat_map(|core| ["公司", "集团", "股份"].map(|form| format!("{core}{form}")))
+        .collect();
     let traded: Vec<String> = brands
         .iter()
         .filter(|brand| is_brand(brand))
         .flat_map(|brand| {
-            TRADES.iter().filter(|trade| stem.contains(**trade)).map(move |trade| format!("{brand}{trade}"))
+            TRADES
+                .iter()
+                .filter(|trade| stem.contains(**trade))
+                .map(move |trade| format!("{brand}{trade}"))
         })
         .collect();
     cores.extend(again);
@@ -204,7 +216,8 @@ pub(super) fn short_names(line: &Line, start: usize, end: usize) -> Vec<String> 
 fn is_brand(core: &str) -> bool {
     let n = core.chars().count();
     let is_trade = TRADES.contains(&core);
-    n >= 2 && !is_trade && !words::is_word(core) && !core.chars().any(|c| c.is_ascii_digit()) || n >= 4
+    n >= 2 && !is_trade && !words::is_word(core) && !core.chars().any(|c| c.is_ascii_digit())
+        || n >= 4
 }
 
 /// "X、Y、Z等(4家)企业": short names of firms in a row.
@@ -219,16 +232,21 @@ pub(super) fn mark_firm_lists(line: &mut Line) {
 }
 
 fn names_firms(line: &Line, i: usize) -> bool {
-    let tail: String =
-        (i..(i + 9).min(line.len())).map(|k| line.at(k)).take_while(|c| !matches!(c, '，' | '。')).collect();
-    ["企业", "公司", "单位", "集团", "高校", "院校", "媒体", "银行"].iter().any(|kind| {
+    let tail: String = (i..(i + 9).min(line.len()))
+        .map(|k| line.at(k))
+        .take_while(|c| !matches!(c, '，' | '。'))
+        .collect();
+    [
+        "企业", "公司", "单位", "集团", "高校", "院校", "媒体", "银行",
+    ]
+    .iter()
+    .any(|kind| {
         tail.find(kind).is_some_and(|at| {
             let between = tail.get(..at).unwrap_or_default();
             between.is_empty()
-                || between
-                    .chars()
-                    .next()
-                    .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十多数知重".contains(c))
+                || between.chars().next().is_some_and(|c| {
+                    c.is_ascii_digit() || "一二三四五六七八九十多数知重".contains(c)
+                })
         })
     })
 }
@@ -238,8 +256,10 @@ fn mark_items_before(line: &mut Line, end: usize) {
     let mut end = end;
     let mut items = Vec::new();
     loop {
-        let start =
-            (0..end).rev().find(|k| line.is_break(*k) || line.is_covered(*k, *k + 1)).map_or(0, |k| k + 1);
+        let start = (0..end)
+            .rev()
+            .find(|k| line.is_break(*k) || line.is_covered(*k, *k + 1))
+            .map_or(0, |k| k + 1);
         if start < end {
             items.push((start, end));
         }

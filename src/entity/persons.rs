@@ -102,7 +102,18 @@ fn mark_bylines(line: &mut Line, counts: &NameCounts, offices: &mut Vec<Office>)
             || i == 0
             || matches!(
                 line.before(i),
-                '（' | '报' | '社' | '网' | ' ' | '/' | '、' | '台' | '，' | '□' | '○' | '●' | '■'
+                '（' | '报'
+                    | '社'
+                    | '网'
+                    | ' '
+                    | '/'
+                    | '、'
+                    | '台'
+                    | '，'
+                    | '□'
+                    | '○'
+                    | '●'
+                    | '■'
             );
         if n == 0 || !is_opening {
             i += 1;
@@ -180,8 +191,15 @@ fn mark_byline_names(
             line.claim(at, end, EntityKind::Organization);
             role_holds = false;
         } else if line.claim(at, end, EntityKind::Person) {
-            let posts = if role_holds { vec![line.origin(role, from)] } else { Vec::new() };
-            offices.push(Office { name: line.origin(at, end), posts });
+            let posts = if role_holds {
+                vec![line.origin(role, from)]
+            } else {
+                Vec::new()
+            };
+            offices.push(Office {
+                name: line.origin(at, end),
+                posts,
+            });
         }
         at = end;
     }
@@ -192,12 +210,16 @@ fn skip_byline_word(line: &Line, at: usize) -> usize {
     if !line.is_byline {
         return at;
     }
-    (at..line.len()).find(|i| line.is_break(*i)).unwrap_or(line.len())
+    (at..line.len())
+        .find(|i| line.is_break(*i))
+        .unwrap_or(line.len())
 }
 
 /// A name in a byline: up to the next blank, when that is short; else by the rules for names.
 fn read_byline_name(line: &Line, at: usize, counts: &NameCounts) -> Option<usize> {
-    let end = (at..line.len()).find(|i| line.is_break(*i) && line.at(*i) != '·').unwrap_or(line.len());
+    let end = (at..line.len())
+        .find(|i| line.is_break(*i) && line.at(*i) != '·')
+        .unwrap_or(line.len());
     let n = end - at;
     let is_written_name = (at..end).all(|i| is_han(line.at(i)) || line.at(i) == '·');
     if is_body(line, at, end) && line.is_byline {
@@ -262,29 +284,43 @@ fn mark_office_holders(line: &mut Line, counts: &NameCounts, offices: &mut Vec<O
             i += 1;
             continue;
         }
-        let spans = posts.iter().rev().map(|post| line.origin(post.start, post.end)).collect();
+        let spans = posts
+            .iter()
+            .rev()
+            .map(|post| line.origin(post.start, post.end))
+            .collect();
         for (place, post) in posts.iter().rev().enumerate() {
             mark_post_body(line, post, place == 0);
         }
-        offices.push(Office { name: line.origin(start, end), posts: spans });
+        offices.push(Office {
+            name: line.origin(start, end),
+            posts: spans,
+        });
         i = mark_more_names(line, end, counts);
     }
 }
 
 fn is_marked_person(line: &Line, start: usize, end: usize) -> bool {
-    line.marks().iter().any(|m| m.kind == EntityKind::Person && m.start == start && m.end == end)
+    line.marks()
+        .iter()
+        .any(|m| m.kind == EntityKind::Person && m.start == start && m.end == end)
 }
 
 /// The name behind a post: where it begins and ends.
 fn holder_end(line: &Line, i: usize, counts: &NameCounts) -> Option<(usize, usize)> {
-    if let Some(mark) = line.marks().iter().find(|m| m.kind == EntityKind::Person && m.start == i) {
+    if let Some(mark) = line
+        .marks()
+        .iter()
+        .find(|m| m.kind == EntityKind::Person && m.start == i)
+    {
         return Some((mark.start, mark.end));
     }
     if let Some(end) = read_latin_name(line, i) {
         return Some((if line.at(i) == ' ' { i + 1 } else { i }, end));
     }
     let at = if line.at(i) == ' ' { i + 1 } else { i };
-    if line.listed_from(Class::Post, at) > 1 && line.listed_from(Class::Post, at) > surname_len(line, at) + 1
+    if line.listed_from(Class::Post, at) > 1
+        && line.listed_from(Class::Post, at) > surname_len(line, at) + 1
     {
         return None;
     }
@@ -306,7 +342,9 @@ fn mark_more_names(line: &mut Line, end: usize, counts: &NameCounts) -> usize {
             break;
         };
         let n = next - end - 1;
-        if !is_name_end(line, next) || !(2..=4).contains(&n) || !line.claim(end + 1, next, EntityKind::Person)
+        if !is_name_end(line, next)
+            || !(2..=4).contains(&n)
+            || !line.claim(end + 1, next, EntityKind::Person)
         {
             break;
         }
@@ -363,7 +401,9 @@ fn speaks(line: &Line, start: usize, end: usize, n_surname: usize) -> bool {
         t.start < start || t.end > start + n_surname && t.tag != [b'n', b'r'] && t.n_chars() > 1
     });
     let crosses = line.token_at(end - 1).is_some_and(|t| t.end > end);
-    let before_verb = SPEAKING_VERBS.iter().any(|verb| line.starts_with(end, verb));
+    let before_verb = SPEAKING_VERBS
+        .iter()
+        .any(|verb| line.starts_with(end, verb));
     !is_word
         && !crosses
         && before_verb
@@ -432,7 +472,8 @@ fn read_post(line: &Line, end: usize) -> Option<Post> {
     start = trim_left(line, start, body_end);
     // A territory's party committee is a body of its own: 市委|书记, 公社党委|书记.
     let cell = line.listed_from(Class::OrgSuffix, body_end);
-    if body_end < head && cell > 0 && body_end + cell <= head && is_territory(line, start, body_end) {
+    if body_end < head && cell > 0 && body_end + cell <= head && is_territory(line, start, body_end)
+    {
         body_end += cell;
     }
     // "高新区党工委、管委会主任": two bodies share the post.
@@ -469,7 +510,9 @@ fn read_post(line: &Line, end: usize) -> Option<Post> {
 fn is_territory(line: &Line, start: usize, end: usize) -> bool {
     end > start
         && (line.listed_to(Class::PlaceSuffix, end) > 0
-            || ["公社", "大队", "街道", "社区", "园区", "办事处"].iter().any(|s| line.ends_with(end, s)))
+            || ["公社", "大队", "街道", "社区", "园区", "办事处"]
+                .iter()
+                .any(|s| line.ends_with(end, s)))
 }
 
 /// Claims the body named in a post.
@@ -483,7 +526,11 @@ fn mark_post_body(line: &mut Line, post: &Post, is_first: bool) {
         start = comma + 1;
     }
     if is_body(line, start, end) {
-        let start = if is_firm(line, end) { split_places(line, start, end) } else { start };
+        let start = if is_firm(line, end) {
+            split_places(line, start, end)
+        } else {
+            start
+        };
         line.claim(start, end, EntityKind::Organization);
         return;
     }
@@ -596,5 +643,7 @@ fn is_generic(line: &Line, start: usize, end: usize) -> bool {
 }
 
 pub(super) fn is_firm(line: &Line, end: usize) -> bool {
-    ["公司", "集团", "实验室", "研究院", "合作社", "厂"].iter().any(|suffix| line.ends_with(end, suffix))
+    ["公司", "集团", "实验室", "研究院", "合作社", "厂"]
+        .iter()
+        .any(|suffix| line.ends_with(end, suffix))
 }

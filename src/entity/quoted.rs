@@ -25,10 +25,16 @@ fn mark_pairs(line: &mut Line, open: char, close: char, max_chars: usize) {
             i += 1;
             continue;
         };
-        let is_paper = ["日报", "晚报", "时报", "早报", "晨报", "商报", "周刊", "杂志"]
-            .iter()
-            .any(|paper| line.ends_with(end, paper));
-        let kind = if is_paper { EntityKind::Organization } else { EntityKind::Project };
+        let is_paper = [
+            "日报", "晚报", "时报", "早报", "晨报", "商报", "周刊", "杂志",
+        ]
+        .iter()
+        .any(|paper| line.ends_with(end, paper));
+        let kind = if is_paper {
+            EntityKind::Organization
+        } else {
+            EntityKind::Project
+        };
         line.claim(i + 1, end, kind);
         i = end + 1;
     }
@@ -62,7 +68,9 @@ fn mark_campaign(line: &mut Line, start: usize, end: usize) {
         return;
     }
     let n_commas = (start..end).filter(|i| line.at(*i) == '，').count();
-    let is_campaign = CAMPAIGN_WORDS.iter().any(|word| line.starts_with(end + 1, word));
+    let is_campaign = CAMPAIGN_WORDS
+        .iter()
+        .any(|word| line.starts_with(end + 1, word));
     let ends_as_project = line.listed_to(Class::ProjectSuffix, end) > 1 && n >= 5;
     let n_numerals = (start..end)
         .filter(|i| "一二三四五六七八九十双两".contains(line.at(*i)))
@@ -82,7 +90,11 @@ fn event_end(line: &Line, i: usize) -> Option<usize> {
             break;
         }
         let n = line.listed_to(Class::ProjectSuffix, k);
-        if n >= 2 && k >= i + n && ["赛", "会", "论坛", "节", "周"].iter().any(|tail| line.ends_with(k, tail))
+        if n >= 2
+            && k >= i + n
+            && ["赛", "会", "论坛", "节", "周"]
+                .iter()
+                .any(|tail| line.ends_with(k, tail))
         {
             end = Some(k);
         }

@@ -34,7 +34,9 @@ impl Weight for ExcludedWeight {
     }
 
     fn explain(&self, _reader: &SegmentReader, _doc: DocId) -> tantivy::Result<Explanation> {
-        Err(TantivyError::InvalidArgument("what is excluded has no score".to_owned()))
+        Err(TantivyError::InvalidArgument(
+            "what is excluded has no score".to_owned(),
+        ))
     }
 }
 

@@ -109,12 +109,18 @@ impl ArticleIndex {
     /// When the folder cannot be written.
     pub fn open_or_create(folder: &Path) -> Result<Opened, IndexError> {
         let checked = Self::open(folder).and_then(|opened| match opened {
-            Some(index) if n_bytes(folder) < QUICK_CHECK_BYTES => index.check_bytes().map(|()| Some(index)),
+            Some(index) if n_bytes(folder) < QUICK_CHECK_BYTES => {
+                index.check_bytes().map(|()| Some(index))
+            }
             other => Ok(other),
         });
         let trouble = match checked {
             Ok(Some(index)) => {
-                return Ok(Opened { index, set_aside: None, is_new: false });
+                return Ok(Opened {
+                    index,
+                    set_aside: None,
+                    is_new: false,
+                });
             }
             Ok(None) => None,
             Err(trouble) => Some(trouble),
@@ -122,11 +128,17 @@ impl ArticleIndex {
         if folder.exists() {
             set_aside(folder)?;
         }
-        std::fs::create_dir_all(folder)
-            .map_err(|error| IndexError::Folder { path: folder.to_owned(), error })?;
+        std::fs::create_dir_all(folder).map_err(|error| IndexError::Folder {
+            path: folder.to_owned(),
+            error,
+        })?;
         let (schema, fields) = schema::build_schema();
         let index = Index::create_in_dir(folder, schema)?;
-        Ok(Opened { index: Self::with_index(index, fields)?, set_aside: trouble, is_new: true })
+        Ok(Opened {
+            index: Self::with_index(index, fields)?,
+            set_aside: trouble,
+            is_new: true,
+        })
     }
 
     /// Opens the index in a folder; `None` when there is none.
@@ -164,11 +176,22 @@ impl ArticleIndex {
     }
 
     fn with_index(index: Index, fields: Fields) -> Result<Self, IndexError> {
-        index.tokenizers().register(schema::GRAMS, tokens::GramTokenizer);
-        index.tokenizers().register(schema::WORDS, tokens::WordTokenizer);
+        index
+            .tokenizers()
+            .register(schema::GRAMS, tokens::GramTokenizer);
+        index
+            .tokenizers()
+            .register(schema::WORDS, tokens::WordTokenizer);
         // Manual: no thread watches the folder; whoever commits reloads.
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, fields })
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Self {
+            index,
+            reader,
+            fields,
+        })
     }
 
     /// Compares every byte with its checksum.
@@ -178,7 +201,10 @@ impl ArticleIndex {
     pub fn check_bytes(&self) -> Result<(), String> {
         match self.index.validate_checksum() {
             Ok(damaged) if damaged.is_empty() => Ok(()),
-            Ok(damaged) => Err(format!("{} files of the search index are damaged", damaged.len())),
+            Ok(damaged) => Err(format!(
+                "{} files of the search index are damaged",
+                damaged.len()
+            )),
             Err(error) => Err(format!("the search index cannot be read ({error})")),
         }
     }
@@ -218,9 +244,14 @@ impl ArticleIndex {
     /// When another writer is at work, or the folder cannot be written.
     pub fn writer(&self) -> Result<EntryWriter, IndexError> {
         let n_threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
-        let writer =
-            self.index.writer_with_num_threads(n_threads, WRITER_BYTES.max(n_threads * (16 << 20)))?;
-        Ok(EntryWriter { writer, reader: self.reader.clone(), fields: self.fields })
+        let writer = self
+            .index
+            .writer_with_num_threads(n_threads, WRITER_BYTES.max(n_threads * (16 << 20)))?;
+        Ok(EntryWriter {
+            writer,
+            reader: self.reader.clone(),
+            fields: self.fields,
+        })
     }
 }
 
@@ -243,7 +274,8 @@ impl EntryWriter {
 
     /// Forgets an article, should it be there.
     pub fn remove(&mut self, id: &ArticleId) {
-        self.writer.delete_term(Term::from_field_text(self.fields.id, &id.0));
+        self.writer
+            .delete_term(Term::from_field_text(self.fields.id, &id.0));
     }
 
     /// Adds an article.
@@ -258,10 +290,26 @@ impl EntryWriter {
         let mut document = TantivyDocument::default();
         document.add_text(fields.id, entry.id);
         document.add_u64(fields.place, place);
-        document.add_u64(fields.newest, (day.unwrap_or(0) << PLACE_BITS) | (PLACE_MASK - place));
-        document.add_u64(fields.oldest, (day.unwrap_or(u64::MAX >> PLACE_BITS) << PLACE_BITS) | place);
-        add_texts(&mut document, fields.head_grams, fields.head_words, entry.head);
-        add_texts(&mut document, fields.text_grams, fields.text_words, entry.text);
+        document.add_u64(
+            fields.newest,
+            (day.unwrap_or(0) << PLACE_BITS) | (PLACE_MASK - place),
+        );
+        document.add_u64(
+            fields.oldest,
+            (day.unwrap_or(u64::MAX >> PLACE_BITS) << PLACE_BITS) | place,
+        );
+        add_texts(
+            &mut document,
+            fields.head_grams,
+            fields.head_words,
+            entry.head,
+        );
+        add_texts(
+            &mut document,
+            fields.text_grams,
+            fields.text_words,
+            entry.text,
+        );
         self.writer.add_document(document)?;
         Ok(())
     }
@@ -309,7 +357,10 @@ fn set_aside(folder: &Path) -> Result<(), IndexError> {
     let mut name = folder.as_os_str().to_owned();
     name.push("-set-aside");
     let aside = PathBuf::from(name);
-    let at = |error| IndexError::Folder { path: folder.to_owned(), error };
+    let at = |error| IndexError::Folder {
+        path: folder.to_owned(),
+        error,
+    };
     if aside.is_dir() {
         std::fs::remove_dir_all(&aside).map_err(at)?;
     } else if aside.exists() {
@@ -323,6 +374,9 @@ fn n_files(folder: &Path) -> usize {
 }
 
 fn n_bytes(folder: &Path) -> u64 {
-    std::fs::read_dir(folder)
-        .map_or(0, |files| files.filter_map(|file| Some(file.ok()?.metadata().ok()?.len())).sum())
+    std::fs::read_dir(folder).map_or(0, |files| {
+        files
+            .filter_map(|file| Some(file.ok()?.metadata().ok()?.len()))
+            .sum()
+    })
 }

@@ -11,7 +11,13 @@ use crate::text::{fold, is_blank};
 use std::fmt;
 
 /// Opening quotes and what closes each.
-const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』'), ('＂', '＂')];
+const QUOTES: [(char, char); 5] = [
+    ('"', '"'),
+    ('“', '”'),
+    ('「', '」'),
+    ('『', '』'),
+    ('＂', '＂'),
+];
 
 /// One thing that articles must hold, or must not.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -65,8 +71,10 @@ impl Query {
             return Vec::new();
         }
         let folded = fold(text);
-        let mut hits: Vec<Span> =
-            self.wanted().flat_map(|term| folded.find_all(text, &fold(&term.text).text)).collect();
+        let mut hits: Vec<Span> = self
+            .wanted()
+            .flat_map(|term| folded.find_all(text, &fold(&term.text).text))
+            .collect();
         hits.sort_unstable();
         merge_overlapping(&hits)
     }
@@ -84,8 +92,10 @@ impl fmt::Display for Query {
             }
             if term.is_phrase {
                 // A phrase never holds the quote that would have closed it.
-                let (open, close) =
-                    QUOTES.into_iter().find(|(_, close)| !term.text.contains(*close)).unwrap_or(('"', '"'));
+                let (open, close) = QUOTES
+                    .into_iter()
+                    .find(|(_, close)| !term.text.contains(*close))
+                    .unwrap_or(('"', '"'));
                 write!(f, "{open}{}{close}", term.text)?;
             } else {
                 f.write_str(&term.text)?;
@@ -101,7 +111,10 @@ fn read_term(typed: &str) -> (Term, &str) {
     let is_excluded = after_minus.is_some();
     let start = after_minus.unwrap_or(typed);
     let opening = start.chars().next().and_then(|first| {
-        QUOTES.into_iter().find(|(open, _)| *open == first).map(|(_, close)| (first.len_utf8(), close))
+        QUOTES
+            .into_iter()
+            .find(|(open, _)| *open == first)
+            .map(|(_, close)| (first.len_utf8(), close))
     });
     let (text, after) = match opening {
         Some((n_bytes, close)) => {
@@ -113,7 +126,11 @@ fn read_term(typed: &str) -> (Term, &str) {
             None => (start, ""),
         },
     };
-    let term = Term { text: text.to_owned(), is_phrase: opening.is_some(), is_excluded };
+    let term = Term {
+        text: text.to_owned(),
+        is_phrase: opening.is_some(),
+        is_excluded,
+    };
     (term, after)
 }
 

@@ -9,8 +9,8 @@
 //! is a value of its own; between two values no pair exists, so no hit runs from one to the next.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
-    TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
 };
 
 /// The names of the tokenizers end in their version: an index of another version has another
@@ -50,7 +50,10 @@ pub(super) struct Fields {
 pub(super) fn build_schema() -> (Schema, Fields) {
     let mut builder = SchemaBuilder::default();
     let grams = |builder: &mut SchemaBuilder, name| {
-        builder.add_text_field(name, text_options(GRAMS, IndexRecordOption::WithFreqsAndPositions))
+        builder.add_text_field(
+            name,
+            text_options(GRAMS, IndexRecordOption::WithFreqsAndPositions),
+        )
     };
     let words = |builder: &mut SchemaBuilder, name| {
         builder.add_text_field(name, text_options(WORDS, IndexRecordOption::WithFreqs))
@@ -69,6 +72,9 @@ pub(super) fn build_schema() -> (Schema, Fields) {
 }
 
 fn text_options(tokenizer: &str, record: IndexRecordOption) -> TextOptions {
-    TextOptions::default()
-        .set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record))
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_index_option(record),
+    )
 }

@@ -46,7 +46,10 @@ pub(super) fn search(
     let wish = build_query(fields, query, order);
     let n_articles = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
     if limit == 0 || offset >= n_articles {
-        return Ok(Found { total: searcher.search(&wish, &Count)?, ids: Vec::new() });
+        return Ok(Found {
+            total: searcher.search(&wish, &Count)?,
+            ids: Vec::new(),
+        });
     }
     // Never more than there are: the collector makes room for what it is asked for.
     let top = TopDocs::with_limit(limit.min(n_articles - offset)).and_offset(offset);
@@ -55,15 +58,26 @@ pub(super) fn search(
         Order::Relevance => collect(
             searcher,
             &wish,
-            top.order_by(((SortBySimilarityScore, tantivy::Order::Desc), (place(), tantivy::Order::Asc))),
+            top.order_by((
+                (SortBySimilarityScore, tantivy::Order::Desc),
+                (place(), tantivy::Order::Asc),
+            )),
         )?,
-        Order::Place => collect(searcher, &wish, top.order_by((place(), tantivy::Order::Asc)))?,
-        Order::Newest => {
-            collect(searcher, &wish, top.order_by_fast_field::<u64>(NEWEST, tantivy::Order::Desc))?
-        }
-        Order::Oldest => {
-            collect(searcher, &wish, top.order_by_fast_field::<u64>(OLDEST, tantivy::Order::Asc))?
-        }
+        Order::Place => collect(
+            searcher,
+            &wish,
+            top.order_by((place(), tantivy::Order::Asc)),
+        )?,
+        Order::Newest => collect(
+            searcher,
+            &wish,
+            top.order_by_fast_field::<u64>(NEWEST, tantivy::Order::Desc),
+        )?,
+        Order::Oldest => collect(
+            searcher,
+            &wish,
+            top.order_by_fast_field::<u64>(OLDEST, tantivy::Order::Asc),
+        )?,
     };
     let mut ids = Vec::with_capacity(addresses.len());
     for address in addresses {
@@ -131,7 +145,10 @@ fn literal_in(field: Field, folded: &str) -> Box<dyn TantivyQuery> {
             IndexRecordOption::WithFreqs,
         )),
         _ => Box::new(PhraseQuery::new_with_offset(
-            covering_grams(folded).into_iter().map(|(at, gram)| (at, gram_term(&gram))).collect(),
+            covering_grams(folded)
+                .into_iter()
+                .map(|(at, gram)| (at, gram_term(&gram)))
+                .collect(),
         )),
     }
 }
@@ -142,7 +159,10 @@ fn ranking_queries(fields: &Fields, term: &Term) -> Vec<(Occur, Box<dyn TantivyQ
         .iter()
         .flat_map(|word| {
             let word_query = |field| {
-                TermQuery::new(TantivyTerm::from_field_text(field, word), IndexRecordOption::WithFreqs)
+                TermQuery::new(
+                    TantivyTerm::from_field_text(field, word),
+                    IndexRecordOption::WithFreqs,
+                )
             };
             let head = BoostQuery::new(Box::new(word_query(fields.head_words)), HEAD_BOOST);
             [

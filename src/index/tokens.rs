@@ -29,7 +29,12 @@ impl Tokenizer for GramTokenizer {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> GramStream<'a> {
         let mut chars = text.chars();
         let first = next_folded(&mut chars);
-        GramStream { chars, first, position: 0, token: Token::default() }
+        GramStream {
+            chars,
+            first,
+            position: 0,
+            token: Token::default(),
+        }
     }
 }
 
@@ -81,7 +86,10 @@ impl Tokenizer for WordTokenizer {
             rest: text,
             chunk: String::new(),
             spans: Vec::new(),
-            token: Token { position: 0, ..Token::default() },
+            token: Token {
+                position: 0,
+                ..Token::default()
+            },
         }
     }
 }

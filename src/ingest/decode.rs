@@ -37,7 +37,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
     let attempt = choose_attempt(bytes)?;
     refuse_gibberish(&attempt)?;
     let notes = note_bad_offsets(&attempt, bytes.len());
-    Ok(Decoded { text: unify_line_ends(attempt.text), notes })
+    Ok(Decoded {
+        text: unify_line_ends(attempt.text),
+        notes,
+    })
 }
 
 /// Formats that are often renamed or picked by mistake, by their first bytes.
@@ -49,15 +52,24 @@ fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
         (b"II*\0", "is a TIFF picture"),
         (b"MM\0*", "is a TIFF picture"),
         (b"%PDF-", "is a PDF document"),
-        (b"PK\x03\x04", "is a ZIP archive or an office document (.docx, .xlsx)"),
-        (b"\xd0\xcf\x11\xe0", "is an old office document (.doc, .xls)"),
+        (
+            b"PK\x03\x04",
+            "is a ZIP archive or an office document (.docx, .xlsx)",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "is an old office document (.doc, .xls)",
+        ),
         (b"\x1f\x8b", "is a compressed file"),
         (b"7z\xbc\xaf", "is a 7-Zip archive"),
         (b"Rar!", "is a RAR archive"),
         (b"SQLite format 3\0", "is a database"),
         (b"\x7fELF", "is a program"),
     ];
-    FORMATS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
+    FORMATS
+        .iter()
+        .find(|(magic, _)| bytes.starts_with(magic))
+        .map(|(_, kind)| *kind)
 }
 
 fn choose_attempt(bytes: &[u8]) -> Result<Attempt, IngestError> {
@@ -81,12 +93,23 @@ fn choose_attempt(bytes: &[u8]) -> Result<Attempt, IngestError> {
         return Ok(utf8);
     }
     let gb18030 = attempt(GB18030, bytes, 0);
-    if gb18030.bad_offsets.len() <= utf8.bad_offsets.len() { Ok(gb18030) } else { Ok(utf8) }
+    if gb18030.bad_offsets.len() <= utf8.bad_offsets.len() {
+        Ok(gb18030)
+    } else {
+        Ok(utf8)
+    }
 }
 
 /// UTF-16 without its mark: line ends and Latin letters have their NULs all on one side.
 fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
-    let n_nuls = |first: usize| bytes.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let n_nuls = |first: usize| {
+        bytes
+            .iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (even, odd) = (n_nuls(0), n_nuls(1));
     let n_units = bytes.len() / 2;
     match (even, odd) {
@@ -106,8 +129,9 @@ fn attempt(encoding: &'static Encoding, bytes: &[u8], start: usize) -> Attempt {
         let rest = bytes.get(at..).unwrap_or_default();
         // Enough for what is common; the loop asks again for the rest, so that a run of bad bytes
         // does not ask for the whole remainder every time.
-        let n_wanted =
-            decoder.max_utf8_buffer_length_without_replacement(rest.len().min(1 << 16)).unwrap_or(1 << 18);
+        let n_wanted = decoder
+            .max_utf8_buffer_length_without_replacement(rest.len().min(1 << 16))
+            .unwrap_or(1 << 18);
         text.reserve(n_wanted);
         let (result, n_read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
         at += n_read;
@@ -120,7 +144,11 @@ fn attempt(encoding: &'static Encoding, bytes: &[u8], start: usize) -> Attempt {
             }
         }
     }
-    Attempt { text, bad_offsets, encoding }
+    Attempt {
+        text,
+        bad_offsets,
+        encoding,
+    }
 }
 
 /// Bytes that decode to what no newspaper prints are not text: more than one character in fifty
@@ -138,7 +166,9 @@ fn refuse_gibberish(attempt: &Attempt) -> Result<(), IngestError> {
     let n_chars = attempt.text.chars().count();
     // The one bad character of a file cut short does not make a short file gibberish.
     if n_bad > 1 + n_chars / 50 || (n_bad > 0 && n_bad == n_chars) {
-        return Err(IngestError::NotText("is neither UTF-8 nor UTF-16 nor GB18030 (GBK) text"));
+        return Err(IngestError::NotText(
+            "is neither UTF-8 nor UTF-16 nor GB18030 (GBK) text",
+        ));
     }
     Ok(())
 }
@@ -161,5 +191,9 @@ fn note_bad_offsets(attempt: &Attempt, n_bytes: usize) -> Vec<String> {
 }
 
 fn unify_line_ends(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    }
 }

@@ -15,7 +15,11 @@ pub fn issue_date_in_name(name: &str) -> Option<PartialDate> {
 fn date_at(chars: &[char]) -> Option<PartialDate> {
     let n_digits = count_digits(chars);
     if n_digits == 8 {
-        return checked(number(chars.get(..4)?)?, number(chars.get(4..6)?)?, Some(number(chars.get(6..8)?)?));
+        return checked(
+            number(chars.get(..4)?)?,
+            number(chars.get(4..6)?)?,
+            Some(number(chars.get(6..8)?)?),
+        );
     }
     if n_digits != 4 {
         return None;

@@ -55,13 +55,19 @@ pub(super) fn read_articles(
                 if page.name.is_empty() {
                     page.name = format!("{stem}-{}", idx + 1);
                 }
-                source.known.push(KnownArticle { page_idx: source.pages.len(), article });
+                source.known.push(KnownArticle {
+                    page_idx: source.pages.len(),
+                    article,
+                });
                 source.pages.push(page);
             }
             Err(trouble) => {
                 let message = format!("Line {} was left out: {trouble}", idx + 1);
                 first_trouble.get_or_insert_with(|| message.clone());
-                source.warnings.push(Warning { place: source.name.clone(), message });
+                source.warnings.push(Warning {
+                    place: source.name.clone(),
+                    message,
+                });
             }
         }
     }
@@ -72,11 +78,13 @@ pub(super) fn read_articles(
 }
 
 fn read_line(line: &str, issue_date: Option<PartialDate>) -> Result<(Page, Article), String> {
-    let line: Line =
-        serde_json::from_str(line).map_err(|e| format!("it is not the JSON of an article ({e})."))?;
+    let line: Line = serde_json::from_str(line)
+        .map_err(|e| format!("it is not the JSON of an article ({e})."))?;
     let date = match line.date.as_deref().map(str::trim) {
         None | Some("") => None,
-        Some(date) => Some(PartialDate::parse(date).ok_or_else(|| format!("“{date}” is not a date."))?),
+        Some(date) => {
+            Some(PartialDate::parse(date).ok_or_else(|| format!("“{date}” is not a date."))?)
+        }
     };
     let mut page = Page {
         name: line.source.unwrap_or_default().trim().to_owned(),

@@ -94,7 +94,10 @@ pub fn load_bytes(path: &Path) -> Result<Vec<u8>, IngestError> {
 /// The file's name, without its folder.
 #[must_use]
 pub fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// Reads the bytes of a file of this name. `issue_date` is the reader's word, and stands above
@@ -102,22 +105,32 @@ pub fn name_of(path: &Path) -> String {
 ///
 /// # Errors
 /// When the bytes are empty or are not text.
-pub fn read_bytes(name: &str, bytes: &[u8], issue_date: Option<PartialDate>) -> Result<Source, IngestError> {
+pub fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    issue_date: Option<PartialDate>,
+) -> Result<Source, IngestError> {
     let decoded = decode::decode(bytes)?;
     let path = Path::new(name);
-    let stem = path.file_stem().map_or_else(|| name.to_owned(), |s| s.to_string_lossy().into_owned());
+    let stem = path
+        .file_stem()
+        .map_or_else(|| name.to_owned(), |s| s.to_string_lossy().into_owned());
     let issue_date = issue_date.or_else(|| issue_date_in_name(&stem));
     let mut source = Source {
         name: name.to_owned(),
         warnings: decoded
             .notes
             .into_iter()
-            .map(|message| Warning { place: name.to_owned(), message })
+            .map(|message| Warning {
+                place: name.to_owned(),
+                message,
+            })
             .collect(),
         ..Source::default()
     };
-    let is_json_lines =
-        path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
+    let is_json_lines = path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
     if is_json_lines {
         json_lines::read_articles(&decoded.text, &stem, issue_date, &mut source)?;
     } else {
@@ -131,14 +144,20 @@ pub fn read_bytes(name: &str, bytes: &[u8], issue_date: Option<PartialDate>) -> 
 
 /// Cuts at form feeds; pages without text are left out, and do not count.
 fn split_pages(text: &str, stem: &str, issue_date: Option<PartialDate>) -> Vec<Page> {
-    let texts: Vec<&str> =
-        text.split('\u{c}').filter(|page| page.chars().any(|c| !crate::text::is_blank(c))).collect();
+    let texts: Vec<&str> = text
+        .split('\u{c}')
+        .filter(|page| page.chars().any(|c| !crate::text::is_blank(c)))
+        .collect();
     let is_single = texts.len() == 1;
     texts
         .into_iter()
         .enumerate()
         .map(|(idx, text)| Page {
-            name: if is_single { stem.to_owned() } else { format!("{stem}-{}", idx + 1) },
+            name: if is_single {
+                stem.to_owned()
+            } else {
+                format!("{stem}-{}", idx + 1)
+            },
             text: text.to_owned(),
             issue_date,
         })

@@ -29,20 +29,28 @@ impl Library {
             problems: Vec::new(),
         };
         for problem in writing.catalog.check()? {
-            report.problems.push(format!("The catalog is damaged: {problem}."));
+            report
+                .problems
+                .push(format!("The catalog is damaged: {problem}."));
         }
         for problem in writing.marks.check()? {
-            report.problems.push(format!("The read and starred marks are damaged: {problem}."));
+            report.problems.push(format!(
+                "The read and starred marks are damaged: {problem}."
+            ));
         }
         let mut last_id = 0;
         while let Some(source) = writing.catalog.next_source(last_id)? {
             last_id = source.source_id;
             if bytes_hash(&source.bytes) != source.hash {
-                report.problems.push(format!("The kept file {} has changed.", source.name));
+                report
+                    .problems
+                    .push(format!("The kept file {} has changed.", source.name));
             }
         }
         if let Err(problem) = writing.index.check_bytes() {
-            report.problems.push(format!("{problem}; --rebuild builds it anew."));
+            report
+                .problems
+                .push(format!("{problem}; --rebuild builds it anew."));
         }
         if report.n_indexed != report.counts.n_articles {
             report.problems.push(format!(

@@ -34,7 +34,9 @@ pub enum LibraryError {
         error: std::io::Error,
     },
     /// Another window or program has it open for writing.
-    #[error("The library at {path} is open in another window. Here it can be read, but not changed.")]
+    #[error(
+        "The library at {path} is open in another window. Here it can be read, but not changed."
+    )]
     ReadOnly {
         /// The library's folder.
         path: PathBuf,

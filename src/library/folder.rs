@@ -6,11 +6,26 @@ use std::path::{Path, PathBuf};
 
 /// The five pages of the sample library: name and bytes.
 pub(super) const SAMPLE: [(&str, &[u8]); 5] = [
-    (SAMPLE_NAMES[0], include_bytes!("../../seeds/000_aa0ac877f7c04fa7.txt")),
-    (SAMPLE_NAMES[1], include_bytes!("../../seeds/001_219aa7355dfc29b7.txt")),
-    (SAMPLE_NAMES[2], include_bytes!("../../seeds/002_2715cff893d69419.txt")),
-    (SAMPLE_NAMES[3], include_bytes!("../../seeds/003_8014b657e8a248d2.txt")),
-    (SAMPLE_NAMES[4], include_bytes!("../../seeds/004_f228202663bfc03c.txt")),
+    (
+        SAMPLE_NAMES[0],
+        include_bytes!("../../seeds/000_aa0ac877f7c04fa7.txt"),
+    ),
+    (
+        SAMPLE_NAMES[1],
+        include_bytes!("../../seeds/001_219aa7355dfc29b7.txt"),
+    ),
+    (
+        SAMPLE_NAMES[2],
+        include_bytes!("../../seeds/002_2715cff893d69419.txt"),
+    ),
+    (
+        SAMPLE_NAMES[3],
+        include_bytes!("../../seeds/003_8014b657e8a248d2.txt"),
+    ),
+    (
+        SAMPLE_NAMES[4],
+        include_bytes!("../../seeds/004_f228202663bfc03c.txt"),
+    ),
 ];
 
 /// The names of the sample library's files.
@@ -54,8 +69,11 @@ impl Places {
         let folder = &self.folder;
         match std::fs::metadata(folder) {
             Ok(found) if found.is_dir() => Ok(()),
-            Ok(_) => Err(LibraryError::NotAFolder { path: folder.clone() }),
-            Err(_) => std::fs::create_dir_all(folder).map_err(|error| LibraryError::of_folder(folder, error)),
+            Ok(_) => Err(LibraryError::NotAFolder {
+                path: folder.clone(),
+            }),
+            Err(_) => std::fs::create_dir_all(folder)
+                .map_err(|error| LibraryError::of_folder(folder, error)),
         }
     }
 
@@ -63,8 +81,12 @@ impl Places {
     /// file is dropped, or the program ends in whatever way.
     pub(super) fn take_lock(&self) -> Result<Option<File>, LibraryError> {
         let failed = |error| LibraryError::of_folder(&self.folder, error);
-        let file =
-            File::options().create(true).truncate(false).write(true).open(self.lock()).map_err(failed)?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.lock())
+            .map_err(failed)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -75,6 +97,8 @@ impl Places {
 
 impl From<&Path> for Places {
     fn from(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        Self {
+            folder: folder.to_owned(),
+        }
     }
 }

@@ -7,7 +7,9 @@ use super::restored::{RestoredSource, list_files, restore_bytes};
 use super::{ImportReport, LibraryError, Progress, Stage};
 use crate::ingest::{self, IngestError};
 use crate::model::{PartialDate, Warning};
-use crate::store::{Catalog, NewArticle, NewPage, NewSource, StoreError, StoredSource, Transaction};
+use crate::store::{
+    Catalog, NewArticle, NewPage, NewSource, StoreError, StoredSource, Transaction,
+};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -59,7 +61,10 @@ impl Library {
         let mut last_indexed = Instant::now();
         let mut rest = files.as_slice();
         while !rest.is_empty() {
-            if meter.report(files.len() - rest.len(), on_progress).is_break() {
+            if meter
+                .report(files.len() - rest.len(), on_progress)
+                .is_break()
+            {
                 report.is_cancelled = true;
                 break;
             }
@@ -180,7 +185,10 @@ impl Library {
         let (mut last_id, mut n_done) = (0, 0);
         loop {
             if meter.report(n_done, on_progress).is_break() {
-                return Ok(ImportReport { is_cancelled: true, ..ImportReport::default() });
+                return Ok(ImportReport {
+                    is_cancelled: true,
+                    ..ImportReport::default()
+                });
             }
             let batch = next_sources(transaction.catalog(), last_id)?;
             let Some(last) = batch.last() else { break };
@@ -196,9 +204,10 @@ impl Library {
                         report.n_articles += add_pages(&transaction, source.source_id, &restored)?;
                         report.warnings.extend(warnings_of(restored));
                     }
-                    Err(error) => {
-                        report.failures.push(Warning { place: source.name, message: error.to_string() })
-                    }
+                    Err(error) => report.failures.push(Warning {
+                        place: source.name,
+                        message: error.to_string(),
+                    }),
                 }
             }
         }
@@ -210,9 +219,15 @@ impl Library {
 }
 
 fn load_candidate(file: &Path) -> Result<Candidate, Warning> {
-    let bytes = ingest::load_bytes(file)
-        .map_err(|error| Warning { place: file.display().to_string(), message: error.to_string() })?;
-    Ok(Candidate { name: ingest::name_of(file), hash: bytes_hash(&bytes), bytes })
+    let bytes = ingest::load_bytes(file).map_err(|error| Warning {
+        place: file.display().to_string(),
+        message: error.to_string(),
+    })?;
+    Ok(Candidate {
+        name: ingest::name_of(file),
+        hash: bytes_hash(&bytes),
+        bytes,
+    })
 }
 
 fn restore_candidate(
@@ -280,7 +295,13 @@ fn add_pages(
             let twin = transaction.next_twin(&content)?;
             transaction.add_article(
                 page_id,
-                NewArticle { id: &article_id(&content, twin), content: &content, twin, article, recognition },
+                NewArticle {
+                    id: &article_id(&content, twin),
+                    content: &content,
+                    twin,
+                    article,
+                    recognition,
+                },
             )?;
             n_articles += 1;
         }
@@ -289,6 +310,9 @@ fn add_pages(
 }
 
 fn warnings_of(source: RestoredSource) -> impl Iterator<Item = Warning> {
-    let of_pages = source.pages.into_iter().flat_map(|page| page.restoration.warnings);
+    let of_pages = source
+        .pages
+        .into_iter()
+        .flat_map(|page| page.restoration.warnings);
     source.warnings.into_iter().chain(of_pages)
 }

@@ -27,4 +27,6 @@ pub use folder::SAMPLE_NAMES;
 pub use open::Library;
 pub use reader::Reader;
 pub use restored::{RestoredPage, RestoredSource, list_files, restore_file, restore_files};
-pub use types::{ArticleRow, Counts, ImportReport, LoadedArticle, Progress, Results, Snippet, Sort, Stage};
+pub use types::{
+    ArticleRow, Counts, ImportReport, LoadedArticle, Progress, Results, Snippet, Sort, Stage,
+};

@@ -65,7 +65,9 @@ impl Library {
         if folder.is_file() || places.catalog().exists() {
             Self::open(folder)
         } else {
-            Err(LibraryError::Missing { path: folder.to_owned() })
+            Err(LibraryError::Missing {
+                path: folder.to_owned(),
+            })
         }
     }
 
@@ -91,12 +93,19 @@ impl Library {
             catalog.set_indexed_up_to(0)?;
         }
         if let Some(trouble) = opened.set_aside {
-            notes.push(format!("The search index was set aside and is built anew: {trouble}."));
+            notes.push(format!(
+                "The search index was set aside and is built anew: {trouble}."
+            ));
         }
         let reader = Reader::open(&places, opened.index.clone(), false)?;
         Ok(Self {
             places,
-            writing: Some(Writing { catalog, marks, index: opened.index, _lock: lock }),
+            writing: Some(Writing {
+                catalog,
+                marks,
+                index: opened.index,
+                _lock: lock,
+            }),
             reader,
             notes,
         })
@@ -109,8 +118,18 @@ impl Library {
             Ok(None) | Err(_) => ArticleIndex::create_in_memory()?,
         };
         let reader = Reader::open(&places, index, true)?;
-        let notes = vec![LibraryError::ReadOnly { path: places.folder.clone() }.to_string()];
-        Ok(Self { places, writing: None, reader, notes })
+        let notes = vec![
+            LibraryError::ReadOnly {
+                path: places.folder.clone(),
+            }
+            .to_string(),
+        ];
+        Ok(Self {
+            places,
+            writing: None,
+            reader,
+            notes,
+        })
     }
 
     /// Its folder.
@@ -185,10 +204,13 @@ impl Library {
 
     pub(super) fn complete_quietly(&mut self) -> Result<(), LibraryError> {
         // Nobody can tell it to stop, so it comes to the end.
-        self.complete(&mut |_| ControlFlow::Continue(())).map(|_always_continues| ())
+        self.complete(&mut |_| ControlFlow::Continue(()))
+            .map(|_always_continues| ())
     }
 }
 
 fn read_only(places: &Places) -> LibraryError {
-    LibraryError::ReadOnly { path: places.folder.clone() }
+    LibraryError::ReadOnly {
+        path: places.folder.clone(),
+    }
 }

@@ -16,7 +16,11 @@ pub(super) struct Meter {
 
 impl Meter {
     pub(super) fn new(stage: Stage, n_total: usize) -> Self {
-        Self { stage, n_total, last: None }
+        Self {
+            stage,
+            n_total,
+            last: None,
+        }
     }
 
     /// Reports, unless it just did; `Break` when the listener wants the work to stop.
@@ -29,7 +33,11 @@ impl Meter {
             return ControlFlow::Continue(());
         }
         self.last = Some(Instant::now());
-        on_progress(Progress { stage: self.stage, n_done, n_total: self.n_total })
+        on_progress(Progress {
+            stage: self.stage,
+            n_done,
+            n_total: self.n_total,
+        })
     }
 
     /// The last word, which is never held back; there is nothing left to stop.

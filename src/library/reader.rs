@@ -25,12 +25,20 @@ struct Connections {
 }
 
 impl Reader {
-    pub(super) fn open(places: &Places, index: ArticleIndex, is_foreign: bool) -> Result<Self, LibraryError> {
+    pub(super) fn open(
+        places: &Places,
+        index: ArticleIndex,
+        is_foreign: bool,
+    ) -> Result<Self, LibraryError> {
         let connections = Connections {
             catalog: Catalog::open_read_only(&places.catalog())?,
             marks: Marks::open_read_only(&places.marks())?,
         };
-        Ok(Self { shared: Arc::new(Mutex::new(connections)), index, is_foreign })
+        Ok(Self {
+            shared: Arc::new(Mutex::new(connections)),
+            index,
+            is_foreign,
+        })
     }
 
     fn connections(&self) -> MutexGuard<'_, Connections> {
@@ -44,7 +52,11 @@ impl Reader {
     /// When the databases cannot be read.
     pub fn counts(&self) -> Result<Counts, LibraryError> {
         let counts = self.connections().catalog.counts()?;
-        Ok(Counts { n_sources: counts.n_sources, n_pages: counts.n_pages, n_articles: counts.n_articles })
+        Ok(Counts {
+            n_sources: counts.n_sources,
+            n_pages: counts.n_pages,
+            n_articles: counts.n_articles,
+        })
     }
 
     /// A stretch of the articles that match a query, in order. An empty query lists all.
@@ -77,7 +89,12 @@ impl Reader {
                 rows.push(row_of(stored, connections.marks.of(&id)?, query));
             }
         }
-        Ok(Results { total: found.total, offset, rows, elapsed: started.elapsed() })
+        Ok(Results {
+            total: found.total,
+            offset,
+            rows,
+            elapsed: started.elapsed(),
+        })
     }
 
     /// An article with all that is shown of it, and where the query stands in it; `None` when it
@@ -85,7 +102,11 @@ impl Reader {
     ///
     /// # Errors
     /// When the databases cannot be read.
-    pub fn article(&self, id: &ArticleId, query: &Query) -> Result<Option<LoadedArticle>, LibraryError> {
+    pub fn article(
+        &self,
+        id: &ArticleId,
+        query: &Query,
+    ) -> Result<Option<LoadedArticle>, LibraryError> {
         let connections = self.connections();
         let Some(stored) = connections.catalog.find_article(id)? else {
             return Ok(None);
@@ -93,7 +114,10 @@ impl Reader {
         let Some((page, source)) = connections.catalog.find_page(stored.page_id)? else {
             return Ok(None);
         };
-        let recognition = connections.catalog.find_recognition(id)?.unwrap_or_default();
+        let recognition = connections
+            .catalog
+            .find_recognition(id)?
+            .unwrap_or_default();
         let mark = connections.marks.of(id)?;
         drop(connections);
         let text = stored.article.full_text();
@@ -124,7 +148,10 @@ fn find_hits(text: &ArticleText, query: &Query) -> Vec<Span> {
     text.fields
         .iter()
         .flat_map(|(_, field)| {
-            query.find_in(clip(&text.text, *field)).into_iter().map(|hit| hit.shifted(field.start))
+            query
+                .find_in(clip(&text.text, *field))
+                .into_iter()
+                .map(|hit| hit.shifted(field.start))
         })
         .collect()
 }

@@ -34,8 +34,15 @@ pub struct RestoredSource {
 ///
 /// # Errors
 /// When the file cannot be read, or is not text.
-pub fn restore_file(path: &Path, issue_date: Option<PartialDate>) -> Result<RestoredSource, IngestError> {
-    restore_bytes(&ingest::name_of(path), &ingest::load_bytes(path)?, issue_date)
+pub fn restore_file(
+    path: &Path,
+    issue_date: Option<PartialDate>,
+) -> Result<RestoredSource, IngestError> {
+    restore_bytes(
+        &ingest::name_of(path),
+        &ingest::load_bytes(path)?,
+        issue_date,
+    )
 }
 
 /// The same for several files, on all cores; one answer for each, in their order.
@@ -44,7 +51,10 @@ pub fn restore_files(
     paths: &[PathBuf],
     issue_date: Option<PartialDate>,
 ) -> Vec<Result<RestoredSource, IngestError>> {
-    paths.par_iter().map(|path| restore_file(path, issue_date)).collect()
+    paths
+        .par_iter()
+        .map(|path| restore_file(path, issue_date))
+        .collect()
 }
 
 /// The same for a file in memory.
@@ -58,26 +68,47 @@ pub(super) fn restore_bytes(
 
 /// Restores the pages of a source, each on whatever core is free.
 fn restore_source(source: Source) -> RestoredSource {
-    let mut known: BTreeMap<usize, KnownArticle> =
-        source.known.into_iter().map(|known| (known.page_idx, known)).collect();
-    let pages: Vec<(Page, Option<KnownArticle>)> =
-        source.pages.into_iter().enumerate().map(|(idx, page)| (page, known.remove(&idx))).collect();
+    let mut known: BTreeMap<usize, KnownArticle> = source
+        .known
+        .into_iter()
+        .map(|known| (known.page_idx, known))
+        .collect();
+    let pages: Vec<(Page, Option<KnownArticle>)> = source
+        .pages
+        .into_iter()
+        .enumerate()
+        .map(|(idx, page)| (page, known.remove(&idx)))
+        .collect();
     RestoredSource {
         name: source.name,
         warnings: source.warnings,
-        pages: pages.into_par_iter().map(|(page, known)| restore_one(page, known)).collect(),
+        pages: pages
+            .into_par_iter()
+            .map(|(page, known)| restore_one(page, known))
+            .collect(),
     }
 }
 
 fn restore_one(page: Page, known: Option<KnownArticle>) -> RestoredPage {
     let restoration = match known {
-        Some(known) => Restoration { articles: vec![known.article], ..Restoration::default() },
+        Some(known) => Restoration {
+            articles: vec![known.article],
+            ..Restoration::default()
+        },
         None => restore::restore_page(&page),
     };
-    let texts: Vec<ArticleText> = restoration.articles.iter().map(crate::model::Article::full_text).collect();
+    let texts: Vec<ArticleText> = restoration
+        .articles
+        .iter()
+        .map(crate::model::Article::full_text)
+        .collect();
     let mut recognitions = entity::recognize_page(&texts);
     recognitions.resize_with(texts.len(), Recognition::default);
-    RestoredPage { page, restoration, recognitions }
+    RestoredPage {
+        page,
+        restoration,
+        recognitions,
+    }
 }
 
 /// Names of files in a folder that are taken for pages; a file that is named itself is always
@@ -113,7 +144,11 @@ impl Listing {
         let entries = folder
             .canonicalize()
             .and_then(|real| {
-                if self.seen.insert(real) { std::fs::read_dir(folder)?.collect() } else { Ok(Vec::new()) }
+                if self.seen.insert(real) {
+                    std::fs::read_dir(folder)?.collect()
+                } else {
+                    Ok(Vec::new())
+                }
             })
             .map_err(|error| LibraryError::of_folder(folder, error));
         let entries: Vec<std::fs::DirEntry> = match entries {
@@ -123,7 +158,10 @@ impl Listing {
                     LibraryError::NoRights { .. } => "You have no right to read it.".to_owned(),
                     other => other.to_string(),
                 };
-                self.warnings.push(Warning { place: folder.display().to_string(), message });
+                self.warnings.push(Warning {
+                    place: folder.display().to_string(),
+                    message,
+                });
                 return;
             }
         };
@@ -131,7 +169,9 @@ impl Listing {
         paths.sort_unstable();
         let mut n_left_out = 0_usize;
         for path in paths {
-            let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            let is_hidden = path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
             if is_hidden {
                 continue;
             }
@@ -153,6 +193,9 @@ impl Listing {
 }
 
 fn is_page_name(path: &Path) -> bool {
-    path.extension()
-        .is_none_or(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+    path.extension().is_none_or(|extension| {
+        EXTENSIONS
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
 }

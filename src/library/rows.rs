@@ -54,7 +54,10 @@ fn preview_of(body: &str, query: &Query) -> Snippet {
 /// `n_chars` characters from a byte on, in one line, hits marked.
 fn cut_at(text: &str, start: usize, n_chars: usize, query: &Query) -> Snippet {
     let rest = text.get(start..).unwrap_or_default();
-    let end = rest.char_indices().nth(n_chars).map_or(rest.len(), |(at, _)| at);
+    let end = rest
+        .char_indices()
+        .nth(n_chars)
+        .map_or(rest.len(), |(at, _)| at);
     let piece = rest.get(..end).unwrap_or_default().trim();
     let mut line = String::with_capacity(piece.len() + 6);
     if start > 0 {
@@ -71,7 +74,10 @@ fn cut_at(text: &str, start: usize, n_chars: usize, query: &Query) -> Snippet {
     if end < rest.len() {
         line.push('…');
     }
-    Snippet { hits: query.find_in(&line), text: line }
+    Snippet {
+        hits: query.find_in(&line),
+        text: line,
+    }
 }
 
 /// What a byline says besides names, longest first where one begins another.
@@ -166,6 +172,9 @@ mod tests {
     fn a_preview_shows_the_first_hit_in_its_words() {
         let body = format!("{}市长到场\n宣布开工。", "前".repeat(40));
         let preview = preview_of(&body, &Query::parse("场宣布"));
-        assert_eq!(marked(&preview), format!("…{}市长到[场 宣布]开工。", "前".repeat(15)));
+        assert_eq!(
+            marked(&preview),
+            format!("…{}市长到[场 宣布]开工。", "前".repeat(15))
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! What the library gives and takes: plain structs in the words of the screen.
 
-use crate::model::{Article, ArticleId, ArticleText, Page, PartialDate, Recognition, Span, Warning};
+use crate::model::{
+    Article, ArticleId, ArticleText, Page, PartialDate, Recognition, Span, Warning,
+};
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -145,13 +145,19 @@ impl ArticleText {
     /// Where a field stands; the empty span when the article lacks it.
     #[must_use]
     pub fn span_of(&self, field: Field) -> Span {
-        self.fields.iter().find(|(f, _)| *f == field).map_or_else(Span::default, |(_, s)| *s)
+        self.fields
+            .iter()
+            .find(|(f, _)| *f == field)
+            .map_or_else(Span::default, |(_, s)| *s)
     }
 
     /// The field that holds a byte of the text.
     #[must_use]
     pub fn field_at(&self, byte: usize) -> Option<(Field, Span)> {
-        self.fields.iter().copied().find(|(_, s)| s.start <= byte && byte < s.end)
+        self.fields
+            .iter()
+            .copied()
+            .find(|(_, s)| s.start <= byte && byte < s.end)
     }
 }
 
@@ -172,14 +178,19 @@ impl Article {
         let decks = self.deck.iter().enumerate();
         let fields = std::iter::once((Field::Headline, self.headline.text.as_str()))
             .chain(decks.map(|(i, part)| (Field::Deck(i), part.text.as_str())))
-            .chain([(Field::Body, self.body.text.as_str()), (Field::Byline, self.byline_text())]);
+            .chain([
+                (Field::Body, self.body.text.as_str()),
+                (Field::Byline, self.byline_text()),
+            ]);
         for (i, (field, text)) in fields.enumerate() {
             if i > 0 {
                 whole.text.push('\n');
             }
             let start = whole.text.len();
             whole.text.push_str(text);
-            whole.fields.push((field, Span::new(start, whole.text.len())));
+            whole
+                .fields
+                .push((field, Span::new(start, whole.text.len())));
         }
         whole
     }
@@ -195,8 +206,10 @@ impl Article {
     /// The stretches of the page that the article covers, sorted, for marking them.
     #[must_use]
     pub fn page_spans(&self) -> Vec<Span> {
-        let mut spans: Vec<Span> =
-            self.parts().flat_map(|p| p.provenance.runs.iter().map(|r| r.page)).collect();
+        let mut spans: Vec<Span> = self
+            .parts()
+            .flat_map(|p| p.provenance.runs.iter().map(|r| r.page))
+            .collect();
         spans.sort_unstable();
         spans
     }
@@ -207,8 +220,14 @@ impl Provenance {
     /// a character that we set.
     #[must_use]
     pub fn page_byte(&self, part: &str, page: &Page, byte: usize) -> Option<usize> {
-        let run = self.runs.iter().find(|r| r.text.start <= byte && byte < r.text.end)?;
+        let run = self
+            .runs
+            .iter()
+            .find(|r| r.text.start <= byte && byte < r.text.end)?;
         let n_before = clip(part, Span::new(run.text.start, byte)).chars().count();
-        page.clip(run.page).char_indices().nth(n_before).map(|(i, _)| run.page.start + i)
+        page.clip(run.page)
+            .char_indices()
+            .nth(n_before)
+            .map(|(i, _)| run.page.start + i)
     }
 }

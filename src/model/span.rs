@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 /// A half-open stretch `start..end` of some text, in bytes on character boundaries.
 ///
 /// Unlike `Range<usize>` it is `Copy`, ordered, and never has `start > end`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -17,7 +19,10 @@ impl Span {
     /// The span `start..end`; an `end` before `start` gives the empty span at `start`.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
-        Self { start, end: if end < start { start } else { end } }
+        Self {
+            start,
+            end: if end < start { start } else { end },
+        }
     }
 
     /// Length in bytes.
@@ -53,7 +58,10 @@ impl Span {
     /// The same length, moved right by `n_bytes`.
     #[must_use]
     pub const fn shifted(self, n_bytes: usize) -> Self {
-        Self { start: self.start + n_bytes, end: self.end + n_bytes }
+        Self {
+            start: self.start + n_bytes,
+            end: self.end + n_bytes,
+        }
     }
 }
 

@@ -132,7 +132,9 @@ impl Gatherer<'_> {
             .filter_map(|d| self.worth_after_break(k, d).map(|w| (w, d)))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         match rival {
-            Some((worth, draft)) if worth > current_worth.unwrap_or(if goes_on { 2.5 } else { 0.8 }) => {
+            Some((worth, draft))
+                if worth > current_worth.unwrap_or(if goes_on { 2.5 } else { 0.8 }) =>
+            {
                 Some(draft)
             }
             _ => goes_on.then_some(current),
@@ -140,7 +142,9 @@ impl Gatherer<'_> {
     }
 
     fn odds_with_current(&self, k: usize, current: usize) -> f32 {
-        let (Some(before), Some(next)) = (self.stretches.get(k.wrapping_sub(1)), self.stretches.get(k)) else {
+        let (Some(before), Some(next)) =
+            (self.stretches.get(k.wrapping_sub(1)), self.stretches.get(k))
+        else {
             return -1.0;
         };
         let members = self.members.get(current).map_or(&[][..], Vec::as_slice);
@@ -148,8 +152,14 @@ impl Gatherer<'_> {
             .first()
             .and_then(|m| self.stretches.get(*m))
             .is_some_and(|s| has_opening_byline(s, self.lines));
-        odds_of_going_on(self.lines, before, next, in_opening, self.norms, self.habits)
-            + self.kinship.odds(k, members)
+        odds_of_going_on(
+            self.lines,
+            before,
+            next,
+            in_opening,
+            self.norms,
+            self.habits,
+        ) + self.kinship.odds(k, members)
     }
 
     /// How well a stretch goes on with a draft whose text broke off; `None` if it did not.
@@ -171,11 +181,21 @@ impl Gatherer<'_> {
     }
 
     fn join(&mut self, draft: usize, k: usize) {
-        let Some(stretch) = self.stretches.get(k) else { return };
-        let last = self.members.get(draft).and_then(|m| m.last()).and_then(|m| self.stretches.get(*m));
-        let ends_closed = last.and_then(|s| self.lines.get(s.last())).is_none_or(|l| l.closed);
+        let Some(stretch) = self.stretches.get(k) else {
+            return;
+        };
+        let last = self
+            .members
+            .get(draft)
+            .and_then(|m| m.last())
+            .and_then(|m| self.stretches.get(*m));
+        let ends_closed = last
+            .and_then(|s| self.lines.get(s.last()))
+            .is_none_or(|l| l.closed);
         let after_draft = self.current;
-        let Some(joined) = self.out.drafts.get_mut(draft) else { return };
+        let Some(joined) = self.out.drafts.get_mut(draft) else {
+            return;
+        };
         joined.bylines.extend(&stretch.bylines);
         joined.captions.extend(&stretch.captions);
         if is_subhead(self.lines, &stretch.displays, ends_closed) {
@@ -194,12 +214,24 @@ impl Gatherer<'_> {
     }
 
     fn open(&mut self, k: usize) {
-        let Some(stretch) = self.stretches.get(k) else { return };
+        let Some(stretch) = self.stretches.get(k) else {
+            return;
+        };
         let next = self.out.drafts.len();
-        push_run(&mut self.out.runs, &stretch.displays, Some(next), self.current);
+        push_run(
+            &mut self.out.runs,
+            &stretch.displays,
+            Some(next),
+            self.current,
+        );
         self.out.drafts.push(Draft {
             stretches: vec![stretch.lines.clone()],
-            bylines: stretch.head_bylines.iter().chain(&stretch.bylines).copied().collect(),
+            bylines: stretch
+                .head_bylines
+                .iter()
+                .chain(&stretch.bylines)
+                .copied()
+                .collect(),
             captions: stretch.captions.clone(),
             opens: stretch.opens,
             first: stretch.first(),

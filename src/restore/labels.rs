@@ -52,7 +52,11 @@ pub(super) fn cut_broken_bylines(page: &Page, lines: Vec<Line>) -> Vec<Line> {
         };
         let both_text = last.role == Role::Body && line.role == Role::Body && ends_text;
         let short = line.n_chars() <= 24 && !line.has_stop && last.has_stop;
-        let split = if both_text && short && !last.closed { split_broken_byline(page, &last, &line) } else { None };
+        let split = if both_text && short && !last.closed {
+            split_broken_byline(page, &last, &line)
+        } else {
+            None
+        };
         match split {
             Some((text, opening)) => {
                 cut.push(text);
@@ -73,7 +77,7 @@ pub(super) fn cut_broken_bylines(page: &Page, lines: Vec<Line>) -> Vec<Line> {
 
 fn split_broken_byline(page: &Page, last: &Line, line: &Line) -> Option<(Line, Line)> {
     let raw = page.clip(last.span);
-    [""," "].iter().find_map(|between| {
+    ["", " "].iter().find_map(|between| {
         let joined = format!("{raw}{between}{}", page.clip(line.span));
         let at = bylines::find_glued(&joined).filter(|at| *at < raw.len())?;
         last.split_at(page, last.span.start + at)
@@ -468,7 +472,11 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
     };
     if !before.closed && before.alone && line.alone {
         let is_short = |l: &Line| l.width < 56 && !l.text.contains(['，', ',', '、']);
-        odds[1][1] -= if is_short(before) && is_short(line) { 4.0 } else { 2.0 };
+        odds[1][1] -= if is_short(before) && is_short(line) {
+            4.0
+        } else {
+            2.0
+        };
     }
     if !before.closed && leaves_bracket_open(&before.text) {
         odds[1][1] += 4.0;

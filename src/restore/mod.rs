@@ -37,6 +37,10 @@ pub fn restore_page(page: &Page) -> Restoration {
     let lines = labels::cut_broken_bylines(page, lines);
     let drafts = drafts::gather_drafts(&lines, habits);
     let given = headlines::assign_headlines(&lines, &drafts.drafts, &drafts.runs);
-    let materials = assemble::Materials { page, lines: &lines, habits };
+    let materials = assemble::Materials {
+        page,
+        lines: &lines,
+        habits,
+    };
     assemble::assemble(&materials, &drafts, &given)
 }

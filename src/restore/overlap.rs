@@ -47,7 +47,10 @@ const RARE: usize = 4;
 impl Overlap {
     /// An index over the pairs in `wanted`.
     pub(super) fn new(wanted: impl Iterator<Item = Gram>) -> Self {
-        Self { postings: wanted.map(|g| (g, Vec::new())).collect(), n_docs: 0 }
+        Self {
+            postings: wanted.map(|g| (g, Vec::new())).collect(),
+            n_docs: 0,
+        }
     }
 
     /// Adds the next document.

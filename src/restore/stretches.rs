@@ -51,12 +51,21 @@ pub(super) struct Cut {
 /// the text before still lacks a byline.
 fn stands_under_headline(lines: &[Line], i: usize, is_signed_before: bool) -> bool {
     let is_byline = |k: usize| lines.get(k).is_some_and(|l| l.role == Role::Byline);
-    let first = (0..=i).rev().take_while(|k| is_byline(*k)).last().unwrap_or(i);
-    let last = (i..lines.len()).take_while(|k| is_byline(*k)).last().unwrap_or(i);
+    let first = (0..=i)
+        .rev()
+        .take_while(|k| is_byline(*k))
+        .last()
+        .unwrap_or(i);
+    let last = (i..lines.len())
+        .take_while(|k| is_byline(*k))
+        .last()
+        .unwrap_or(i);
     let above = first.checked_sub(1).and_then(|k| lines.get(k));
     let below = lines.get(last + 1);
     above.is_some_and(|l| l.role == Role::Display)
-        && lines.get(first).is_some_and(|l| (l.n_blank_before == 0 || is_signed_before) && !l.glued)
+        && lines
+            .get(first)
+            .is_some_and(|l| (l.n_blank_before == 0 || is_signed_before) && !l.glued)
         && below.is_some_and(|l| l.role == Role::Body)
 }
 
@@ -96,7 +105,9 @@ pub(super) fn cut_stretches(lines: &[Line]) -> Cut {
                 if stands_under_headline(
                     lines,
                     i,
-                    stretches.last().is_none_or(|s| !s.bylines.is_empty() && !s.bylines.contains(&i.wrapping_sub(1))),
+                    stretches.last().is_none_or(|s| {
+                        !s.bylines.is_empty() && !s.bylines.contains(&i.wrapping_sub(1))
+                    }),
                 ) =>
             {
                 is_open = false;
@@ -284,11 +295,14 @@ impl Kinship {
 
     /// How much of the beginning of stretch `k` one of the last of `members` holds, 0..=1.
     pub(super) fn share(&self, k: usize, members: &[usize]) -> f32 {
-        self.openings.get(&k).map_or(0.0, |(opening, _)| self.most(opening, members))
+        self.openings
+            .get(&k)
+            .map_or(0.0, |(opening, _)| self.most(opening, members))
     }
 
     fn most(&self, text: &BTreeSet<Gram>, members: &[usize]) -> f32 {
         let last = members.iter().rev().take(4);
-        last.map(|d| self.overlap.share(text, *d)).fold(0.0, f32::max)
+        last.map(|d| self.overlap.share(text, *d))
+            .fold(0.0, f32::max)
     }
 }

@@ -167,7 +167,13 @@ impl Catalog {
             "SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM page),
                     (SELECT count(*) FROM article)",
             [],
-            |row| Ok(CatalogCounts { n_sources: row.get(0)?, n_pages: row.get(1)?, n_articles: row.get(2)? }),
+            |row| {
+                Ok(CatalogCounts {
+                    n_sources: row.get(0)?,
+                    n_pages: row.get(1)?,
+                    n_articles: row.get(2)?,
+                })
+            },
         ))
     }
 
@@ -232,7 +238,11 @@ impl Catalog {
              JOIN source USING (source_id) WHERE page_id = ?1",
             [page_id],
             |row| {
-                let page = Page { name: row.get(0)?, text: row.get(1)?, issue_date: read_date(row, 2)? };
+                let page = Page {
+                    name: row.get(0)?,
+                    text: row.get(1)?,
+                    issue_date: read_date(row, 2)?,
+                };
                 Ok((page, row.get(3)?))
             },
         );
@@ -243,7 +253,11 @@ impl Catalog {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn articles_after(&self, seq: u64, n_most: usize) -> Result<Vec<StoredArticle>, StoreError> {
+    pub fn articles_after(
+        &self,
+        seq: u64,
+        n_most: usize,
+    ) -> Result<Vec<StoredArticle>, StoreError> {
         let found = self
             .database
             .connection
@@ -251,7 +265,11 @@ impl Catalog {
                 "SELECT seq, id, article, page.name, page_id FROM article
                  JOIN page USING (page_id) WHERE seq > ?1 ORDER BY seq LIMIT ?2",
             )
-            .and_then(|mut statement| statement.query_map(params![seq, n_most], read_article)?.collect());
+            .and_then(|mut statement| {
+                statement
+                    .query_map(params![seq, n_most], read_article)?
+                    .collect()
+            });
         self.database.tried(found)
     }
 
@@ -285,10 +303,10 @@ impl Catalog {
     /// # Errors
     /// When the database cannot be written.
     pub fn set_indexed_up_to(&self, seq: u64) -> Result<(), StoreError> {
-        let done = self
-            .database
-            .connection
-            .execute("UPDATE state SET value = ?1 WHERE name = 'indexed_up_to'", [seq]);
+        let done = self.database.connection.execute(
+            "UPDATE state SET value = ?1 WHERE name = 'indexed_up_to'",
+            [seq],
+        );
         self.database.tried(done).map(|_n_rows| ())
     }
 
@@ -344,7 +362,10 @@ impl Transaction<'_> {
 
     fn insert(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<i64, StoreError> {
         let database = &self.catalog.database;
-        let done = database.connection.prepare_cached(sql).and_then(|mut statement| statement.insert(values));
+        let done = database
+            .connection
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.insert(values));
         database.tried(done)
     }
 
@@ -355,7 +376,12 @@ impl Transaction<'_> {
     pub fn add_source(&self, source: NewSource<'_>) -> Result<i64, StoreError> {
         self.insert(
             "INSERT INTO source (hash, name, issue_date, bytes) VALUES (?1, ?2, ?3, ?4)",
-            params![source.hash, source.name, date_text(source.issue_date), source.bytes],
+            params![
+                source.hash,
+                source.name,
+                date_text(source.issue_date),
+                source.bytes
+            ],
         )
     }
 
@@ -416,7 +442,9 @@ impl Transaction<'_> {
     /// # Errors
     /// When the database cannot be written.
     pub fn remove_derived(&self) -> Result<(), StoreError> {
-        self.catalog.database.run("DELETE FROM article; DELETE FROM page;")?;
+        self.catalog
+            .database
+            .run("DELETE FROM article; DELETE FROM page;")?;
         self.catalog.set_indexed_up_to(0)
     }
 

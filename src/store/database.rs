@@ -17,26 +17,37 @@ pub(super) struct Database {
 impl Database {
     /// Opens for writing, makes the file when there is none, and brings it up to date.
     /// `steps[n]` is the SQL that leads from version n to n + 1.
-    pub(super) fn open_or_create(path: &Path, steps: &[&str], backups: &Path) -> Result<Self, StoreError> {
+    pub(super) fn open_or_create(
+        path: &Path,
+        steps: &[&str],
+        backups: &Path,
+    ) -> Result<Self, StoreError> {
         let mut database = Self::connect(path, OpenFlags::default())?;
         // WAL: readers go on while one writes. FULL: what was confirmed survives a power cut.
-        database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
+        database.run(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+        )?;
         database.migrate(steps, backups)?;
         Ok(database)
     }
 
     /// Opens for reading; there has to be a file.
     pub(super) fn open_read_only(path: &Path, steps: &[&str]) -> Result<Self, StoreError> {
-        let flags =
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI;
         let database = Self::connect(path, flags)?;
         database.refuse_newer(steps)?;
         Ok(database)
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
-        let connection = Connection::open_with_flags(path, flags).map_err(|e| store_error(path, &e))?;
-        let database = Self { connection, path: path.to_owned() };
+        let connection =
+            Connection::open_with_flags(path, flags).map_err(|e| store_error(path, &e))?;
+        let database = Self {
+            connection,
+            path: path.to_owned(),
+        };
         database.tried(database.connection.busy_timeout(BUSY_TIMEOUT))?;
         Ok(database)
     }
@@ -52,7 +63,10 @@ impl Database {
     }
 
     fn version(&self) -> Result<i64, StoreError> {
-        self.tried(self.connection.query_row("PRAGMA user_version", [], |row| row.get(0)))
+        self.tried(
+            self.connection
+                .query_row("PRAGMA user_version", [], |row| row.get(0)),
+        )
     }
 
     /// The version of the file, if it is one that we read.
@@ -75,7 +89,10 @@ impl Database {
             self.back_up(backups, &format!("{stem}-version-{version}.sqlite"))?;
         }
         for (idx, step) in steps.iter().enumerate().skip(version) {
-            self.run(&format!("BEGIN IMMEDIATE; {step} PRAGMA user_version = {}; COMMIT;", idx + 1))?;
+            self.run(&format!(
+                "BEGIN IMMEDIATE; {step} PRAGMA user_version = {}; COMMIT;",
+                idx + 1
+            ))?;
         }
         Ok(())
     }
@@ -89,7 +106,10 @@ impl Database {
         std::fs::create_dir_all(backups).map_err(failed)?;
         // Under another name until it is whole.
         let unfinished = backups.join(format!("{name}.unfinished"));
-        self.tried(self.connection.backup("main", &unfinished, rusqlite::backup::NO_PROGRESS))?;
+        self.tried(
+            self.connection
+                .backup("main", &unfinished, rusqlite::backup::NO_PROGRESS),
+        )?;
         std::fs::rename(&unfinished, backups.join(name)).map_err(failed)
     }
 
@@ -114,7 +134,9 @@ fn store_error(path: &Path, error: &rusqlite::Error) -> StoreError {
             | ErrorCode::SystemIoFailure
             | ErrorCode::TooBig,
         ) => StoreError::Unwritable { path, reason },
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, reason },
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            StoreError::Damaged { path, reason }
+        }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { path },
         _ => StoreError::Failed { path, reason },
     }

@@ -49,7 +49,9 @@ impl Marks {
         };
         // A failed backup must not keep the reader from the library.
         if let Err(error) = marks.back_up_daily(backups) {
-            notes.push(format!("The daily backup of your read and starred marks failed: {error}"));
+            notes.push(format!(
+                "The daily backup of your read and starred marks failed: {error}"
+            ));
         }
         Ok((marks, notes))
     }
@@ -66,7 +68,10 @@ impl Marks {
         let database = Database::open_or_create(path, STEPS, backups)?;
         match database.check()?.into_iter().next() {
             None => Ok(Self { database }),
-            Some(reason) => Err(StoreError::Damaged { path: path.to_owned(), reason }),
+            Some(reason) => Err(StoreError::Damaged {
+                path: path.to_owned(),
+                reason,
+            }),
         }
     }
 
@@ -81,7 +86,12 @@ impl Marks {
             .prepare_cached("SELECT is_read, is_starred FROM mark WHERE article_id = ?1")
             .and_then(|mut statement| {
                 statement
-                    .query_row([&id.0], |row| Ok(Mark { is_read: row.get(0)?, is_starred: row.get(1)? }))
+                    .query_row([&id.0], |row| {
+                        Ok(Mark {
+                            is_read: row.get(0)?,
+                            is_starred: row.get(1)?,
+                        })
+                    })
                     .optional()
             });
         Ok(self.database.tried(found)?.unwrap_or_default())
@@ -178,8 +188,10 @@ fn find_backups(backups: &Path) -> Vec<PathBuf> {
 
 /// Moves the damaged file aside and puts the newest sound backup in its place; says what it did.
 fn replace_damaged(path: &Path, backups: &Path) -> Result<String, StoreError> {
-    let failed =
-        |error: std::io::Error| StoreError::Unwritable { path: path.to_owned(), reason: error.to_string() };
+    let failed = |error: std::io::Error| StoreError::Unwritable {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    };
     let beside = |suffix: &str| {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
@@ -188,7 +200,8 @@ fn replace_damaged(path: &Path, backups: &Path) -> Result<String, StoreError> {
     std::fs::rename(path, beside(".damaged")).map_err(failed)?;
     for suffix in ["-wal", "-shm"] {
         if beside(suffix).exists() {
-            std::fs::rename(beside(suffix), beside(&format!(".damaged{suffix}"))).map_err(failed)?;
+            std::fs::rename(beside(suffix), beside(&format!(".damaged{suffix}")))
+                .map_err(failed)?;
         }
     }
     let sound = find_backups(backups).into_iter().rev().find(|backup| {
@@ -197,9 +210,11 @@ fn replace_damaged(path: &Path, backups: &Path) -> Result<String, StoreError> {
             .is_ok_and(|problems| problems.is_empty())
     });
     let Some(backup) = sound else {
-        return Ok("The database of your read and starred marks was damaged and there was no \
+        return Ok(
+            "The database of your read and starred marks was damaged and there was no \
                    backup; it begins anew. The damaged file was kept beside it."
-            .to_owned());
+                .to_owned(),
+        );
     };
     std::fs::copy(&backup, path).map_err(failed)?;
     Ok(format!(

@@ -10,7 +10,8 @@ mod database;
 mod marks;
 
 pub use catalog::{
-    Catalog, CatalogCounts, NewArticle, NewPage, NewSource, StoredArticle, StoredSource, Transaction,
+    Catalog, CatalogCounts, NewArticle, NewPage, NewSource, StoredArticle, StoredSource,
+    Transaction,
 };
 pub use marks::{Mark, Marks};
 

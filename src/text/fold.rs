@@ -140,11 +140,14 @@ pub fn is_han(c: char) -> bool {
 #[must_use]
 pub fn plain_char(c: char) -> char {
     match c {
-        '\u{2e80}'..='\u{2eff}' => {
-            RADICALS.iter().find(|(radical, _)| *radical == c).map_or(c, |(_, plain)| *plain)
-        }
+        '\u{2e80}'..='\u{2eff}' => RADICALS
+            .iter()
+            .find(|(radical, _)| *radical == c)
+            .map_or(c, |(_, plain)| *plain),
         // Kangxi radicals and compatibility ideographs have decompositions of one character.
-        '\u{2f00}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => std::iter::once(c).nfkc().next().unwrap_or(c),
+        '\u{2f00}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => {
+            std::iter::once(c).nfkc().next().unwrap_or(c)
+        }
         _ => c,
     }
 }
@@ -205,7 +208,10 @@ impl Folded {
             return Span::default();
         };
         let last = self.starts.get(chars.end - 1).copied().unwrap_or(start);
-        let n_bytes = original.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let n_bytes = original
+            .get(last..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
         Span::new(start, last + n_bytes)
     }
 
@@ -225,7 +231,11 @@ impl Folded {
                 break;
             };
             found.push(self.original_span(original, char_idx..char_idx + n_chars));
-            from = self.folded_starts.get(char_idx + 1).copied().unwrap_or(self.text.len());
+            from = self
+                .folded_starts
+                .get(char_idx + 1)
+                .copied()
+                .unwrap_or(self.text.len());
         }
         found
     }

@@ -23,13 +23,21 @@ fn jieba() -> &'static Jieba {
 /// Cuts a text into words; blanks and punctuation are words of their own.
 #[must_use]
 pub fn cut(text: &str) -> Vec<Span> {
-    jieba().cut(text, false).iter().map(|t| Span::new(t.byte_start, t.byte_end)).collect()
+    jieba()
+        .cut(text, false)
+        .iter()
+        .map(|t| Span::new(t.byte_start, t.byte_end))
+        .collect()
 }
 
 /// Cuts for ranking: every word, and the shorter words inside it.
 #[must_use]
 pub fn cut_for_search(text: &str) -> Vec<Span> {
-    jieba().cut_for_search(text, false).iter().map(|t| Span::new(t.byte_start, t.byte_end)).collect()
+    jieba()
+        .cut_for_search(text, false)
+        .iter()
+        .map(|t| Span::new(t.byte_start, t.byte_end))
+        .collect()
 }
 
 /// Cuts a text into words with their parts of speech.
@@ -38,7 +46,10 @@ pub fn tag(text: &str) -> Vec<Word> {
     jieba()
         .tag(text, false)
         .into_iter()
-        .map(|t| Word { span: Span::new(t.byte_start, t.byte_end), tag: t.tag.to_owned() })
+        .map(|t| Word {
+            span: Span::new(t.byte_start, t.byte_end),
+            tag: t.tag.to_owned(),
+        })
         .collect()
 }
 
@@ -53,9 +64,12 @@ pub fn is_word(text: &str) -> bool {
 pub fn word_at(text: &str, byte: usize) -> Option<Span> {
     // A sentence is enough context, and keeps this quick in long articles.
     let before = clip(text, Span::new(0, byte));
-    let start = before
-        .rfind(['\n', '。', '！', '？'])
-        .map_or(0, |i| i + before.get(i..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8));
+    let start = before.rfind(['\n', '。', '！', '？']).map_or(0, |i| {
+        i + before
+            .get(i..)
+            .and_then(|s| s.chars().next())
+            .map_or(1, char::len_utf8)
+    });
     let rest = text.get(start..)?;
     let end = rest.find('\n').unwrap_or(rest.len());
     cut(clip(rest, Span::new(0, end)))

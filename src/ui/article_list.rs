@@ -36,7 +36,9 @@ impl ArticleList {
             return;
         }
         ui.spacing_mut().item_spacing.y = 0.0;
-        let mut area = ScrollArea::vertical().id_salt("articles").auto_shrink(false);
+        let mut area = ScrollArea::vertical()
+            .id_salt("articles")
+            .auto_shrink(false);
         if let Some(offset) = self.new_offset(app) {
             area = area.vertical_scroll_offset(offset);
         }
@@ -47,7 +49,8 @@ impl ArticleList {
                 if let Some(row) = app.list.row(idx) {
                     row_ui(ui, rect, idx, row, app, commands);
                 } else {
-                    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, palette.rule));
+                    ui.painter()
+                        .hline(rect.x_range(), rect.bottom() - 0.5, (1.0, palette.rule));
                 }
             }
             rows
@@ -83,7 +86,11 @@ fn head_ui(ui: &mut Ui, app: &App, palette: &Palette, commands: &mut Vec<Command
         ui.set_height(32.0);
         ui.add_space(MARGIN);
         let count = strings::n_articles(app.list.total, language);
-        ui.label(egui::RichText::new(count).font(fonts::sans(12.5)).color(palette.soft));
+        ui.label(
+            egui::RichText::new(count)
+                .font(fonts::sans(12.5))
+                .color(palette.soft),
+        );
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(MARGIN - 6.0);
             let name = |sort: Sort| match sort {
@@ -95,7 +102,9 @@ fn head_ui(ui: &mut Ui, app: &App, palette: &Palette, commands: &mut Vec<Command
                 Sort::DateDown => format!("{} ↓", name(app.sort)),
                 Sort::DateUp => format!("{} ↑", name(app.sort)),
             };
-            let text = egui::RichText::new(current).font(fonts::sans(12.5)).color(palette.soft);
+            let text = egui::RichText::new(current)
+                .font(fonts::sans(12.5))
+                .color(palette.soft);
             ui.menu_button(text, |ui| {
                 for sort in [Sort::Relevance, Sort::DateDown, Sort::DateUp] {
                     if ui.selectable_label(app.sort == sort, name(sort)).clicked() {
@@ -110,7 +119,8 @@ fn head_ui(ui: &mut Ui, app: &App, palette: &Palette, commands: &mut Vec<Command
 
 fn rule_ui(ui: &mut Ui, palette: &Palette) {
     let rect = ui.available_rect_before_wrap();
-    ui.painter().hline(rect.x_range(), rect.top(), (1.0, palette.rule));
+    ui.painter()
+        .hline(rect.x_range(), rect.top(), (1.0, palette.rule));
 }
 
 fn empty_ui(ui: &mut Ui, app: &App) {
@@ -120,10 +130,14 @@ fn empty_ui(ui: &mut Ui, app: &App) {
         (Phase::Failed(_), _) => (strings::OPEN_FAILED, String::new()),
         (Phase::Ready, Some(sentence)) => (strings::SEARCH_FAILED, sentence.clone()),
         (Phase::Ready, None) if app.is_searching => (strings::SEARCHING, String::new()),
-        (Phase::Ready, None) if app.query.is_empty() => {
-            (strings::EMPTY_LIBRARY, strings::EMPTY_LIBRARY_HOW.pick(language).to_owned())
-        }
-        (Phase::Ready, None) => (strings::NO_MATCH, strings::NO_MATCH_HOW.pick(language).to_owned()),
+        (Phase::Ready, None) if app.query.is_empty() => (
+            strings::EMPTY_LIBRARY,
+            strings::EMPTY_LIBRARY_HOW.pick(language).to_owned(),
+        ),
+        (Phase::Ready, None) => (
+            strings::NO_MATCH,
+            strings::NO_MATCH_HOW.pick(language).to_owned(),
+        ),
     };
     message_ui(ui, title.pick(language), &detail);
 }
@@ -140,7 +154,11 @@ pub(super) fn message_ui(ui: &mut Ui, title: &str, detail: &str) {
     ui.add_space((height * 0.3).max(24.0));
     ui.vertical_centered(|ui| {
         ui.set_max_width((ui.available_width() - 48.0).clamp(120.0, 420.0));
-        ui.label(egui::RichText::new(title).font(fonts::song_bold(19.0)).color(palette.text));
+        ui.label(
+            egui::RichText::new(title)
+                .font(fonts::song_bold(19.0))
+                .color(palette.text),
+        );
         if !detail.is_empty() {
             ui.add_space(6.0);
             ui.label(
@@ -153,7 +171,14 @@ pub(super) fn message_ui(ui: &mut Ui, title: &str, detail: &str) {
     });
 }
 
-fn row_ui(ui: &mut Ui, rect: Rect, idx: usize, row: &ArticleRow, app: &App, commands: &mut Vec<Command>) {
+fn row_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    idx: usize,
+    row: &ArticleRow,
+    app: &App,
+    commands: &mut Vec<Command>,
+) {
     let palette = Palette::of(ui);
     let language = app.language();
     let id = ui.scope_id().with(("row", &row.id.0));
@@ -161,7 +186,10 @@ fn row_ui(ui: &mut Ui, rect: Rect, idx: usize, row: &ArticleRow, app: &App, comm
     let is_selected = app.selected_row == Some(idx);
     response.widget_info(|| {
         let mut label = row.headline.text.clone();
-        for (is_so, note) in [(!row.is_read, strings::UNREAD), (row.is_starred, strings::STARRED)] {
+        for (is_so, note) in [
+            (!row.is_read, strings::UNREAD),
+            (row.is_starred, strings::STARRED),
+        ] {
             if is_so {
                 label.push_str(&format!("（{}）", note.pick(language)));
             }
@@ -184,14 +212,38 @@ fn row_ui(ui: &mut Ui, rect: Rect, idx: usize, row: &ArticleRow, app: &App, comm
     }
     painter.hline(rect.x_range(), rect.bottom() - 0.5, (1.0, palette.rule));
     if !row.is_read && !is_selected {
-        painter.circle_filled(pos2(rect.left() + 7.0, rect.top() + 20.0), 2.5, palette.accent);
+        painter.circle_filled(
+            pos2(rect.left() + 7.0, rect.top() + 20.0),
+            2.5,
+            palette.accent,
+        );
     }
     let width = rect.width() - 2.0 * MARGIN;
     let at = |y: f32| pos2(rect.left() + MARGIN, rect.top() + y);
-    let headline =
-        snippet_job(&row.headline, fonts::sans_bold(15.0), palette.text, palette.hit, width, 1, 20.0);
-    let meta = plain_job(&meta_line(row), fonts::sans(12.0), palette.faint, width - 50.0);
-    let preview = snippet_job(&row.preview, fonts::sans(13.0), palette.soft, palette.hit, width, 2, 19.0);
+    let headline = snippet_job(
+        &row.headline,
+        fonts::sans_bold(15.0),
+        palette.text,
+        palette.hit,
+        width,
+        1,
+        20.0,
+    );
+    let meta = plain_job(
+        &meta_line(row),
+        fonts::sans(12.0),
+        palette.faint,
+        width - 50.0,
+    );
+    let preview = snippet_job(
+        &row.preview,
+        fonts::sans(13.0),
+        palette.soft,
+        palette.hit,
+        width,
+        2,
+        19.0,
+    );
     let meta_galley = ui.fonts_mut(|f| f.layout_job(meta));
     let mut badge_x = at(0.0).x + meta_galley.size().x + 8.0;
     for (y, galley) in [
@@ -212,7 +264,12 @@ fn row_ui(ui: &mut Ui, rect: Rect, idx: usize, row: &ArticleRow, app: &App, comm
         badge_x = star.right() + 6.0;
     }
     if is_doubtful(row.confidence) {
-        badge_ui(&painter, pos2(badge_x, rect.top() + 39.0), strings::DOUBTFUL.pick(language), palette);
+        badge_ui(
+            &painter,
+            pos2(badge_x, rect.top() + 39.0),
+            strings::DOUBTFUL.pick(language),
+            palette,
+        );
     }
 }
 
@@ -248,7 +305,10 @@ fn snippet_job(
     max_rows: usize,
     line_height: f32,
 ) -> LayoutJob {
-    let mut job = LayoutJob { text: snippet.text.clone(), ..LayoutJob::default() };
+    let mut job = LayoutJob {
+        text: snippet.text.clone(),
+        ..LayoutJob::default()
+    };
     let format = |background: Color32| TextFormat {
         font_id: font.clone(),
         color,

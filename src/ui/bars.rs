@@ -84,7 +84,8 @@ impl SearchBar {
             self.known.clone_from(&self.draft);
             commands.push(Command::SetQuery(self.draft.clone()));
         }
-        let is_done = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) && !was_composing;
+        let is_done =
+            response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) && !was_composing;
         if is_done && app.selected_row.is_none() {
             commands.push(Command::OpenRow(0));
         }
@@ -133,8 +134,10 @@ impl SearchBar {
 
 fn select_all(ui: &Ui, id: Id, n_chars: usize) {
     if let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), id) {
-        let range =
-            egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(n_chars));
+        let range = egui::text::CCursorRange::two(
+            egui::text::CCursor::new(0),
+            egui::text::CCursor::new(n_chars),
+        );
         state.cursor.set_char_range(Some(range));
         egui::TextEdit::store_state(ui.ctx(), id, state);
     }
@@ -155,7 +158,11 @@ pub(super) fn top_bar_ui(
     let language = app.language();
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.add_space(6.0);
-        ui.label(RichText::new("版面").font(fonts::song_bold(18.0)).color(palette.accent));
+        ui.label(
+            RichText::new("版面")
+                .font(fonts::song_bold(18.0))
+                .color(palette.accent),
+        );
         ui.add_space(2.0);
         ui.spacing_mut().item_spacing.x = 0.0;
         for (id, sign) in [(CommandId::GoBack, "‹"), (CommandId::GoForward, "›")] {
@@ -173,8 +180,12 @@ pub(super) fn top_bar_ui(
             import_menu_ui(ui, app, wishes);
             let line = summary(app, language);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let label = egui::Label::new(RichText::new(line).font(fonts::sans(12.5)).color(palette.soft))
-                    .truncate();
+                let label = egui::Label::new(
+                    RichText::new(line)
+                        .font(fonts::sans(12.5))
+                        .color(palette.soft),
+                )
+                .truncate();
                 ui.add(label);
             });
         });
@@ -196,19 +207,46 @@ fn summary(app: &App, language: Language) -> String {
 fn box_ui(ui: &mut Ui, width: f32, app: &App, search: &mut SearchBar, commands: &mut Vec<Command>) {
     let palette = Palette::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(width, 30.0), egui::Sense::hover());
-    let stroke = if search.has_focus { palette.accent } else { palette.rule };
-    ui.painter().rect(rect, 6.0, palette.raised, (1.0, stroke), egui::StrokeKind::Inside);
+    let stroke = if search.has_focus {
+        palette.accent
+    } else {
+        palette.rule
+    };
+    ui.painter().rect(
+        rect,
+        6.0,
+        palette.raised,
+        (1.0, stroke),
+        egui::StrokeKind::Inside,
+    );
     let center = egui::pos2(rect.left() + 17.0, rect.center().y - 1.0);
     ui.painter().circle_stroke(center, 4.5, (1.5, palette.soft));
-    ui.painter().line_segment([center + vec2(3.2, 3.2), center + vec2(7.0, 7.0)], (1.5, palette.soft));
-    let hint_width = if app.query_text.is_empty() && !search.has_focus { 60.0 } else { 8.0 };
-    let inner = egui::Rect::from_min_max(rect.min + vec2(30.0, 1.0), rect.max - vec2(hint_width, 1.0));
-    let mut inner_ui =
-        ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)));
+    ui.painter().line_segment(
+        [center + vec2(3.2, 3.2), center + vec2(7.0, 7.0)],
+        (1.5, palette.soft),
+    );
+    let hint_width = if app.query_text.is_empty() && !search.has_focus {
+        60.0
+    } else {
+        8.0
+    };
+    let inner =
+        egui::Rect::from_min_max(rect.min + vec2(30.0, 1.0), rect.max - vec2(hint_width, 1.0));
+    let mut inner_ui = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(inner)
+            .layout(Layout::left_to_right(Align::Center)),
+    );
     search.ui(&mut inner_ui, app, commands);
     if hint_width > 8.0 {
         let at = egui::pos2(rect.right() - 10.0, rect.center().y);
-        ui.painter().text(at, egui::Align2::RIGHT_CENTER, "Ctrl+K", fonts::sans(11.0), palette.faint);
+        ui.painter().text(
+            at,
+            egui::Align2::RIGHT_CENTER,
+            "Ctrl+K",
+            fonts::sans(11.0),
+            palette.faint,
+        );
     }
 }
 
@@ -216,13 +254,20 @@ fn icon_button_ui(ui: &mut Ui, app: &App, id: CommandId, sign: &str, wishes: &mu
     let palette = Palette::of(ui);
     let entry = entry(id);
     let is_offered = (entry.is_offered)(app);
-    let color = if is_offered { palette.soft } else { palette.rule };
+    let color = if is_offered {
+        palette.soft
+    } else {
+        palette.rule
+    };
     let button = egui::Button::new(RichText::new(sign).font(fonts::sans(18.0)).color(color))
         .min_size(vec2(24.0, 26.0));
     let response = ui.add_enabled(is_offered, button);
     let label = entry.label.pick(app.language());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_offered, label));
-    if response.on_hover_text(tooltip(id, app.language())).clicked() {
+    if response
+        .on_hover_text(tooltip(id, app.language()))
+        .clicked()
+    {
         wishes.push(id);
     }
 }
@@ -232,9 +277,14 @@ fn text_button_ui(ui: &mut Ui, app: &App, id: CommandId, wishes: &mut Wishes) {
     let entry = entry(id);
     let is_on = id == CommandId::TogglePage && app.shows_page;
     let color = if is_on { palette.accent } else { palette.soft };
-    let text = RichText::new(entry.label.pick(app.language())).font(fonts::sans(13.0)).color(color);
+    let text = RichText::new(entry.label.pick(app.language()))
+        .font(fonts::sans(13.0))
+        .color(color);
     let response = ui.add_enabled((entry.is_offered)(app), egui::Button::new(text));
-    if response.on_hover_text(tooltip(id, app.language())).clicked() {
+    if response
+        .on_hover_text(tooltip(id, app.language()))
+        .clicked()
+    {
         wishes.push(id);
     }
 }
@@ -264,8 +314,9 @@ fn menu_item_ui(ui: &mut Ui, app: &App, id: CommandId, wishes: &mut Wishes) {
 
 fn import_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
-    let text =
-        RichText::new(strings::IMPORT.pick(app.language())).font(fonts::sans(13.0)).color(palette.soft);
+    let text = RichText::new(strings::IMPORT.pick(app.language()))
+        .font(fonts::sans(13.0))
+        .color(palette.soft);
     ui.menu_button(text, |ui| {
         ui.set_min_width(210.0);
         for id in [CommandId::ImportFiles, CommandId::ImportFolder] {
@@ -281,71 +332,119 @@ fn import_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
 fn type_menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let palette = Palette::of(ui);
     let language = app.language();
-    let button = ui.menu_button(RichText::new("Aa").font(fonts::sans(13.0)).color(palette.soft), |ui| {
-        ui.set_min_width(210.0);
-        ui.label(RichText::new(strings::TEXT_SIZE.pick(language)).small().color(palette.soft));
-        ui.horizontal(|ui| {
-            for (sign, points) in [("−", -1.0), ("+", 1.0)] {
-                if ui.add(egui::Button::new(sign).min_size(vec2(32.0, 26.0))).clicked() {
-                    commands.push(Command::ChangeTextSize(points));
+    let button = ui.menu_button(
+        RichText::new("Aa")
+            .font(fonts::sans(13.0))
+            .color(palette.soft),
+        |ui| {
+            ui.set_min_width(210.0);
+            ui.label(
+                RichText::new(strings::TEXT_SIZE.pick(language))
+                    .small()
+                    .color(palette.soft),
+            );
+            ui.horizontal(|ui| {
+                for (sign, points) in [("−", -1.0), ("+", 1.0)] {
+                    if ui
+                        .add(egui::Button::new(sign).min_size(vec2(32.0, 26.0)))
+                        .clicked()
+                    {
+                        commands.push(Command::ChangeTextSize(points));
+                    }
+                }
+                ui.label(format!("{:.1}", app.settings.body_size));
+            });
+            ui.separator();
+            ui.label(
+                RichText::new(strings::THEME.pick(language))
+                    .small()
+                    .color(palette.soft),
+            );
+            for (choice, name) in [
+                (ThemeChoice::System, strings::THEME_SYSTEM),
+                (ThemeChoice::Light, strings::THEME_LIGHT),
+                (ThemeChoice::Dark, strings::THEME_DARK),
+            ] {
+                if ui
+                    .radio(app.settings.theme == choice, name.pick(language))
+                    .clicked()
+                {
+                    commands.push(Command::SetTheme(choice));
                 }
             }
-            ui.label(format!("{:.1}", app.settings.body_size));
-        });
-        ui.separator();
-        ui.label(RichText::new(strings::THEME.pick(language)).small().color(palette.soft));
-        for (choice, name) in [
-            (ThemeChoice::System, strings::THEME_SYSTEM),
-            (ThemeChoice::Light, strings::THEME_LIGHT),
-            (ThemeChoice::Dark, strings::THEME_DARK),
-        ] {
-            if ui.radio(app.settings.theme == choice, name.pick(language)).clicked() {
-                commands.push(Command::SetTheme(choice));
+            ui.separator();
+            ui.label(
+                RichText::new(strings::LANGUAGE.pick(language))
+                    .small()
+                    .color(palette.soft),
+            );
+            for (choice, name) in [
+                (None, strings::LANGUAGE_SYSTEM.pick(language)),
+                (Some(Language::Chinese), "简体中文"),
+                (Some(Language::English), "English"),
+            ] {
+                if ui.radio(app.settings.language == choice, name).clicked() {
+                    commands.push(Command::SetLanguage(choice));
+                }
             }
-        }
-        ui.separator();
-        ui.label(RichText::new(strings::LANGUAGE.pick(language)).small().color(palette.soft));
-        for (choice, name) in [
-            (None, strings::LANGUAGE_SYSTEM.pick(language)),
-            (Some(Language::Chinese), "简体中文"),
-            (Some(Language::English), "English"),
-        ] {
-            if ui.radio(app.settings.language == choice, name).clicked() {
-                commands.push(Command::SetLanguage(choice));
-            }
-        }
-    });
-    button.response.on_hover_text(strings::TEXT_SIZE.pick(language));
+        },
+    );
+    button
+        .response
+        .on_hover_text(strings::TEXT_SIZE.pick(language));
 }
 
 fn more_menu_ui(ui: &mut Ui, app: &App, _commands: &mut [Command], wishes: &mut Wishes) {
     let palette = Palette::of(ui);
-    let button = ui.menu_button(RichText::new("···").font(fonts::sans(13.0)).color(palette.soft), |ui| {
-        ui.set_min_width(220.0);
-        for id in [CommandId::TogglePanel, CommandId::ToggleStar, CommandId::ToggleRead] {
-            menu_item_ui(ui, app, id, wishes);
-        }
-        ui.separator();
-        for id in [CommandId::Rebuild, CommandId::ToggleHelp] {
-            menu_item_ui(ui, app, id, wishes);
-        }
-    });
-    button.response.on_hover_text(strings::MORE.pick(app.language()));
+    let button = ui.menu_button(
+        RichText::new("···")
+            .font(fonts::sans(13.0))
+            .color(palette.soft),
+        |ui| {
+            ui.set_min_width(220.0);
+            for id in [
+                CommandId::TogglePanel,
+                CommandId::ToggleStar,
+                CommandId::ToggleRead,
+            ] {
+                menu_item_ui(ui, app, id, wishes);
+            }
+            ui.separator();
+            for id in [CommandId::Rebuild, CommandId::ToggleHelp] {
+                menu_item_ui(ui, app, id, wishes);
+            }
+        },
+    );
+    button
+        .response
+        .on_hover_text(strings::MORE.pick(app.language()));
 }
 
 /// The line at the foot.
 pub(super) fn foot_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
     let language = app.language();
-    let small = |text: String| RichText::new(text).font(fonts::sans(12.0)).color(palette.soft);
+    let small = |text: String| {
+        RichText::new(text)
+            .font(fonts::sans(12.0))
+            .color(palette.soft)
+    };
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.add_space(6.0);
         ui.spacing_mut().item_spacing.x = 16.0;
         if app.library.phase == Phase::Ready {
             let sample = strings::SAMPLE_LIBRARY.pick(language);
-            let name = if app.library.is_sample { sample } else { app.library.name.as_str() };
-            ui.label(small(strings::library_line(name, app.library.counts, language)))
-                .on_hover_text(app.library.dir.display().to_string());
+            let name = if app.library.is_sample {
+                sample
+            } else {
+                app.library.name.as_str()
+            };
+            ui.label(small(strings::library_line(
+                name,
+                app.library.counts,
+                language,
+            )))
+            .on_hover_text(app.library.dir.display().to_string());
         }
         if app.library.is_read_only {
             ui.label(
@@ -363,10 +462,19 @@ pub(super) fn foot_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
             ui.label(small(strings::progress_line(progress, language)));
             let share = progress.n_done as f32 / progress.n_total.max(1) as f32;
             ui.add(
-                egui::ProgressBar::new(share).desired_width(120.0).desired_height(4.0).fill(palette.accent),
+                egui::ProgressBar::new(share)
+                    .desired_width(120.0)
+                    .desired_height(4.0)
+                    .fill(palette.accent),
             );
             let stop = entry(CommandId::CancelWork).label.pick(language);
-            if ui.add_enabled(!app.is_cancelling, egui::Button::new(small(stop.to_owned()))).clicked() {
+            if ui
+                .add_enabled(
+                    !app.is_cancelling,
+                    egui::Button::new(small(stop.to_owned())),
+                )
+                .clicked()
+            {
                 wishes.push(CommandId::CancelWork);
             }
         }
@@ -377,7 +485,11 @@ pub(super) fn foot_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
                 let Some(key) = entry.shortcuts.first() else {
                     continue;
                 };
-                ui.label(small(format!("{} {}", key.label(), entry.label.pick(language))));
+                ui.label(small(format!(
+                    "{} {}",
+                    key.label(),
+                    entry.label.pick(language)
+                )));
             }
         });
     });

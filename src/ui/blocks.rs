@@ -94,14 +94,20 @@ impl Block {
             }
         }
         let chars_of = |block: &Self, span: Span| -> Option<Range<usize>> {
-            let inside = Span::new(span.start.max(block.span.start), span.end.min(block.span.end));
+            let inside = Span::new(
+                span.start.max(block.span.start),
+                span.end.min(block.span.end),
+            );
             if inside.start >= inside.end {
                 return None;
             }
-            let start = clip(text, Span::new(block.span.start, inside.start)).chars().count();
+            let start = clip(text, Span::new(block.span.start, inside.start))
+                .chars()
+                .count();
             Some(start..start + clip(text, inside).chars().count())
         };
-        let mut owners: Vec<Option<(usize, usize)>> = vec![None; article.recognition.mentions.len()];
+        let mut owners: Vec<Option<(usize, usize)>> =
+            vec![None; article.recognition.mentions.len()];
         for (entity, found) in article.recognition.entities.iter().enumerate() {
             for (nth, &mention) in found.mention_idxs.iter().enumerate() {
                 if let Some(owner) = owners.get_mut(mention) {
@@ -111,9 +117,16 @@ impl Block {
         }
         for block in &mut blocks {
             for (mention, owner) in article.recognition.mentions.iter().zip(&owners) {
-                if let (Some(chars), Some((entity, nth))) = (chars_of(block, mention.span), *owner) {
+                if let (Some(chars), Some((entity, nth))) = (chars_of(block, mention.span), *owner)
+                {
                     let text = clip(text, mention.span).to_owned();
-                    block.lit.push(Lit { chars, kind: mention.kind, entity, nth, text });
+                    block.lit.push(Lit {
+                        chars,
+                        kind: mention.kind,
+                        entity,
+                        nth,
+                        text,
+                    });
                 }
             }
             for (idx, hit) in article.hits.iter().enumerate() {
@@ -135,26 +148,47 @@ impl Block {
         let is_sought = scene.sought.is_some_and(|s| s.overlaps(self.span));
         let is_seen = top < scene.view.bottom() + 200.0 && top + height > scene.view.top() - 200.0;
         if !is_seen {
-            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+            let (rect, _) =
+                ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
             if is_sought {
                 painted.sought = Some((rect, false));
             }
             let share = |chars: &Range<usize>| chars.start as f32 / self.n_chars.max(1) as f32;
-            painted.hit_ys.extend(self.hits.iter().map(|(c, i)| (*i, top + height * share(c))));
+            painted
+                .hit_ys
+                .extend(self.hits.iter().map(|(c, i)| (*i, top + height * share(c))));
             return;
         }
         let text = clip(&scene.article.text.text, self.span);
         let accents = self.accents(scene);
         let pixels_per_point = ui.ctx().pixels_per_point();
-        let galley =
-            ui.fonts_mut(|f| set_text(f, text, &accents, &manner, &mut self.breaks, pixels_per_point));
+        let galley = ui.fonts_mut(|f| {
+            set_text(
+                f,
+                text,
+                &accents,
+                &manner,
+                &mut self.breaks,
+                pixels_per_point,
+            )
+        });
         self.measured = Some((galley.size().y, key.0, key.1));
-        let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
+        let (row, _) =
+            ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
         let origin = pos2(scene.left, row.top());
-        let rect = Rect::from_min_size(origin, vec2(scene.width + manner.font.size * 0.5, galley.size().y));
-        let id = ui.scope_id().with(("block", &scene.article.id.0, self.span.start));
+        let rect = Rect::from_min_size(
+            origin,
+            vec2(scene.width + manner.font.size * 0.5, galley.size().y),
+        );
+        let id = ui
+            .scope_id()
+            .with(("block", &scene.article.id.0, self.span.start));
         let response = ui.interact(rect, id, Sense::click_and_drag());
-        let role = if self.field == Field::Headline { Role::Heading } else { Role::Document };
+        let role = if self.field == Field::Headline {
+            Role::Heading
+        } else {
+            Role::Document
+        };
         response.widget_info(|| WidgetInfo::labeled(role, true, text));
         self.paint_grounds(ui, scene, &galley, origin, painted);
         LabelSelectionState::label_text_selection(
@@ -167,12 +201,16 @@ impl Block {
         );
         self.links_ui(ui, scene, &galley, origin, id, painted);
         if is_sought && let Some(span) = scene.sought {
-            let start =
-                clip(&scene.article.text.text, Span::new(self.span.start, span.start.max(self.span.start)))
-                    .chars()
-                    .count();
+            let start = clip(
+                &scene.article.text.text,
+                Span::new(self.span.start, span.start.max(self.span.start)),
+            )
+            .chars()
+            .count();
             let place = rects_of_chars(&galley, start..start + 1);
-            let place = place.first().map_or(rect, |r| r.translate(origin.to_vec2()));
+            let place = place
+                .first()
+                .map_or(rect, |r| r.translate(origin.to_vec2()));
             painted.sought = Some((place, true));
         }
     }
@@ -231,7 +269,11 @@ impl Block {
             });
         }
         for span in article.subheads.iter().filter_map(|s| within(*s)) {
-            accents.push(Accent { span, font: fonts::song_bold(size), color: scene.palette.text });
+            accents.push(Accent {
+                span,
+                font: fonts::song_bold(size),
+                color: scene.palette.text,
+            });
         }
         accents.sort_by_key(|a| a.span);
         accents
@@ -247,13 +289,22 @@ impl Block {
         painted: &mut Painted,
     ) {
         let ground = |r: Rect, size: f32| {
-            Rect::from_center_size(r.center(), vec2(r.width() + 1.0, size * 1.42)).translate(origin.to_vec2())
+            Rect::from_center_size(r.center(), vec2(r.width() + 1.0, size * 1.42))
+                .translate(origin.to_vec2())
         };
-        let size = galley.rows.first().and_then(|r| r.glyphs.first()).map_or(16.0, |g| g.font_height / 1.45);
+        let size = galley
+            .rows
+            .first()
+            .and_then(|r| r.glyphs.first())
+            .map_or(16.0, |g| g.font_height / 1.45);
         for lit in self.lit.iter().filter(|l| self.is_lit(scene, l)) {
             let is_strong = self.is_strong(scene, lit);
             let tint = if is_strong {
-                blend(scene.palette.tint(lit.kind), scene.palette.line(lit.kind), 0.28)
+                blend(
+                    scene.palette.tint(lit.kind),
+                    scene.palette.line(lit.kind),
+                    0.28,
+                )
             } else {
                 scene.palette.tint(lit.kind)
             };
@@ -263,8 +314,15 @@ impl Block {
         }
         for (chars, idx) in &self.hits {
             let is_here = scene.app.hit_idx == Some(*idx);
-            let color = if is_here { scene.palette.hit_here } else { scene.palette.hit };
-            for (nth, rect) in rects_of_chars(galley, chars.clone()).into_iter().enumerate() {
+            let color = if is_here {
+                scene.palette.hit_here
+            } else {
+                scene.palette.hit
+            };
+            for (nth, rect) in rects_of_chars(galley, chars.clone())
+                .into_iter()
+                .enumerate()
+            {
                 let rect = ground(rect, size);
                 if nth == 0 {
                     painted.hit_ys.push((*idx, rect.center().y));
@@ -293,12 +351,19 @@ impl Block {
         id: Id,
         painted: &mut Painted,
     ) {
-        let size = galley.rows.first().and_then(|r| r.glyphs.first()).map_or(16.0, |g| g.font_height / 1.45);
+        let size = galley
+            .rows
+            .first()
+            .and_then(|r| r.glyphs.first())
+            .map_or(16.0, |g| g.font_height / 1.45);
         for (nth_lit, lit) in self.lit.iter().enumerate() {
             if !self.is_lit(scene, lit) {
                 continue;
             }
-            for (nth_rect, rect) in rects_of_chars(galley, lit.chars.clone()).into_iter().enumerate() {
+            for (nth_rect, rect) in rects_of_chars(galley, lit.chars.clone())
+                .into_iter()
+                .enumerate()
+            {
                 let rect = rect.translate(origin.to_vec2());
                 if !ui.is_rect_visible(rect) {
                     continue;
@@ -313,7 +378,10 @@ impl Block {
                     painted.commands.push(if ui.input(|i| i.modifiers.command) {
                         Command::SetQuery(lit.text.clone())
                     } else {
-                        Command::Follow { entity: lit.entity, nth: lit.nth }
+                        Command::Follow {
+                            entity: lit.entity,
+                            nth: lit.nth,
+                        }
                     });
                 }
                 let is_strong = self.is_strong(scene, lit) || link.has_focus();
@@ -348,14 +416,22 @@ fn paint_underline(
             ui.painter().hline(x, y, Stroke::new(width, color));
         }
         EntityKind::Organization | EntityKind::Project => {
-            ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(width, color), 4.0, 2.5));
+            ui.painter().extend(Shape::dashed_line(
+                &ends,
+                Stroke::new(width, color),
+                4.0,
+                2.5,
+            ));
         }
         EntityKind::Place | EntityKind::Facility => {
-            ui.painter().extend(Shape::dotted_line(&ends, color, 3.0, 0.5 + 0.3 * width));
+            ui.painter()
+                .extend(Shape::dotted_line(&ends, color, 3.0, 0.5 + 0.3 * width));
         }
         EntityKind::Date | EntityKind::Quantity => {
-            ui.painter().hline(x.clone(), y - 1.5, Stroke::new(width * 0.75, color));
-            ui.painter().hline(x, y + 1.0, Stroke::new(width * 0.75, color));
+            ui.painter()
+                .hline(x.clone(), y - 1.5, Stroke::new(width * 0.75, color));
+            ui.painter()
+                .hline(x, y + 1.0, Stroke::new(width * 0.75, color));
         }
     }
 }
@@ -370,9 +446,13 @@ fn cut(text: &str, field: Span) -> Vec<(Span, bool)> {
     let mut start = field.start;
     let mut is_continued = false;
     while field.end - start > BLOCK_BYTES {
-        let at = |offset: usize| start + clip(text, Span::new(start, field.end)).floor_char_boundary(offset);
+        let at = |offset: usize| {
+            start + clip(text, Span::new(start, field.end)).floor_char_boundary(offset)
+        };
         let (soft, hard) = (at(BLOCK_BYTES), at(BLOCK_BYTES * 8));
-        let next = clip(text, Span::new(soft, hard)).find('\n').map(|i| soft + i);
+        let next = clip(text, Span::new(soft, hard))
+            .find('\n')
+            .map(|i| soft + i);
         let end = next.unwrap_or(hard);
         pieces.push((Span::new(start, end), is_continued));
         is_continued = next.is_none() && end < field.end;

@@ -34,20 +34,28 @@ impl Dialogs {
             .add_filter("*", &["*"])
             .pick_files();
         self.wait(ctx, async {
-            dialog.await.map(|files| Picked::Import(files.iter().map(|f| f.path().to_owned()).collect()))
+            dialog
+                .await
+                .map(|files| Picked::Import(files.iter().map(|f| f.path().to_owned()).collect()))
         });
     }
 
     /// Asks for a folder to import.
     pub(super) fn pick_folder(&self, ctx: &egui::Context) {
         let dialog = rfd::AsyncFileDialog::new().pick_folder();
-        self.wait(ctx, async { dialog.await.map(|f| Picked::Import(vec![f.path().to_owned()])) });
+        self.wait(ctx, async {
+            dialog
+                .await
+                .map(|f| Picked::Import(vec![f.path().to_owned()]))
+        });
     }
 
     /// Asks for a library's folder.
     pub(super) fn pick_library(&self, ctx: &egui::Context) {
         let dialog = rfd::AsyncFileDialog::new().pick_folder();
-        self.wait(ctx, async { dialog.await.map(|f| Picked::Library(f.path().to_owned())) });
+        self.wait(ctx, async {
+            dialog.await.map(|f| Picked::Library(f.path().to_owned()))
+        });
     }
 
     /// What was picked since the last frame.
@@ -55,15 +63,21 @@ impl Dialogs {
         self.receiver.try_iter().collect()
     }
 
-    fn wait(&self, ctx: &egui::Context, picking: impl Future<Output = Option<Picked>> + Send + 'static) {
+    fn wait(
+        &self,
+        ctx: &egui::Context,
+        picking: impl Future<Output = Option<Picked>> + Send + 'static,
+    ) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
-        let waiting = std::thread::Builder::new().name("dialog".to_owned()).spawn(move || {
-            if let Some(picked) = pollster::block_on(picking)
-                && sender.try_send(picked).is_ok()
-            {
-                ctx.request_repaint();
-            }
-        });
+        let waiting = std::thread::Builder::new()
+            .name("dialog".to_owned())
+            .spawn(move || {
+                if let Some(picked) = pollster::block_on(picking)
+                    && sender.try_send(picked).is_ok()
+                {
+                    ctx.request_repaint();
+                }
+            });
         if let Err(error) = waiting {
             log::error!("no thread for a file dialog: {error}");
         }

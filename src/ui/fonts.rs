@@ -33,20 +33,43 @@ pub(super) fn song_bold(size: f32) -> FontId {
 /// leave it out, so that a gap in the bundled faces shows.
 pub(super) fn install(ctx: &egui::Context, asks_system: bool) {
     let mut fonts = FontDefinitions::default();
-    for (name, bytes) in
-        [("sans", SANS), ("sans-bold", SANS_BOLD), ("serif", SONG), ("serif-bold", SONG_BOLD)]
-    {
-        fonts.font_data.insert(name.into(), Arc::new(FontData::from_static(bytes)));
+    for (name, bytes) in [
+        ("sans", SANS),
+        ("sans-bold", SANS_BOLD),
+        ("serif", SONG),
+        ("serif-bold", SONG_BOLD),
+    ] {
+        fonts
+            .font_data
+            .insert(name.into(), Arc::new(FontData::from_static(bytes)));
     }
     // The Chinese face stands first, so that “ ” … — · come at full width from it.
-    let rest = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let rest = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
     let family = |first: &[&str]| -> Vec<String> {
-        first.iter().map(|s| (*s).to_owned()).chain(rest.iter().cloned()).collect()
+        first
+            .iter()
+            .map(|s| (*s).to_owned())
+            .chain(rest.iter().cloned())
+            .collect()
     };
-    fonts.families.insert(FontFamily::Proportional, family(&["sans"]));
-    fonts.families.insert(FontFamily::Name("hei-bold".into()), family(&["sans-bold", "sans"]));
-    fonts.families.insert(FontFamily::Name("song".into()), family(&["serif", "sans"]));
-    fonts.families.insert(FontFamily::Name("song-bold".into()), family(&["serif-bold", "serif", "sans"]));
+    fonts
+        .families
+        .insert(FontFamily::Proportional, family(&["sans"]));
+    fonts.families.insert(
+        FontFamily::Name("hei-bold".into()),
+        family(&["sans-bold", "sans"]),
+    );
+    fonts
+        .families
+        .insert(FontFamily::Name("song".into()), family(&["serif", "sans"]));
+    fonts.families.insert(
+        FontFamily::Name("song-bold".into()),
+        family(&["serif-bold", "serif", "sans"]),
+    );
     if let Some(mono) = fonts.families.get_mut(&FontFamily::Monospace) {
         mono.push("sans".into());
     }

@@ -35,7 +35,12 @@ fn is_function_key(key: Key) -> bool {
 }
 
 fn modifiers(shortcut: Shortcut) -> Modifiers {
-    Modifiers { alt: shortcut.alt, shift: shortcut.shift, command: shortcut.ctrl, ..Modifiers::NONE }
+    Modifiers {
+        alt: shortcut.alt,
+        shift: shortcut.shift,
+        command: shortcut.ctrl,
+        ..Modifiers::NONE
+    }
 }
 
 #[cfg(test)]
@@ -47,7 +52,11 @@ mod tests {
     fn every_shortcut_names_a_key() {
         for entry in COMMANDS {
             for shortcut in entry.shortcuts {
-                assert!(egui::Key::from_name(shortcut.key).is_some(), "{}", shortcut.key);
+                assert!(
+                    egui::Key::from_name(shortcut.key).is_some(),
+                    "{}",
+                    shortcut.key
+                );
             }
         }
     }

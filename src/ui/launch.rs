@@ -89,8 +89,17 @@ pub fn open_window(launch: Launch, folders: Folders) -> Result<(), WindowError> 
         options,
         Box::new(move |cc| {
             let ctx = cc.egui_ctx.clone();
-            let workers = Workers::start(folders, keeps_settings, Arc::new(move || ctx.request_repaint()))?;
-            Ok(Box::new(Window::new(&cc.egui_ctx, App::new(settings, system_language), workers, launch)))
+            let workers = Workers::start(
+                folders,
+                keeps_settings,
+                Arc::new(move || ctx.request_repaint()),
+            )?;
+            Ok(Box::new(Window::new(
+                &cc.egui_ctx,
+                App::new(settings, system_language),
+                workers,
+                launch,
+            )))
         }),
     )
     .map_err(|error| WindowError::System(error.to_string()))

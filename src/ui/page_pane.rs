@@ -38,14 +38,27 @@ impl PagePane {
                     .font(fonts::sans_bold(13.5))
                     .color(palette.text),
             );
-            let note = format!("{} · {}", article.source, strings::RAW_PAGE_NOTE.pick(language));
-            ui.label(egui::RichText::new(note).font(fonts::sans(12.5)).color(palette.soft));
+            let note = format!(
+                "{} · {}",
+                article.source,
+                strings::RAW_PAGE_NOTE.pick(language)
+            );
+            ui.label(
+                egui::RichText::new(note)
+                    .font(fonts::sans(12.5))
+                    .color(palette.soft),
+            );
         });
         let rule = ui.available_rect_before_wrap();
-        ui.painter().hline(rule.x_range(), rule.top(), (1.0, palette.rule));
+        ui.painter()
+            .hline(rule.x_range(), rule.top(), (1.0, palette.rule));
         let mut area = ScrollArea::both().id_salt("raw page").auto_shrink(false);
         if std::mem::take(&mut self.seeks_mark) {
-            let first = self.lines.iter().position(|(_, is_marked)| *is_marked).unwrap_or(0);
+            let first = self
+                .lines
+                .iter()
+                .position(|(_, is_marked)| *is_marked)
+                .unwrap_or(0);
             area = area.vertical_scroll_offset((first.saturating_sub(3) as f32) * LINE_HEIGHT);
         }
         area.show_rows(ui, LINE_HEIGHT, self.lines.len(), |ui, rows| {
@@ -62,19 +75,36 @@ impl PagePane {
         // Of an endless line its beginning is enough here.
         let text = clip(&article.page.text, span);
         let shown = text.get(..text.floor_char_boundary(1200)).unwrap_or(text);
-        let color = if is_marked { palette.text } else { palette.faint };
-        let galley = ui.painter().layout_no_wrap(shown.to_owned(), fonts::song(15.0), color);
+        let color = if is_marked {
+            palette.text
+        } else {
+            palette.faint
+        };
+        let galley = ui
+            .painter()
+            .layout_no_wrap(shown.to_owned(), fonts::song(15.0), color);
         let width = (galley.size().x + GUTTER + 24.0).max(ui.available_width());
         let (rect, response) = ui.allocate_exact_size(vec2(width, LINE_HEIGHT), Sense::hover());
         if is_marked {
-            ui.painter().rect_filled(rect, 0.0, palette.selected.gamma_multiply(0.55));
+            ui.painter()
+                .rect_filled(rect, 0.0, palette.selected.gamma_multiply(0.55));
             let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 3.0, rect.bottom()));
             ui.painter().rect_filled(bar, 0.0, palette.accent);
         }
         let number = pos2(rect.left() + GUTTER - 16.0, rect.center().y);
-        ui.painter().text(number, Align2::RIGHT_CENTER, idx + 1, fonts::sans(10.5), palette.faint);
-        let origin = pos2(rect.left() + GUTTER, rect.center().y - galley.size().y * 0.5);
-        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Label, true, is_marked, shown));
+        ui.painter().text(
+            number,
+            Align2::RIGHT_CENTER,
+            idx + 1,
+            fonts::sans(10.5),
+            palette.faint,
+        );
+        let origin = pos2(
+            rect.left() + GUTTER,
+            rect.center().y - galley.size().y * 0.5,
+        );
+        response
+            .widget_info(|| egui::WidgetInfo::selected(egui::Role::Label, true, is_marked, shown));
         egui::text_selection::LabelSelectionState::label_text_selection(
             ui,
             &ui.interact(rect, response.id.with("text"), Sense::click_and_drag()),

@@ -96,10 +96,18 @@ impl ReadingPane {
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui, app: &App, article: &LoadedArticle, commands: &mut Vec<Command>) {
+    fn content_ui(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        article: &LoadedArticle,
+        commands: &mut Vec<Command>,
+    ) {
         let palette = Palette::of(ui);
         let size = app.settings.body_size;
-        let width = (MEASURE_EM * size).min(ui.available_width() - 48.0).max(120.0);
+        let width = (MEASURE_EM * size)
+            .min(ui.available_width() - 48.0)
+            .max(120.0);
         let left = ui.max_rect().left() + (ui.max_rect().width() - width) * 0.5;
         let top = ui.cursor().top();
         let scene = Scene {
@@ -139,7 +147,11 @@ impl ReadingPane {
         }
         ui.add_space(8.0);
         let y = ui.cursor().top();
-        ui.painter().hline(scene.left..=scene.left + width, y, Stroke::new(1.0, palette.rule));
+        ui.painter().hline(
+            scene.left..=scene.left + width,
+            y,
+            Stroke::new(1.0, palette.rule),
+        );
         ui.add_space(size * 0.9);
         for block in blocks.iter_mut().filter(|b| b.field == Field::Body) {
             block.ui(ui, &scene, &mut painted);
@@ -152,7 +164,11 @@ impl ReadingPane {
 
     fn after_painting(&mut self, ui: &Ui, painted: Painted, top: f32, commands: &mut Vec<Command>) {
         let height = (ui.cursor().top() - top).max(1.0);
-        self.hit_marks = painted.hit_ys.iter().map(|&(idx, y)| (idx, (y - top) / height)).collect();
+        self.hit_marks = painted
+            .hit_ys
+            .iter()
+            .map(|&(idx, y)| (idx, (y - top) / height))
+            .collect();
         if painted.hovered_entity != self.hovered_entity {
             self.hovered_entity = painted.hovered_entity;
             ui.ctx().request_repaint();
@@ -160,7 +176,10 @@ impl ReadingPane {
         commands.extend(painted.commands);
         if let Some((rect, is_exact)) = painted.sought {
             // Only as far as needed: what is in view already stays where it is.
-            ui.scroll_to_rect(rect.expand2(vec2(0.0, 90.0)), (!is_exact).then_some(Align::Center));
+            ui.scroll_to_rect(
+                rect.expand2(vec2(0.0, 90.0)),
+                (!is_exact).then_some(Align::Center),
+            );
             if is_exact {
                 self.sought = None;
             }
@@ -191,7 +210,9 @@ fn n_decks_above(article: &LoadedArticle) -> usize {
         return article.article.deck.len();
     };
     let decks = article.article.deck.iter();
-    decks.take_while(|d| first_byte(d).is_some_and(|start| start < headline)).count()
+    decks
+        .take_while(|d| first_byte(d).is_some_and(|start| start < headline))
+        .count()
 }
 
 /// The byline goes on the grey line where there is room, and under it where there is none.
@@ -201,7 +222,11 @@ fn byline_ui(ui: &mut Ui, block: &mut Block, scene: &Scene<'_>, room: Rect, pain
         return;
     }
     let mut line_ui = ui.new_child(egui::UiBuilder::new().max_rect(room));
-    let scene = Scene { left: room.left(), width: room.width(), ..*scene };
+    let scene = Scene {
+        left: room.left(),
+        width: room.width(),
+        ..*scene
+    };
     block.ui(&mut line_ui, &scene, painted);
 }
 
@@ -211,11 +236,18 @@ fn meta_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) -> Rect 
     let language = app.language();
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::hover());
     let line = Rect::from_min_size(pos2(scene.left, rect.top()), vec2(scene.width, 24.0));
-    let mut line_ui = ui
-        .new_child(egui::UiBuilder::new().max_rect(line).layout(egui::Layout::left_to_right(Align::Center)));
+    let mut line_ui = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(line)
+            .layout(egui::Layout::left_to_right(Align::Center)),
+    );
     let ui = &mut line_ui;
     ui.spacing_mut().item_spacing.x = 14.0;
-    let grey = |text: String| egui::RichText::new(text).font(fonts::sans(13.0)).color(palette.soft);
+    let grey = |text: String| {
+        egui::RichText::new(text)
+            .font(fonts::sans(13.0))
+            .color(palette.soft)
+    };
     if let Some(date) = article.article.date {
         let label = ui.label(grey(strings::long_date(date, language)));
         if is_inferred(article) {
@@ -236,21 +268,40 @@ fn meta_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) -> Rect 
         let badge = egui::RichText::new(strings::DOUBTFUL.pick(language))
             .font(fonts::sans(12.0))
             .color(palette.accent);
-        let badge = ui.label(badge).on_hover_text(strings::DOUBTFUL_WHY.pick(language));
+        let badge = ui
+            .label(badge)
+            .on_hover_text(strings::DOUBTFUL_WHY.pick(language));
         after = badge.rect;
     }
     let marks = ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         if app.is_writable() {
-            let mark = if article.is_read { strings::MARK_UNREAD } else { strings::MARK_READ };
+            let mark = if article.is_read {
+                strings::MARK_UNREAD
+            } else {
+                strings::MARK_READ
+            };
             if ui.button(grey(mark.pick(language).to_owned())).clicked() {
                 commands.push(Command::ToggleRead);
             }
-            let (sign, name) =
-                if article.is_starred { ("★", strings::UNSTAR) } else { ("☆", strings::STAR) };
-            let color = if article.is_starred { palette.accent } else { palette.soft };
-            let star = ui.button(egui::RichText::new(sign).font(fonts::sans(14.0)).color(color));
-            star.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.pick(language)));
+            let (sign, name) = if article.is_starred {
+                ("★", strings::UNSTAR)
+            } else {
+                ("☆", strings::STAR)
+            };
+            let color = if article.is_starred {
+                palette.accent
+            } else {
+                palette.soft
+            };
+            let star = ui.button(
+                egui::RichText::new(sign)
+                    .font(fonts::sans(14.0))
+                    .color(color),
+            );
+            star.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, true, name.pick(language))
+            });
             if star.on_hover_text(name.pick(language)).clicked() {
                 commands.push(Command::ToggleStar);
             }
@@ -281,21 +332,26 @@ fn captions_ui(ui: &mut Ui, scene: &Scene<'_>) {
     }
     ui.add_space(14.0);
     for caption in captions {
-        let text = egui::RichText::new(&caption.text).font(fonts::sans(13.0)).color(scene.palette.soft);
+        let text = egui::RichText::new(&caption.text)
+            .font(fonts::sans(13.0))
+            .color(scene.palette.soft);
         let job = egui::WidgetText::from(text).into_galley(
             ui,
             Some(egui::TextWrapMode::Wrap),
             scene.width - 16.0,
             egui::FontSelection::Default,
         );
-        let (rect, _) =
-            ui.allocate_exact_size(vec2(ui.available_width(), job.size().y + 10.0), egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(
+            vec2(ui.available_width(), job.size().y + 10.0),
+            egui::Sense::hover(),
+        );
         ui.painter().vline(
             scene.left + 1.0,
             rect.top()..=rect.bottom() - 8.0,
             Stroke::new(2.0, scene.palette.rule),
         );
-        ui.painter().galley(pos2(scene.left + 14.0, rect.top()), job, scene.palette.soft);
+        ui.painter()
+            .galley(pos2(scene.left + 14.0, rect.top()), job, scene.palette.soft);
     }
 }
 

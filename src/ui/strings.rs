@@ -63,27 +63,60 @@ texts! {
 /// A kind of entity.
 pub(super) const fn kind(kind: EntityKind) -> Text {
     match kind {
-        EntityKind::Person => Text { zh: "人物", en: "People" },
-        EntityKind::Organization => Text { zh: "机构", en: "Organisations" },
-        EntityKind::Place => Text { zh: "地点", en: "Places" },
-        EntityKind::Facility => Text { zh: "园区与设施", en: "Sites" },
-        EntityKind::Date => Text { zh: "日期", en: "Dates" },
-        EntityKind::Quantity => Text { zh: "数量", en: "Quantities" },
-        EntityKind::Project => Text { zh: "项目与活动", en: "Projects" },
+        EntityKind::Person => Text {
+            zh: "人物",
+            en: "People",
+        },
+        EntityKind::Organization => Text {
+            zh: "机构",
+            en: "Organisations",
+        },
+        EntityKind::Place => Text {
+            zh: "地点",
+            en: "Places",
+        },
+        EntityKind::Facility => Text {
+            zh: "园区与设施",
+            en: "Sites",
+        },
+        EntityKind::Date => Text {
+            zh: "日期",
+            en: "Dates",
+        },
+        EntityKind::Quantity => Text {
+            zh: "数量",
+            en: "Quantities",
+        },
+        EntityKind::Project => Text {
+            zh: "项目与活动",
+            en: "Projects",
+        },
     }
 }
 
 /// The order of the list.
 pub(super) const fn sort(sort: Sort) -> Text {
     match sort {
-        Sort::Relevance => Text { zh: "按相关度", en: "By relevance" },
-        Sort::DateDown => Text { zh: "由新到旧", en: "Newest first" },
-        Sort::DateUp => Text { zh: "由旧到新", en: "Oldest first" },
+        Sort::Relevance => Text {
+            zh: "按相关度",
+            en: "By relevance",
+        },
+        Sort::DateDown => Text {
+            zh: "由新到旧",
+            en: "Newest first",
+        },
+        Sort::DateUp => Text {
+            zh: "由旧到新",
+            en: "Oldest first",
+        },
     }
 }
 
 /// The unsearched list is in page order.
-pub(super) const BY_PAGE: Text = Text { zh: "按版面", en: "By page" };
+pub(super) const BY_PAGE: Text = Text {
+    zh: "按版面",
+    en: "By page",
+};
 
 /// "28 篇".
 pub(super) fn n_articles(n: usize, language: Language) -> String {
@@ -106,12 +139,18 @@ pub(super) fn n_times(n: usize, language: Language) -> String {
 pub(super) fn library_line(name: &str, counts: Counts, language: Language) -> String {
     match language {
         Language::Chinese => format!("{name} · {} 版 {} 篇", counts.n_pages, counts.n_articles),
-        Language::English => format!("{name} · {} pages, {} articles", counts.n_pages, counts.n_articles),
+        Language::English => format!(
+            "{name} · {} pages, {} articles",
+            counts.n_pages, counts.n_articles
+        ),
     }
 }
 
 /// The name of the sample library.
-pub(super) const SAMPLE_LIBRARY: Text = Text { zh: "样例资料库", en: "Sample library" };
+pub(super) const SAMPLE_LIBRARY: Text = Text {
+    zh: "样例资料库",
+    en: "Sample library",
+};
 
 /// "命中 3 / 9".
 pub(super) fn hit_line(at: usize, n_hits: usize, language: Language) -> String {
@@ -122,7 +161,12 @@ pub(super) fn hit_line(at: usize, n_hits: usize, language: Language) -> String {
 }
 
 /// What was searched, in plain words, with the count and the time.
-pub(super) fn search_line(query: &Query, total: usize, elapsed: Duration, language: Language) -> String {
+pub(super) fn search_line(
+    query: &Query,
+    total: usize,
+    elapsed: Duration,
+    language: Language,
+) -> String {
     let quoted = |is_excluded: bool| -> Vec<String> {
         let terms = query.terms.iter().filter(|t| t.is_excluded == is_excluded);
         terms.map(|t| format!("“{}”", t.text)).collect()
@@ -194,17 +238,35 @@ pub(super) fn reading_time(n_chars: usize, language: Language) -> String {
 /// What long work is busy with.
 pub(super) fn progress_line(progress: Progress, language: Language) -> String {
     let what = match progress.stage {
-        Stage::Importing => Text { zh: "正在导入", en: "Importing" },
-        Stage::Indexing => Text { zh: "正在建索引", en: "Indexing" },
-        Stage::Rebuilding => Text { zh: "正在重新复原", en: "Restoring" },
+        Stage::Importing => Text {
+            zh: "正在导入",
+            en: "Importing",
+        },
+        Stage::Indexing => Text {
+            zh: "正在建索引",
+            en: "Indexing",
+        },
+        Stage::Rebuilding => Text {
+            zh: "正在重新复原",
+            en: "Restoring",
+        },
     };
-    format!("{} {} / {}", what.pick(language), progress.n_done, progress.n_total)
+    format!(
+        "{} {} / {}",
+        what.pick(language),
+        progress.n_done,
+        progress.n_total
+    )
 }
 
 /// What an import did, in a sentence.
 pub(super) fn import_line(report: &ImportReport, language: Language) -> String {
-    let (added, unchanged, articles, failed) =
-        (report.n_added, report.n_unchanged, report.n_articles, report.failures.len());
+    let (added, unchanged, articles, failed) = (
+        report.n_added,
+        report.n_unchanged,
+        report.n_articles,
+        report.failures.len(),
+    );
     let mut line = match language {
         Language::Chinese => format!("导入了 {added} 个文件，得到 {articles} 篇文章"),
         Language::English => format!("{added} files imported, {articles} articles restored"),
@@ -227,6 +289,10 @@ pub(super) fn import_line(report: &ImportReport, language: Language) -> String {
             Language::English => "; stopped as asked, another import goes on from here",
         });
     }
-    line.push_str(if language == Language::Chinese { "。" } else { "." });
+    line.push_str(if language == Language::Chinese {
+        "。"
+    } else {
+        "."
+    });
     line
 }

@@ -89,7 +89,11 @@ const DARK: Palette = Palette {
 impl Palette {
     /// The colours of the mode that is on.
     pub(super) fn of(ui: &egui::Ui) -> &'static Self {
-        if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+        if ui.visuals().dark_mode {
+            &DARK
+        } else {
+            &LIGHT
+        }
     }
 
     /// A kind's line colour.
@@ -120,10 +124,21 @@ impl Palette {
         v.selection.stroke = Stroke::new(1.0, self.text);
         v.window_corner_radius = CornerRadius::same(8);
         v.menu_corner_radius = CornerRadius::same(6);
-        v.popup_shadow = Shadow { offset: [0, 4], blur: 16, spread: 0, color: Color32::from_black_alpha(38) };
+        v.popup_shadow = Shadow {
+            offset: [0, 4],
+            blur: 16,
+            spread: 0,
+            color: Color32::from_black_alpha(38),
+        };
         v.window_shadow = v.popup_shadow;
         let w = &mut v.widgets;
-        for state in [&mut w.noninteractive, &mut w.inactive, &mut w.hovered, &mut w.active, &mut w.open] {
+        for state in [
+            &mut w.noninteractive,
+            &mut w.inactive,
+            &mut w.hovered,
+            &mut w.active,
+            &mut w.open,
+        ] {
             state.corner_radius = CornerRadius::same(5);
             state.expansion = 0.0;
             state.fg_stroke = Stroke::new(1.0, self.text);

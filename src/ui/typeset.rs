@@ -14,7 +14,8 @@ use egui::{Color32, FontId, Rect};
 use std::sync::Arc;
 
 /// May not begin a line (GB/T 15834-2011 §5.1; W3C CLREQ, 行首禁则).
-const NO_START: &str = "、。，．：；？！％‰℃°′″·・•～—…‥）〕］｝〉》」』】〗〙〛＞”’!),.:;?]}%»›々〻ー／";
+const NO_START: &str =
+    "、。，．：；？！％‰℃°′″·・•～—…‥）〕］｝〉》」』】〗〙〛＞”’!),.:;?]}%»›々〻ー／";
 /// May not end a line (行尾禁则).
 const NO_END: &str = "（〔［｛〈《「『【〖〘〚＜“‘([{«‹＄￥￡＃＠№";
 /// May stand out over the edge by half an em: the right half of their box is blank.
@@ -96,7 +97,11 @@ pub(super) fn set_text(
     breaks: &mut Breaks,
     pixels_per_point: f32,
 ) -> Arc<Galley> {
-    let setting = Setting { text, accents, manner };
+    let setting = Setting {
+        text,
+        accents,
+        manner,
+    };
     let key = (manner.clone(), pixels_per_point);
     if breaks.key.as_ref() != Some(&key) {
         breaks.lines = setting.break_lines(fonts);
@@ -184,8 +189,11 @@ impl Setting<'_> {
             let span = Span::new(start, start + paragraph.len());
             // Measured as one endless row.
             let measured = fonts.layout_job(self.job(span, 0.0));
-            let widths: Vec<f32> =
-                measured.rows.iter().flat_map(|row| row.glyphs.iter().map(|g| g.advance_width)).collect();
+            let widths: Vec<f32> = measured
+                .rows
+                .iter()
+                .flat_map(|row| row.glyphs.iter().map(|g| g.advance_width))
+                .collect();
             let is_indented = start > 0 || !self.manner.is_continued;
             self.break_paragraph(paragraph, span.start, &widths, is_indented, &mut lines);
             start = span.end + 1;
@@ -206,7 +214,11 @@ impl Setting<'_> {
         let width = |i: usize| widths.get(i).copied().unwrap_or(0.0);
         let em = self.manner.font.size;
         let mut start = 0;
-        let mut indent = if is_indented { self.manner.indent_em * em } else { 0.0 };
+        let mut indent = if is_indented {
+            self.manner.indent_em * em
+        } else {
+            0.0
+        };
         loop {
             let measure = self.manner.width - indent;
             let (end, is_last) = fill_line(&chars, &width, start, measure, em);
@@ -254,7 +266,11 @@ fn fill_line(
             last_break = Some(end);
         }
     }
-    if end >= chars.len() { (chars.len(), true) } else { (last_break.unwrap_or(end), false) }
+    if end >= chars.len() {
+        (chars.len(), true)
+    } else {
+        (last_break.unwrap_or(end), false)
+    }
 }
 
 /// Where a stretch of characters of a galley stands, one rectangle a row.
@@ -265,7 +281,8 @@ pub(super) fn rects_of_chars(galley: &Galley, chars: std::ops::Range<usize>) -> 
         let n_glyphs = row.glyphs.len();
         let (from, to) = (chars.start.max(base), chars.end.min(base + n_glyphs));
         if from < to
-            && let (Some(first), Some(last)) = (row.glyphs.get(from - base), row.glyphs.get(to - 1 - base))
+            && let (Some(first), Some(last)) =
+                (row.glyphs.get(from - base), row.glyphs.get(to - 1 - base))
         {
             rects.push(Rect::from_min_max(
                 egui::pos2(row.pos.x + first.pos.x, row.min_y()),
@@ -305,15 +322,23 @@ mod tests {
                     paragraph_gap: 8.0,
                     width: width as f32,
                 };
-                let galley =
-                    ui.fonts_mut(|f| set_text(f, ARTICLE, &[], &manner, &mut Breaks::default(), 1.0));
+                let galley = ui
+                    .fonts_mut(|f| set_text(f, ARTICLE, &[], &manner, &mut Breaks::default(), 1.0));
                 let mut begins_paragraph = true;
                 let mut text = String::new();
                 for row in &galley.rows {
                     n_lines += 1;
                     let (first, last) = (row.glyphs.first().unwrap(), row.glyphs.last().unwrap());
-                    assert!(begins_paragraph || !NO_START.contains(first.chr), "{} at {width}", row.text());
-                    assert!(row.ends_with_newline || !NO_END.contains(last.chr), "{} at {width}", row.text());
+                    assert!(
+                        begins_paragraph || !NO_START.contains(first.chr),
+                        "{} at {width}",
+                        row.text()
+                    );
+                    assert!(
+                        row.ends_with_newline || !NO_END.contains(last.chr),
+                        "{} at {width}",
+                        row.text()
+                    );
                     if begins_paragraph {
                         assert!(row.pos.x + first.pos.x >= 35.9, "no indent at {width}");
                     }

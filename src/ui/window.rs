@@ -58,7 +58,10 @@ impl Window {
             window.workers.send_all(jobs);
         }
         let place = window.first_library();
-        window.workers.send_all(vec![Job::Open { place, import: vec![] }]);
+        window.workers.send_all(vec![Job::Open {
+            place,
+            import: vec![],
+        }]);
         window
     }
 
@@ -153,15 +156,18 @@ impl Window {
         let palette = Palette::of(ui);
         let pane = Frame::NONE.fill(palette.pane);
         let app = &self.app;
-        Panel::top("top").exact_size(44.0).frame(pane.inner_margin(Margin::symmetric(6, 0))).show(ui, |ui| {
-            top_bar_ui(ui, app, &mut self.search, commands, wishes);
-        });
-        Panel::bottom("foot").exact_size(26.0).frame(pane.inner_margin(Margin::symmetric(8, 0))).show(
-            ui,
-            |ui| {
+        Panel::top("top")
+            .exact_size(44.0)
+            .frame(pane.inner_margin(Margin::symmetric(6, 0)))
+            .show(ui, |ui| {
+                top_bar_ui(ui, app, &mut self.search, commands, wishes);
+            });
+        Panel::bottom("foot")
+            .exact_size(26.0)
+            .frame(pane.inner_margin(Margin::symmetric(8, 0)))
+            .show(ui, |ui| {
                 foot_ui(ui, app, wishes);
-            },
-        );
+            });
         let width = ui.available_width();
         Panel::left("list")
             .size_range(220.0..=(width * 0.4).max(221.0))
@@ -189,15 +195,25 @@ impl Window {
             } else {
                 let half = ui.available_width() * 0.44;
                 let page = &mut self.page;
-                Panel::right("raw page").exact_size(half).frame(pane).show(ui, |ui| page.ui(ui, app));
-                CentralPanel::no_frame().frame(paper).show(ui, |ui| self.reading.ui(ui, app, commands));
+                Panel::right("raw page")
+                    .exact_size(half)
+                    .frame(pane)
+                    .show(ui, |ui| page.ui(ui, app));
+                CentralPanel::no_frame()
+                    .frame(paper)
+                    .show(ui, |ui| self.reading.ui(ui, app, commands));
             }
         });
     }
 
     fn take_drops(&mut self, ui: &Ui, commands: &mut Vec<Command>) {
-        let dropped: Vec<PathBuf> =
-            ui.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
+        let dropped: Vec<PathBuf> = ui.input(|i| {
+            i.raw
+                .dropped_files
+                .iter()
+                .map(|f| f.path().to_owned())
+                .collect()
+        });
         if !dropped.is_empty() {
             commands.push(Command::Import(dropped));
         }
@@ -230,7 +246,10 @@ impl Window {
             return;
         };
         let app = &self.app;
-        let headline = app.article.as_ref().map_or("", |a| a.article.headline.text.as_str());
+        let headline = app
+            .article
+            .as_ref()
+            .map_or("", |a| a.article.headline.text.as_str());
         let line = serde_json::json!({
             "query": app.query_text,
             "is_ready": app.library.phase == crate::app::Phase::Ready && !app.is_searching && !app.is_loading,
@@ -244,7 +263,10 @@ impl Window {
         .to_string();
         if line != self.state_line {
             self.state_line.clone_from(&line);
-            self.workers.send_all(vec![Job::AppendLine { path: path.clone(), line }]);
+            self.workers.send_all(vec![Job::AppendLine {
+                path: path.clone(),
+                line,
+            }]);
         }
     }
 
@@ -258,8 +280,9 @@ impl Window {
             return;
         }
         let app = &self.app;
-        let is_quiet =
-            !app.is_searching && !app.is_loading && !matches!(app.library.phase, crate::app::Phase::Opening);
+        let is_quiet = !app.is_searching
+            && !app.is_loading
+            && !matches!(app.library.phase, crate::app::Phase::Opening);
         self.n_quiet_frames = if is_quiet { self.n_quiet_frames + 1 } else { 0 };
         if self.n_quiet_frames == 3 && self.launch.shows_page && !app.shows_page {
             let jobs = self.app.update(Command::TogglePage);
@@ -268,12 +291,12 @@ impl Window {
         if self.n_quiet_frames > 8 && !self.has_asked_picture {
             self.has_asked_picture = true;
             let save = self.workers.picture_saver(path);
-            ctx.send_viewport_cmd(egui::ViewportCommand::Screenshot(egui::ScreenshotCallback::new(
-                move |image: std::sync::Arc<egui::ColorImage>| {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Screenshot(
+                egui::ScreenshotCallback::new(move |image: std::sync::Arc<egui::ColorImage>| {
                     let [width, height] = image.size;
                     save(width, height, image.as_raw().to_vec());
-                },
-            )));
+                }),
+            ));
         }
         ctx.request_repaint_after(Duration::from_millis(15));
     }

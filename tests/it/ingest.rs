@@ -10,7 +10,13 @@ fn utf16(text: &str, is_big_endian: bool, has_mark: bool) -> Vec<u8> {
     let mark = has_mark.then_some(0xfeff_u16);
     mark.into_iter()
         .chain(text.encode_utf16())
-        .flat_map(|unit| if is_big_endian { unit.to_be_bytes() } else { unit.to_le_bytes() })
+        .flat_map(|unit| {
+            if is_big_endian {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
+        })
         .collect()
 }
 
@@ -57,7 +63,11 @@ fn every_line_end_is_one() {
 #[test]
 fn form_feeds_separate_pages() {
     let source = read("报.md", "一版\u{c}\n\u{c}二版\n".as_bytes());
-    let pages: Vec<_> = source.pages.iter().map(|page| (page.name.as_str(), page.text.as_str())).collect();
+    let pages: Vec<_> = source
+        .pages
+        .iter()
+        .map(|page| (page.name.as_str(), page.text.as_str()))
+        .collect();
     assert_eq!(pages, [("报-1", "一版"), ("报-2", "二版\n")]);
 }
 
@@ -67,9 +77,15 @@ fn the_issue_date_is_read_off_the_name_unless_the_reader_says_otherwise() {
         let source = read_bytes(name, TEXT.as_bytes(), given).unwrap();
         source.pages[0].issue_date.map(|date| date.to_string())
     };
-    assert_eq!(date("高新报2019-08-22.txt", None).as_deref(), Some("2019-08-22"));
+    assert_eq!(
+        date("高新报2019-08-22.txt", None).as_deref(),
+        Some("2019-08-22")
+    );
     let given = PartialDate::parse("2020-01");
-    assert_eq!(date("高新报2019-08-22.txt", given).as_deref(), Some("2020-01"));
+    assert_eq!(
+        date("高新报2019-08-22.txt", given).as_deref(),
+        Some("2020-01")
+    );
     assert_eq!(date("002_2715cff893d69419.txt", None), None);
 }
 
@@ -105,22 +121,36 @@ fn a_scratch_in_utf8_is_shown_where_it_is() {
     let source = read("a.txt", &bytes);
     assert!(source.pages[0].text.starts_with(TEXT));
     let message = &source.warnings[0].message;
-    assert!(message.starts_with(&format!("Byte {} fits", TEXT.len())), "{message}");
+    assert!(
+        message.starts_with(&format!("Byte {} fits", TEXT.len())),
+        "{message}"
+    );
 }
 
 #[test]
 fn what_is_no_text_is_refused_with_a_sentence() {
     let jpeg = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01";
-    assert_eq!(refusal("a.txt", jpeg), "It is not a text file: it is a JPEG picture.");
-    let noise: Vec<u8> = (0..5000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    assert_eq!(refusal("a.txt", &noise), "It is not a text file: it contains bytes that no text has.");
+    assert_eq!(
+        refusal("a.txt", jpeg),
+        "It is not a text file: it is a JPEG picture."
+    );
+    let noise: Vec<u8> = (0..5000_u32)
+        .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
+    assert_eq!(
+        refusal("a.txt", &noise),
+        "It is not a text file: it contains bytes that no text has."
+    );
     let noise: Vec<u8> = noise.into_iter().map(|b| b | 0x81).collect();
     assert_eq!(
         refusal("a.txt", &noise),
         "It is not a text file: it is neither UTF-8 nor UTF-16 nor GB18030 (GBK) text."
     );
     for empty in ["", "\u{feff}", " \n\r\n\u{3000}\t\u{c}"] {
-        assert_eq!(refusal("a.txt", empty.as_bytes()), "It is empty: there is no text in it.");
+        assert_eq!(
+            refusal("a.txt", empty.as_bytes()),
+            "It is empty: there is no text in it."
+        );
     }
 }
 
@@ -129,7 +159,10 @@ fn what_cannot_be_opened_is_refused_with_a_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let refusal = |path: &std::path::Path| read_file(path).unwrap_err().to_string();
     assert_eq!(refusal(folder.path()), "It is a folder, not a file.");
-    assert_eq!(refusal(&folder.path().join("none.txt")), "There is no such file.");
+    assert_eq!(
+        refusal(&folder.path().join("none.txt")),
+        "There is no such file."
+    );
 }
 
 #[test]
@@ -151,9 +184,15 @@ fn json_lines_are_articles_of_their_own() {
     assert_eq!(first.deck.len(), 2);
     assert_eq!(first.body.text, "第一段。\n第二人。");
     assert_eq!(first.date.unwrap().to_string(), "2019-08-21");
-    assert_eq!(source.known[1].article.date.unwrap().to_string(), "2020-02-03");
-    let messages: Vec<_> =
-        source.warnings.iter().map(|w| w.message.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        source.known[1].article.date.unwrap().to_string(),
+        "2020-02-03"
+    );
+    let messages: Vec<_> = source
+        .warnings
+        .iter()
+        .map(|w| w.message.split(' ').take(2).collect::<Vec<_>>().join(" "))
+        .collect();
     assert_eq!(messages, ["Line 3", "Line 5", "Line 6"]);
 
     // Every character of an article leads back to its page.
@@ -162,7 +201,11 @@ fn json_lines_are_articles_of_their_own() {
         for part in known.article.parts() {
             for run in &part.provenance.runs {
                 let text = banmian::model::clip(&part.text, run.text);
-                let printed: String = page.clip(run.page).chars().map(banmian::text::plain_char).collect();
+                let printed: String = page
+                    .clip(run.page)
+                    .chars()
+                    .map(banmian::text::plain_char)
+                    .collect();
                 assert_eq!(text, printed);
             }
         }

@@ -12,7 +12,10 @@ pub(crate) fn seed_texts() -> Vec<String> {
         .collect();
     paths.sort();
     assert_eq!(paths.len(), 5);
-    paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    paths
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect()
 }
 
 /// The text of the pages as articles: every six blocks of lines are one, the first block being its
@@ -20,7 +23,11 @@ pub(crate) fn seed_texts() -> Vec<String> {
 pub(crate) fn seed_articles() -> Vec<(String, String)> {
     let mut articles = Vec::new();
     for text in seed_texts() {
-        let blocks: Vec<&str> = text.split("\n\n").map(str::trim).filter(|block| !block.is_empty()).collect();
+        let blocks: Vec<&str> = text
+            .split("\n\n")
+            .map(str::trim)
+            .filter(|block| !block.is_empty())
+            .collect();
         for group in blocks.chunks(6) {
             let headline = group[0].replace('\n', "");
             articles.push((headline, group[1..].join("\n")));
@@ -41,5 +48,8 @@ pub(crate) fn json_line(headline: &str, body: &str, date: Option<&str>) -> Strin
 
 /// The pages' articles as one JSON Lines file.
 pub(crate) fn seed_json_lines() -> String {
-    seed_articles().iter().map(|(headline, body)| json_line(headline, body, None)).collect()
+    seed_articles()
+        .iter()
+        .map(|(headline, body)| json_line(headline, body, None))
+        .collect()
 }

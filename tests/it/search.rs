@@ -61,7 +61,10 @@ fn every_piece_of_every_page_finds_its_article() {
     for (idx, (_, body)) in articles.iter().enumerate() {
         let chars: Vec<char> = body.chars().collect();
         for piece in (2..=8).flat_map(|n| chars.windows(n)) {
-            holders.entry(piece.iter().collect()).or_default().insert(idx);
+            holders
+                .entry(piece.iter().collect())
+                .or_default()
+                .insert(idx);
         }
     }
     assert!(holders.len() > 70_000, "{}", holders.len());
@@ -86,7 +89,13 @@ fn every_piece_of_every_page_finds_its_article() {
 }
 
 fn phrase_of(text: &str) -> Query {
-    Query { terms: vec![Term { text: text.to_owned(), is_phrase: true, is_excluded: false }] }
+    Query {
+        terms: vec![Term {
+            text: text.to_owned(),
+            is_phrase: true,
+            is_excluded: false,
+        }],
+    }
 }
 
 #[test]
@@ -188,8 +197,11 @@ fn queries_are_read_as_typed() {
 fn hits_are_marked_across_lines_and_writings() {
     let query = Query::parse("国家 \"360集团\" -市长");
     let text = "國\n家支持３６０ 集团，国家国家";
-    let marked: Vec<&str> =
-        query.find_in(text).into_iter().map(|hit| banmian::model::clip(text, hit)).collect();
+    let marked: Vec<&str> = query
+        .find_in(text)
+        .into_iter()
+        .map(|hit| banmian::model::clip(text, hit))
+        .collect();
     assert_eq!(marked, ["國\n家", "３６０ 集团", "国家", "国家"]);
     let overlapping = Query::parse("市长 长江").find_in("市长江");
     assert_eq!(overlapping.len(), 1);
@@ -215,23 +227,40 @@ fn headlines_weigh_more_and_dates_sort() {
         json_line("同月有日", &body, Some("2018-08-02")),
     ]
     .concat();
-    library.import_bytes("a.jsonl", lines.as_bytes(), None).unwrap();
+    library
+        .import_bytes("a.jsonl", lines.as_bytes(), None)
+        .unwrap();
     let reader = library.reader();
     let headlines = |typed: &str, sort| -> Vec<String> {
         let results = reader.find(&Query::parse(typed), sort, 0, 10).unwrap();
-        results.rows.into_iter().map(|row| row.headline.text).collect()
+        results
+            .rows
+            .into_iter()
+            .map(|row| row.headline.text)
+            .collect()
     };
     assert_eq!(headlines("路灯", Sort::Relevance)[0], "路灯亮了");
-    assert_eq!(headlines("", Sort::DateDown), ["天气", "同月有日", "路灯亮了", "无日期"]);
-    assert_eq!(headlines("", Sort::DateUp), ["路灯亮了", "同月有日", "天气", "无日期"]);
-    assert_eq!(headlines("", Sort::Relevance), ["天气", "路灯亮了", "无日期", "同月有日"]);
+    assert_eq!(
+        headlines("", Sort::DateDown),
+        ["天气", "同月有日", "路灯亮了", "无日期"]
+    );
+    assert_eq!(
+        headlines("", Sort::DateUp),
+        ["路灯亮了", "同月有日", "天气", "无日期"]
+    );
+    assert_eq!(
+        headlines("", Sort::Relevance),
+        ["天气", "路灯亮了", "无日期", "同月有日"]
+    );
 }
 
 #[test]
 fn any_stretch_of_an_answer_can_be_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let mut library = Library::open(&folder.path().join("library")).unwrap();
-    library.import_bytes("a.jsonl", seed_json_lines().as_bytes(), None).unwrap();
+    library
+        .import_bytes("a.jsonl", seed_json_lines().as_bytes(), None)
+        .unwrap();
     let reader = library.reader();
     for typed in ["", "，", "-360集团"] {
         let query = Query::parse(typed);
@@ -254,17 +283,33 @@ fn any_stretch_of_an_answer_can_be_asked_for() {
 fn rows_and_articles_show_their_hits() {
     let folder = tempfile::tempdir().unwrap();
     let mut library = Library::open(&folder.path().join("library")).unwrap();
-    let body = format!("{}市领导察看安置房。{}", "前文。".repeat(50), "后文。".repeat(50));
-    library.import_bytes("a.jsonl", json_line("安置房建设", &body, None).as_bytes(), None).unwrap();
+    let body = format!(
+        "{}市领导察看安置房。{}",
+        "前文。".repeat(50),
+        "后文。".repeat(50)
+    );
+    library
+        .import_bytes(
+            "a.jsonl",
+            json_line("安置房建设", &body, None).as_bytes(),
+            None,
+        )
+        .unwrap();
     let query = Query::parse("安置房");
     let reader = library.reader();
     let row = &reader.find(&query, Sort::Relevance, 0, 1).unwrap().rows[0];
     assert_eq!(row.headline.hits.len(), 1);
     assert!(row.preview.text.starts_with('…') && row.preview.text.ends_with('…'));
-    assert_eq!(banmian::model::clip(&row.preview.text, row.preview.hits[0]), "安置房");
+    assert_eq!(
+        banmian::model::clip(&row.preview.text, row.preview.hits[0]),
+        "安置房"
+    );
     let loaded = reader.article(&row.id, &query).unwrap().unwrap();
-    let hits: Vec<&str> =
-        loaded.hits.iter().map(|hit| banmian::model::clip(&loaded.text.text, *hit)).collect();
+    let hits: Vec<&str> = loaded
+        .hits
+        .iter()
+        .map(|hit| banmian::model::clip(&loaded.text.text, *hit))
+        .collect();
     assert_eq!(hits, ["安置房", "安置房"]);
     assert_eq!(loaded.source, "a.jsonl");
 }

@@ -12,8 +12,21 @@ pub fn run_all() -> Outcome {
 
     let start = Instant::now();
     let mut report = Report::default();
-    report.check("format", cargo().args(["fmt", "--all", "--", "--check", "-l"]));
-    report.check("lints", cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]));
+    report.check(
+        "format",
+        cargo().args(["fmt", "--all", "--", "--check", "-l"]),
+    );
+    report.check(
+        "lints",
+        cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    );
     report.check(
         "lints without the window",
         cargo().args([
@@ -30,10 +43,15 @@ pub fn run_all() -> Outcome {
     );
     report.check(
         "documentation",
-        cargo().args(["doc", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-D warnings"),
+        cargo()
+            .args(["doc", "--no-deps", "--workspace"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
     );
     check_licences(&mut report);
-    report.check("examples in the documentation", cargo().args(["test", "--doc"]));
+    report.check(
+        "examples in the documentation",
+        cargo().args(["test", "--doc"]),
+    );
     // The test of the window may not be left out: what it needs has just been seen to.
     report.check("tests", tests().env("BANMIAN_DESKTOP_TEST", "required"));
     report.conclude(start)
@@ -56,18 +74,33 @@ fn check_licences(report: &mut Report) {
     if is_installed("deny") {
         report.check(
             "licences and sources of the dependencies",
-            cargo().args(["deny", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"]),
+            cargo().args([
+                "deny",
+                "check",
+                "--hide-inclusion-graph",
+                "bans",
+                "licenses",
+                "sources",
+            ]),
         );
     } else if env::var_os("CI").is_some() {
-        report.failed.push("licences and sources of the dependencies (cargo-deny is not installed)");
+        report
+            .failed
+            .push("licences and sources of the dependencies (cargo-deny is not installed)");
     } else {
-        println!("\n── licences and sources of the dependencies: left out, cargo-deny is not installed");
+        println!(
+            "\n── licences and sources of the dependencies: left out, cargo-deny is not installed"
+        );
     }
 }
 
 /// Does cargo know this subcommand?
 fn is_installed(subcommand: &str) -> bool {
-    let answer = cargo().args([subcommand, "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let answer = cargo()
+        .args([subcommand, "--version"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
     answer.is_ok_and(|status| status.success())
 }
 
@@ -102,6 +135,10 @@ impl Report {
             println!("\nAll {} checks passed in {seconds} s.", self.n_passed);
             return Ok(());
         }
-        Err(format!("{} passed, failed: {} ({seconds} s)", self.n_passed, self.failed.join("; ")))
+        Err(format!(
+            "{} passed, failed: {} ({seconds} s)",
+            self.n_passed,
+            self.failed.join("; ")
+        ))
     }
 }

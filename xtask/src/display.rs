@@ -16,7 +16,15 @@ impl VirtualScreen {
     pub fn start(width: u32, height: u32) -> Outcome<Self> {
         let mut server = Command::new("Xvfb")
             // It picks the number and writes it to this descriptor when it is ready.
-            .args(["-displayfd", "1", "-nolisten", "tcp", "-noreset", "-screen", "0"])
+            .args([
+                "-displayfd",
+                "1",
+                "-nolisten",
+                "tcp",
+                "-noreset",
+                "-screen",
+                "0",
+            ])
             .arg(format!("{width}x{height}x24"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -30,7 +38,10 @@ impl VirtualScreen {
                 .read_line(&mut number)
                 .map_err(|error| format!("Xvfb said nothing: {error}"))?;
         }
-        let screen = Self { server, display: format!(":{}", number.trim()) };
+        let screen = Self {
+            server,
+            display: format!(":{}", number.trim()),
+        };
         if number.trim().is_empty() {
             return Err("Xvfb found no display it could open".into());
         }

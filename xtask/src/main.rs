@@ -53,13 +53,16 @@ fn main() -> ExitCode {
 
 /// The folder of the workspace, wherever the command was typed.
 fn root() -> PathBuf {
-    let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
-    here.parent().map_or_else(|| PathBuf::from("."), PathBuf::from)
+    let here =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
+    here.parent()
+        .map_or_else(|| PathBuf::from("."), PathBuf::from)
 }
 
 /// Where cargo puts what it builds.
 fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+    env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
 /// The cargo that started us, to be run in the workspace.
@@ -82,5 +85,7 @@ fn run(command: &mut Command) -> Outcome {
 /// Builds the program as it is handed out and says where it is.
 fn build_release() -> Outcome<PathBuf> {
     run(cargo().args(["build", "--release", "--package", "banmian"]))?;
-    Ok(target().join("release").join(format!("banmian{}", env::consts::EXE_SUFFIX)))
+    Ok(target()
+        .join("release")
+        .join(format!("banmian{}", env::consts::EXE_SUFFIX)))
 }

@@ -27,12 +27,24 @@ What Banmian is made of besides its own code. The list of crates is written by `
 /// Writes THIRD-PARTY.md again.
 pub fn write() -> Outcome {
     let answer = cargo()
-        .args(["tree", "--locked", "--package", "banmian", "--edges", "normal,build", "--target", "all"])
+        .args([
+            "tree",
+            "--locked",
+            "--package",
+            "banmian",
+            "--edges",
+            "normal,build",
+            "--target",
+            "all",
+        ])
         .args(["--prefix", "none", "--format", "{p}|{l}|{r}"])
         .output()
         .map_err(|error| format!("cargo could not be started: {error}"))?;
     if !answer.status.success() {
-        return Err(format!("cargo tree failed:\n{}", String::from_utf8_lossy(&answer.stderr)));
+        return Err(format!(
+            "cargo tree failed:\n{}",
+            String::from_utf8_lossy(&answer.stderr)
+        ));
     }
     let listing = String::from_utf8_lossy(&answer.stdout);
     let rows: BTreeSet<String> = listing.lines().filter_map(row_from_line).collect();
@@ -55,10 +67,16 @@ fn row_from_line(line: &str) -> Option<String> {
     if name == "banmian" {
         return None;
     }
-    let licence = fields.next().filter(|text| !text.is_empty()).unwrap_or("see the crate");
+    let licence = fields
+        .next()
+        .filter(|text| !text.is_empty())
+        .unwrap_or("see the crate");
     let name = match fields.next().filter(|url| url.starts_with("https://")) {
         Some(url) => format!("[{name}]({url})"),
         None => name.to_owned(),
     };
-    Some(format!("| {name} | {version} | {} |", licence.replace('/', " OR ").replace("  ", " ")))
+    Some(format!(
+        "| {name} | {version} | {} |",
+        licence.replace('/', " OR ").replace("  ", " ")
+    ))
 }

@@ -17,9 +17,25 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The pictures of the documents: file, then what the program is asked to show.
 const PICTURES: [(&str, &[&str]); 3] = [
-    ("docs/reading.png", &["--language", "zh", "--theme", "light"]),
-    ("docs/search.png", &["--language", "zh", "--theme", "dark", "--query", "产业 项目"]),
-    ("docs/english.png", &["--language", "en", "--theme", "light", "--query", "招商"]),
+    (
+        "docs/reading.png",
+        &["--language", "zh", "--theme", "light"],
+    ),
+    (
+        "docs/search.png",
+        &[
+            "--language",
+            "zh",
+            "--theme",
+            "dark",
+            "--query",
+            "产业 项目",
+        ],
+    ),
+    (
+        "docs/english.png",
+        &["--language", "en", "--theme", "light", "--query", "招商"],
+    ),
 ];
 
 /// Makes the pictures in `docs/` again, on a library of their own.
@@ -34,7 +50,12 @@ pub fn make() -> Outcome {
     for (file, wishes) in PICTURES {
         let mut command = Command::new(&program);
         command.args(wishes);
-        for variable in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"] {
+        for variable in [
+            "XDG_DATA_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_CACHE_HOME",
+            "XDG_STATE_HOME",
+        ] {
             let folder = home.join(variable);
             fs::create_dir_all(&folder)
                 .map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
@@ -53,12 +74,19 @@ pub fn take(command: &mut Command, picture: &Path, (width, height): (u32, u32)) 
             .map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
     }
     if picture.exists() {
-        fs::remove_file(picture).map_err(|error| format!("{} is in the way: {error}", picture.display()))?;
+        fs::remove_file(picture)
+            .map_err(|error| format!("{} is in the way: {error}", picture.display()))?;
     }
     let screen = VirtualScreen::start(width, height)?;
-    command.arg("--screenshot").arg(picture).arg("--size").arg(format!("{width}x{height}"));
-    let mut child =
-        screen.show(command).spawn().map_err(|error| format!("the program could not be started: {error}"))?;
+    command
+        .arg("--screenshot")
+        .arg(picture)
+        .arg("--size")
+        .arg(format!("{width}x{height}"));
+    let mut child = screen
+        .show(command)
+        .spawn()
+        .map_err(|error| format!("the program could not be started: {error}"))?;
     let start = Instant::now();
     let status = loop {
         match child.try_wait() {
@@ -67,14 +95,20 @@ pub fn take(command: &mut Command, picture: &Path, (width, height): (u32, u32)) 
             Ok(None) => {
                 child.kill().ok();
                 child.wait().ok();
-                return Err(format!("the window was not drawn within {} seconds", PATIENCE.as_secs()));
+                return Err(format!(
+                    "the window was not drawn within {} seconds",
+                    PATIENCE.as_secs()
+                ));
             }
             Err(error) => return Err(format!("the program was lost: {error}")),
         }
     };
     match (status.success(), picture.exists()) {
         (true, true) => Ok(()),
-        (true, false) => Err(format!("the program ended without saving {}", picture.display())),
+        (true, false) => Err(format!(
+            "the program ended without saving {}",
+            picture.display()
+        )),
         (false, _) => Err(format!("the program failed ({status})")),
     }
 }

@@ -28,11 +28,17 @@ enum Probe {
 }
 
 const fn library(name: &'static str, package: &'static str) -> Need {
-    Need { probe: Probe::Library(name), package }
+    Need {
+        probe: Probe::Library(name),
+        package,
+    }
 }
 
 const fn program(name: &'static str, package: &'static str) -> Need {
-    Need { probe: Probe::Program(name), package }
+    Need {
+        probe: Probe::Program(name),
+        package,
+    }
 }
 
 /// For any window.
@@ -40,7 +46,10 @@ const DRAWING: [Need; 4] = [
     library("libEGL.so.1", "libegl1"),
     library("libGL.so.1", "libgl1"),
     library("libxkbcommon.so.0", "libxkbcommon0"),
-    Need { probe: Probe::OpenGlDriver, package: "libgl1-mesa-dri" },
+    Need {
+        probe: Probe::OpenGlDriver,
+        package: "libgl1-mesa-dri",
+    },
 ];
 
 /// For a window on X11.
@@ -82,7 +91,13 @@ pub fn prepare_virtual_screen() -> Outcome {
 
 /// Sees to it that the tests can open and drive the window.
 pub fn prepare_tests() -> Outcome {
-    provide(DRAWING.iter().chain(&X11).chain(&VIRTUAL_SCREEN).chain(&KEYBOARD))
+    provide(
+        DRAWING
+            .iter()
+            .chain(&X11)
+            .chain(&VIRTUAL_SCREEN)
+            .chain(&KEYBOARD),
+    )
 }
 
 /// Is there a Wayland desktop to show a window on?
@@ -102,8 +117,10 @@ fn is_set(variable: &str) -> bool {
 /// Installs what is missing of `needs`, or says what to type.
 fn provide<'a>(needs: impl Iterator<Item = &'a Need>) -> Outcome {
     let libraries = Libraries::find();
-    let mut packages: Vec<&str> =
-        needs.filter(|need| !is_met(&need.probe, &libraries)).map(|need| need.package).collect();
+    let mut packages: Vec<&str> = needs
+        .filter(|need| !is_met(&need.probe, &libraries))
+        .map(|need| need.package)
+        .collect();
     packages.sort_unstable();
     packages.dedup();
     if packages.is_empty() {
@@ -115,8 +132,9 @@ fn provide<'a>(needs: impl Iterator<Item = &'a Need>) -> Outcome {
             "the system lacks what these Debian packages hold; install their like from your system: {listed}"
         ));
     }
-    let by_hand =
-        format!("sudo apt-get update && sudo apt-get install --yes --no-install-recommends {listed}");
+    let by_hand = format!(
+        "sudo apt-get update && sudo apt-get install --yes --no-install-recommends {listed}"
+    );
     let Some(prefix) = root_prefix() else {
         return Err(format!(
             "the system lacks some packages; type this once, then try again:\n\n    {by_hand}\n"
@@ -125,7 +143,14 @@ fn provide<'a>(needs: impl Iterator<Item = &'a Need>) -> Outcome {
     println!("Installing what the system lacks: {listed}");
     apt_get(prefix, &["update"])
         .and_then(|()| {
-            apt_get(prefix, &[&["install", "--yes", "--no-install-recommends"], packages.as_slice()].concat())
+            apt_get(
+                prefix,
+                &[
+                    &["install", "--yes", "--no-install-recommends"],
+                    packages.as_slice(),
+                ]
+                .concat(),
+            )
         })
         .map_err(|error| format!("{error}; try it yourself:\n\n    {by_hand}\n"))
 }
@@ -137,13 +162,23 @@ fn root_prefix() -> Option<&'static [&'static str]> {
     if user.stdout.trim_ascii() == b"0" {
         return Some(&[]);
     }
-    let sudo = Command::new("sudo").args(["-n", "true"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    sudo.is_ok_and(|status| status.success()).then_some(&["sudo", "-n"])
+    let sudo = Command::new("sudo")
+        .args(["-n", "true"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    sudo.is_ok_and(|status| status.success())
+        .then_some(&["sudo", "-n"])
 }
 
 fn apt_get(prefix: &[&str], arguments: &[&str]) -> Outcome {
     // `env` carries the setting through sudo, which drops the environment.
-    let words = [prefix, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"], arguments].concat();
+    let words = [
+        prefix,
+        &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"],
+        arguments,
+    ]
+    .concat();
     let (program, rest) = words.split_first().ok_or("nothing to run")?;
     crate::run(Command::new(program).args(rest).stdin(Stdio::null()))
 }
@@ -153,8 +188,12 @@ fn is_met(probe: &Probe, libraries: &Libraries) -> bool {
         Probe::Library(name) => libraries.has(name),
         Probe::Program(name) => find_program(name).is_some(),
         Probe::OpenGlDriver => {
-            libraries.has_file(|name| name.starts_with("libgallium") || name.starts_with("libEGL_nvidia"))
-                || libraries.folders.iter().any(|folder| folder.join("dri/swrast_dri.so").exists())
+            libraries.has_file(|name| {
+                name.starts_with("libgallium") || name.starts_with("libEGL_nvidia")
+            }) || libraries
+                .folders
+                .iter()
+                .any(|folder| folder.join("dri/swrast_dri.so").exists())
         }
     }
 }
@@ -162,7 +201,9 @@ fn is_met(probe: &Probe, libraries: &Libraries) -> bool {
 /// The full path of a program on the PATH.
 pub fn find_program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+    env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
 }
 
 /// The shared objects the loader would find.
@@ -178,7 +219,13 @@ impl Libraries {
         // Not on the PATH of ordinary users in Debian.
         let listing = ["/sbin/ldconfig", "/usr/sbin/ldconfig", "ldconfig"]
             .iter()
-            .find_map(|program| Command::new(program).arg("-p").stderr(Stdio::null()).output().ok())
+            .find_map(|program| {
+                Command::new(program)
+                    .arg("-p")
+                    .stderr(Stdio::null())
+                    .output()
+                    .ok()
+            })
             .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
             .unwrap_or_default();
         let architecture = env::consts::ARCH;
@@ -199,7 +246,10 @@ impl Libraries {
     }
 
     fn has(&self, name: &str) -> bool {
-        let listed = self.listing.lines().any(|line| line.split_whitespace().next() == Some(name));
+        let listed = self
+            .listing
+            .lines()
+            .any(|line| line.split_whitespace().next() == Some(name));
         listed || self.folders.iter().any(|folder| folder.join(name).exists())
     }
 
@@ -213,6 +263,10 @@ impl Libraries {
                 .map(|entry| entry.file_name())
                 .collect::<Vec<_>>()
         };
-        self.folders.iter().any(|folder| names(folder).iter().any(|name| name.to_str().is_some_and(&wanted)))
+        self.folders.iter().any(|folder| {
+            names(folder)
+                .iter()
+                .any(|name| name.to_str().is_some_and(&wanted))
+        })
     }
 }

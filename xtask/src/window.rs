@@ -22,7 +22,11 @@ pub fn run_window(arguments: &[String]) -> Outcome {
     }
     let picture = target().join("banmian.png");
     println!("There is no display here: the window opens on a virtual one.");
-    screenshots::take(Command::new(program).args(arguments), &picture, screenshots::SIZE)?;
+    screenshots::take(
+        Command::new(program).args(arguments),
+        &picture,
+        screenshots::SIZE,
+    )?;
     println!("A picture of the window is in {}", picture.display());
     Ok(())
 }
