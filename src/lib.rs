@@ -32,4 +32,9 @@ pub mod store;
 
 pub mod library;
 
+pub mod app;
+
+#[cfg(feature = "gui")]
+pub mod ui;
+
 pub mod cli;

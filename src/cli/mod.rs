@@ -6,6 +6,7 @@
 mod extract;
 mod keep;
 mod output;
+mod window;
 
 use crate::model::PartialDate;
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -13,10 +14,15 @@ use output::Output;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+pub use window::{LanguageArgument, ThemeArgument, WindowArguments};
+
 /// Banmian 版面: turns raw pages of Chinese newspapers into articles to read, search and trace.
 #[derive(Debug, Parser)]
-#[command(name = "banmian", version)]
+#[command(name = "banmian", version, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
+    /// How to open the window.
+    #[command(flatten)]
+    pub window: WindowArguments,
     /// What to do; nothing opens the window.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -33,7 +39,7 @@ pub enum Command {
         /// One JSON object for each file
         #[arg(long)]
         json: bool,
-        /// Write DIR/<stem>.json for each file instead
+        /// Write DIR/STEM.json for each file instead
         #[arg(short, long, value_name = "DIR", requires = "json")]
         output: Option<PathBuf>,
         /// The day or month the files were printed
@@ -98,6 +104,14 @@ pub fn print_usage() -> ExitCode {
     let help = Arguments::command().render_long_help().to_string();
     let done = output.line(&help).and_then(|()| output.flush());
     finish(done, output.has_failed())
+}
+
+/// Says why the program could not do what it was asked to.
+#[must_use]
+pub fn print_failure(sentence: &str) -> ExitCode {
+    let mut output = Output::new();
+    output.fail(sentence);
+    finish(output.flush(), output.has_failed())
 }
 
 /// Does what a subcommand says.

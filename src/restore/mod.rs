@@ -1,9 +1,46 @@
-//! "Here is a page: give me its articles." Pure.
+//! "Here is a page: give me its articles." Pure; relies on `model` and `text`.
+//!
+//! | step | module |
+//! |---|---|
+//! | measure the page's lines | `lines` |
+//! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `cues`, `bylines` |
+//! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
+//! | give the headline lines to the drafts | `headlines`, `overlap` |
+//! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
+
+mod assemble;
+mod bylines;
+mod cues;
+mod dates;
+mod drafts;
+mod headlines;
+mod labels;
+mod leads;
+mod lines;
+mod overlap;
+mod paragraphs;
+mod render;
+mod stretches;
 
 use crate::model::{Page, Restoration};
 
 /// Restores the articles of a page.
+///
+/// Nothing of the page is lost or doubled: every character but blanks lies under exactly one run
+/// of one part. A page without articles gives its text as one article of low confidence, or as
+/// furniture.
 #[must_use]
-pub fn restore_page(_page: &Page) -> Restoration {
-    Restoration::default()
+pub fn restore_page(page: &Page) -> Restoration {
+    let mut lines = lines::measure_lines(page);
+    let habits = labels::observe_habits(&lines);
+    labels::label_lines(&mut lines, habits);
+    let lines = labels::cut_broken_bylines(page, lines);
+    let drafts = drafts::gather_drafts(&lines, habits);
+    let given = headlines::assign_headlines(&lines, &drafts.drafts, &drafts.runs);
+    let materials = assemble::Materials {
+        page,
+        lines: &lines,
+        habits,
+    };
+    assemble::assemble(&materials, &drafts, &given)
 }

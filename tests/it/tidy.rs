@@ -27,9 +27,10 @@ impl Source {
     fn names(&self, word: &str) -> bool {
         let is_part = |c: char| c.is_alphanumeric() || c == '_';
         self.code().any(|line| {
-            line.match_indices(word).any(|(at, _)| {
-                let before = line[..at].chars().next_back();
-                let after = line[at + word.len()..].chars().next();
+            let pieces: Vec<&str> = line.split(word).collect();
+            pieces.windows(2).any(|around| {
+                let before = around[0].chars().next_back();
+                let after = around[1].chars().next();
                 !before.is_some_and(is_part) && !after.is_some_and(is_part)
             })
         })

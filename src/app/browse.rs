@@ -1,0 +1,249 @@
+//! How [`App`] moves through lists and articles: queries, rows, hits, mentions, the trail.
+
+use super::{App, CHUNK, Generation, Goto, Job, Listing, Phase};
+use crate::library::{LoadedArticle, Query, Results, Sort};
+use crate::model::{ArticleId, Span};
+use std::ops::Range;
+
+impl App {
+    pub(super) fn set_query(&mut self, text: String) -> Vec<Job> {
+        if text == self.query_text {
+            return vec![];
+        }
+        self.query_text = text;
+        let query = Query::parse(&self.query_text);
+        if query == self.query && self.search_error.is_none() {
+            return vec![];
+        }
+        self.query = query;
+        self.opens_first = !self.query.is_empty();
+        let mut jobs = self.find_from_start();
+        // What is open keeps its place, but its marks are of the old query.
+        if self.query.is_empty() {
+            jobs.extend(self.reload());
+        }
+        jobs
+    }
+
+    pub(super) fn set_sort(&mut self, sort: Sort) -> Vec<Job> {
+        if sort == self.sort {
+            return vec![];
+        }
+        self.sort = sort;
+        self.find_from_start()
+    }
+
+    pub(super) fn find_from_start(&mut self) -> Vec<Job> {
+        if self.library.phase != Phase::Ready {
+            return vec![];
+        }
+        self.find_generation.0 += 1;
+        self.is_searching = true;
+        self.search_error = None;
+        vec![self.find_chunk(0)]
+    }
+
+    pub(super) fn find_chunk(&self, chunk: usize) -> Job {
+        Job::Find {
+            generation: self.find_generation,
+            query: self.query.clone(),
+            sort: self.sort,
+            offset: chunk * CHUNK,
+            limit: CHUNK,
+        }
+    }
+
+    pub(super) fn show_rows(&mut self, rows: &Range<usize>) -> Vec<Job> {
+        if self.is_searching {
+            return vec![];
+        }
+        self.list.trim(rows);
+        match self.list.missing_chunk(rows.clone()) {
+            Some(chunk) => {
+                self.list.mark_asked(chunk);
+                vec![self.find_chunk(chunk)]
+            }
+            None => vec![],
+        }
+    }
+
+    pub(super) fn found(&mut self, generation: Generation, results: Results) -> Vec<Job> {
+        if generation != self.find_generation {
+            return vec![];
+        }
+        if self.is_searching {
+            self.is_searching = false;
+            self.list = Listing::default();
+        }
+        self.list.take_in(results);
+        let open_id = self.article.as_ref().map(|a| a.id.clone());
+        self.selected_row = open_id.and_then(|id| self.list.position(&id));
+        if std::mem::take(&mut self.opens_first) && self.list.total > 0 {
+            return self.open_row(0, false);
+        }
+        vec![]
+    }
+
+    /// Everything anew, after the library changed.
+    pub(super) fn refresh(&mut self) -> Vec<Job> {
+        let mut jobs = self.find_from_start();
+        jobs.extend(self.reload());
+        jobs
+    }
+
+    // ---- the article ----
+
+    pub(super) fn open_row(&mut self, row: usize, on_purpose: bool) -> Vec<Job> {
+        let Some(found) = self.list.row(row) else {
+            return vec![];
+        };
+        let id = found.id.clone();
+        self.selected_row = Some(row);
+        self.marks_read = on_purpose;
+        self.moves_on_trail = false;
+        self.load(id)
+    }
+
+    pub(super) fn load(&mut self, id: ArticleId) -> Vec<Job> {
+        self.load_generation.0 += 1;
+        self.is_loading = true;
+        vec![Job::LoadArticle {
+            generation: self.load_generation,
+            id,
+            query: self.query.clone(),
+        }]
+    }
+
+    pub(super) fn reload(&mut self) -> Vec<Job> {
+        let Some(id) = self.article.as_ref().map(|a| a.id.clone()) else {
+            return vec![];
+        };
+        self.marks_read = false;
+        self.moves_on_trail = true;
+        self.load(id)
+    }
+
+    pub(super) fn step_article(&mut self, forward: bool) -> Vec<Job> {
+        let next = match self.selected_row {
+            None => 0,
+            Some(row) if forward => row + 1,
+            Some(0) => return vec![],
+            Some(row) => row - 1,
+        };
+        if next >= self.list.total {
+            return vec![];
+        }
+        self.open_row(next, true)
+    }
+
+    pub(super) fn loaded(
+        &mut self,
+        generation: Generation,
+        loaded: Option<LoadedArticle>,
+    ) -> Vec<Job> {
+        if generation != self.load_generation {
+            return vec![];
+        }
+        self.is_loading = false;
+        self.article_serial += 1;
+        let Some(article) = loaded else {
+            self.article = None;
+            return vec![];
+        };
+        let is_same = self.article.as_ref().is_some_and(|a| a.id == article.id);
+        if !self.moves_on_trail {
+            self.note_on_trail(article.id.clone());
+        }
+        self.selected_row = self.list.position(&article.id);
+        self.hit_idx = match article.hits.len() {
+            0 => None,
+            n if std::mem::take(&mut self.enters_backwards) => Some(n - 1),
+            _ => Some(0),
+        };
+        let first_hit = self.hit_idx.and_then(|i| article.hits.get(i)).copied();
+        if !is_same || first_hit.is_some() {
+            self.followed = None;
+            self.go_to(first_hit);
+        }
+        let marks = std::mem::take(&mut self.marks_read) && !article.is_read;
+        self.article = Some(article);
+        if marks { self.mark_read(true) } else { vec![] }
+    }
+
+    pub(super) fn go_to(&mut self, span: Option<Span>) {
+        self.goto = Goto {
+            serial: self.goto.serial + 1,
+            span,
+        };
+    }
+
+    pub(super) fn step_hit(&mut self, forward: bool) -> Vec<Job> {
+        let n_hits = self.n_hits();
+        let next = match (self.hit_idx, forward) {
+            (None, _) => Some(0),
+            (Some(i), true) if i + 1 < n_hits => Some(i + 1),
+            (Some(i), false) if i > 0 => Some(i - 1),
+            _ => None,
+        };
+        let hit = next.and_then(|i| self.article.as_ref()?.hits.get(i).copied());
+        if hit.is_some() {
+            self.hit_idx = next;
+            self.go_to(hit);
+            return vec![];
+        }
+        // Past the last hit goes on in the next article of the list.
+        self.enters_backwards = !forward;
+        let jobs = self.step_article(forward);
+        self.enters_backwards &= !jobs.is_empty();
+        jobs
+    }
+
+    pub(super) fn jump_to_mention(&mut self, entity: usize) -> Vec<Job> {
+        let Some(article) = &self.article else {
+            return vec![];
+        };
+        let Some(found) = article.recognition.entities.get(entity) else {
+            return vec![];
+        };
+        let nth = match self.followed {
+            Some((followed, nth)) if followed == entity => {
+                (nth + 1) % found.mention_idxs.len().max(1)
+            }
+            _ => 0,
+        };
+        let span = found
+            .mention_idxs
+            .get(nth)
+            .and_then(|i| article.recognition.mentions.get(*i))
+            .map(|m| m.span);
+        self.followed = Some((entity, nth));
+        if span.is_some() {
+            self.go_to(span);
+        }
+        vec![]
+    }
+
+    pub(super) fn note_on_trail(&mut self, id: ArticleId) {
+        if self.trail.get(self.trail_at) == Some(&id) {
+            return;
+        }
+        self.trail.truncate(self.trail_at + 1);
+        self.trail.push(id);
+        self.trail_at = self.trail.len() - 1;
+    }
+
+    pub(super) fn walk_trail(&mut self, forward: bool) -> Vec<Job> {
+        let at = if forward {
+            self.trail_at.checked_add(1)
+        } else {
+            self.trail_at.checked_sub(1)
+        };
+        let Some((at, id)) = at.and_then(|at| Some((at, self.trail.get(at)?.clone()))) else {
+            return vec![];
+        };
+        self.trail_at = at;
+        self.moves_on_trail = true;
+        self.marks_read = false;
+        self.load(id)
+    }
+}

@@ -1,0 +1,141 @@
+//! What the reader does to the library and the window: marks, settings, import, rebuild.
+
+use super::{App, Job, LibraryPlace, LibraryState, Listing, Notice, Settings};
+use crate::library::{Counts, ImportReport, Query};
+use crate::model::EntityKind;
+use std::path::PathBuf;
+
+impl App {
+    pub(super) fn toggle_star(&mut self) -> Vec<Job> {
+        if !self.is_writable() {
+            return vec![];
+        }
+        let Some(article) = &mut self.article else {
+            return vec![];
+        };
+        article.is_starred = !article.is_starred;
+        let (id, is_starred) = (article.id.clone(), article.is_starred);
+        if let Some(row) = self.list.row_mut(&id) {
+            row.is_starred = is_starred;
+        }
+        vec![Job::Star(id, is_starred)]
+    }
+
+    pub(super) fn toggle_read(&mut self) -> Vec<Job> {
+        let is_read = self.article.as_ref().is_some_and(|a| a.is_read);
+        self.mark_read(!is_read)
+    }
+
+    pub(super) fn mark_read(&mut self, is_read: bool) -> Vec<Job> {
+        if !self.is_writable() {
+            return vec![];
+        }
+        let Some(article) = &mut self.article else {
+            return vec![];
+        };
+        article.is_read = is_read;
+        let id = article.id.clone();
+        if let Some(row) = self.list.row_mut(&id) {
+            row.is_read = is_read;
+        }
+        vec![Job::MarkRead(id, is_read)]
+    }
+
+    // ---- the window ----
+
+    pub(super) fn toggle_kind(&mut self, kind: EntityKind) -> Vec<Job> {
+        if !self.settings.hidden_kinds.remove(&kind) {
+            self.settings.hidden_kinds.insert(kind);
+        }
+        self.save_settings()
+    }
+
+    pub(super) fn toggle_page(&mut self) -> Vec<Job> {
+        self.shows_page = !self.shows_page && self.article.is_some();
+        vec![]
+    }
+
+    pub(super) fn step_back(&mut self) -> Vec<Job> {
+        if self.shows_help {
+            self.shows_help = false;
+        } else if self.notice.is_some() {
+            self.notice = None;
+        } else if self.shows_page {
+            self.shows_page = false;
+        } else if self.followed.is_some() {
+            self.followed = None;
+        } else {
+            return self.set_query(String::new());
+        }
+        vec![]
+    }
+
+    pub(super) fn set_text_size(&mut self, points: f32) -> Vec<Job> {
+        let sizes = Settings::BODY_SIZES;
+        self.settings.body_size = points.clamp(*sizes.start(), *sizes.end());
+        self.save_settings()
+    }
+
+    pub(super) fn save_settings(&self) -> Vec<Job> {
+        vec![Job::SaveSettings(self.settings.clone())]
+    }
+
+    // ---- the library ----
+
+    pub(super) fn open_library(&mut self, place: LibraryPlace, import: Vec<PathBuf>) -> Vec<Job> {
+        if self.is_busy() {
+            return vec![];
+        }
+        self.library = LibraryState::default();
+        self.list = Listing::default();
+        self.article = None;
+        self.selected_row = None;
+        self.trail.clear();
+        self.trail_at = 0;
+        self.shows_page = false;
+        self.notice = None;
+        vec![Job::Open { place, import }]
+    }
+
+    pub(super) fn library_opened(&mut self) -> Vec<Job> {
+        self.notice = self.library.is_read_only.then_some(Notice::ReadOnly);
+        self.settings.last_library = (!self.library.is_sample).then(|| self.library.dir.clone());
+        self.query = Query::parse(&self.query_text);
+        self.opens_first = true;
+        let mut jobs = self.save_settings();
+        jobs.extend(self.find_from_start());
+        jobs
+    }
+
+    pub(super) fn import(&mut self, paths: Vec<PathBuf>) -> Vec<Job> {
+        if paths.is_empty() || !self.can_import() {
+            return vec![];
+        }
+        self.notice = None;
+        if self.library.is_sample {
+            return self.open_library(LibraryPlace::Own, paths);
+        }
+        vec![Job::Import(paths)]
+    }
+
+    pub(super) fn imported(&mut self, report: ImportReport, counts: Counts) -> Vec<Job> {
+        self.work_ended(counts);
+        self.notice = Some(Notice::Imported(report));
+        self.opens_first = self.article.is_none();
+        self.refresh()
+    }
+
+    pub(super) fn rebuild(&mut self) -> Vec<Job> {
+        if !self.is_writable() || self.is_busy() {
+            return vec![];
+        }
+        self.notice = None;
+        vec![Job::Rebuild]
+    }
+
+    pub(super) fn work_ended(&mut self, counts: Counts) {
+        self.progress = None;
+        self.is_cancelling = false;
+        self.library.counts = counts;
+    }
+}

@@ -1,0 +1,112 @@
+//! Work for the threads, and what they report.
+
+use super::Settings;
+use crate::library::Query;
+use crate::library::{Counts, ImportReport, LoadedArticle, Progress, Results, Sort};
+use crate::model::ArticleId;
+use std::path::PathBuf;
+
+/// Which request an answer belongs to. Answers to an older one are dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Generation(pub u64);
+
+/// Which library to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LibraryPlace {
+    /// The built-in sample library.
+    Sample,
+    /// The reader's own first library, at the usual place.
+    Own,
+    /// The library in this folder; it is created where there is none.
+    Folder(PathBuf),
+}
+
+/// Work for a thread.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Job {
+    /// Open a library in the place of the present one, then import `import` into it.
+    Open {
+        /// Which.
+        place: LibraryPlace,
+        /// Files and folders to import once it is open.
+        import: Vec<PathBuf>,
+    },
+    /// Load a stretch of the list. Only the newest of these matters.
+    Find {
+        /// Which request.
+        generation: Generation,
+        /// What to look for.
+        query: Query,
+        /// In which order.
+        sort: Sort,
+        /// From which row.
+        offset: usize,
+        /// How many rows at most.
+        limit: usize,
+    },
+    /// Load an article. Only the newest of these matters.
+    LoadArticle {
+        /// Which request.
+        generation: Generation,
+        /// Which article.
+        id: ArticleId,
+        /// What to mark in it.
+        query: Query,
+    },
+    /// Import files and folders.
+    Import(Vec<PathBuf>),
+    /// Restore everything anew.
+    Rebuild,
+    /// Set or clear the read mark.
+    MarkRead(ArticleId, bool),
+    /// Set or clear the star.
+    Star(ArticleId, bool),
+    /// Keep the settings.
+    SaveSettings(Settings),
+    /// Append a line to a file, for those who drive the window from outside.
+    AppendLine {
+        /// Which file.
+        path: PathBuf,
+        /// The line, without its end.
+        line: String,
+    },
+}
+
+/// What a thread reports.
+#[derive(Clone, Debug)]
+pub enum JobEvent {
+    /// A library is open.
+    Opened {
+        /// Its name to show.
+        name: String,
+        /// Where it is.
+        dir: PathBuf,
+        /// Is it the sample library?
+        is_sample: bool,
+        /// Is another window writing to it, so that this one only reads?
+        is_read_only: bool,
+        /// How much it holds.
+        counts: Counts,
+    },
+    /// A library could not be opened; a sentence.
+    OpenFailed(String),
+    /// A stretch of the list.
+    Found(Generation, Results),
+    /// A search could not be answered; a sentence.
+    FindFailed(Generation, String),
+    /// An article; `None` when the library no longer holds it.
+    Loaded(Generation, Box<Option<LoadedArticle>>),
+    /// Long work goes on.
+    Progressed(Progress),
+    /// An import is over.
+    Imported {
+        /// What it did.
+        report: ImportReport,
+        /// How much the library holds now.
+        counts: Counts,
+    },
+    /// A rebuild is over.
+    Rebuilt(Counts),
+    /// Some other work failed; a sentence.
+    Failed(String),
+}

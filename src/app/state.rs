@@ -1,0 +1,309 @@
+//! [`App`]: what is open, asked and awaited; one method for every wish and every report.
+
+use super::{Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Settings};
+use crate::library::{Counts, ImportReport, LoadedArticle, Progress, Query, Sort};
+use crate::model::{ArticleId, Span};
+use std::path::PathBuf;
+
+/// How far the list is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// The library is being opened.
+    #[default]
+    Opening,
+    /// A library is open.
+    Ready,
+    /// It could not be opened; why, as a sentence.
+    Failed(String),
+}
+
+/// The open library.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LibraryState {
+    /// How far it is.
+    pub phase: Phase,
+    /// Its name to show.
+    pub name: String,
+    /// Where it is.
+    pub dir: PathBuf,
+    /// Is it the sample library?
+    pub is_sample: bool,
+    /// Does another window write to it?
+    pub is_read_only: bool,
+    /// How much it holds.
+    pub counts: Counts,
+}
+
+/// A message that stays until it is closed or overtaken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// An import is over.
+    Imported(ImportReport),
+    /// Everything was restored anew.
+    Rebuilt,
+    /// Something failed; a sentence.
+    Failed(String),
+    /// The library is open in another window.
+    ReadOnly,
+}
+
+/// A place in the open article that the reading pane should bring into view, once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Goto {
+    /// Grows with every wish, so that the pane knows a new one.
+    pub serial: u64,
+    /// In the article's text; `None`: the top.
+    pub span: Option<Span>,
+}
+
+/// The program's state.
+#[derive(Debug)]
+pub struct App {
+    /// What the reader has set.
+    pub settings: Settings,
+    /// The system's language, for those who set none.
+    pub system_language: Language,
+    /// The open library.
+    pub library: LibraryState,
+    /// The query as typed.
+    pub query_text: String,
+    /// The query as understood.
+    pub query: Query,
+    /// The list's order.
+    pub sort: Sort,
+    /// The list.
+    pub list: Listing,
+    /// Is the list of an older query than the one typed?
+    pub is_searching: bool,
+    /// Why the search failed, as a sentence.
+    pub search_error: Option<String>,
+    /// The open article's row, when it is in the list.
+    pub selected_row: Option<usize>,
+    /// The open article.
+    pub article: Option<LoadedArticle>,
+    /// Grows whenever `article` is set anew.
+    pub article_serial: u64,
+    /// Is another article on its way?
+    pub is_loading: bool,
+    /// The hit one stands at, in the open article's hits.
+    pub hit_idx: Option<usize>,
+    /// The entity one follows through the text and the mention one stands at.
+    pub followed: Option<(usize, usize)>,
+    /// What the reading pane should bring into view.
+    pub goto: Goto,
+    /// Is the raw page shown beside the article?
+    pub shows_page: bool,
+    /// Are the keys shown?
+    pub shows_help: bool,
+    /// The message shown.
+    pub notice: Option<Notice>,
+    /// How far the running import or rebuild is.
+    pub progress: Option<Progress>,
+    /// Has the running work been asked to stop?
+    pub is_cancelling: bool,
+    pub(super) find_generation: Generation,
+    pub(super) load_generation: Generation,
+    /// Marks the article as read once it is loaded: it was opened on purpose.
+    pub(super) marks_read: bool,
+    /// Opens the first row once the list is there.
+    pub(super) opens_first: bool,
+    /// Stands at the last hit of the article that is loading.
+    pub(super) enters_backwards: bool,
+    pub(super) trail: Vec<ArticleId>,
+    pub(super) trail_at: usize,
+    pub(super) moves_on_trail: bool,
+}
+
+impl App {
+    /// The state at the start: a library is being opened.
+    #[must_use]
+    pub fn new(settings: Settings, system_language: Language) -> Self {
+        Self {
+            settings,
+            system_language,
+            library: LibraryState::default(),
+            query_text: String::new(),
+            query: Query::default(),
+            sort: Sort::default(),
+            list: Listing::default(),
+            is_searching: false,
+            search_error: None,
+            selected_row: None,
+            article: None,
+            article_serial: 0,
+            is_loading: false,
+            hit_idx: None,
+            followed: None,
+            goto: Goto {
+                serial: 0,
+                span: None,
+            },
+            shows_page: false,
+            shows_help: false,
+            notice: None,
+            progress: None,
+            is_cancelling: false,
+            find_generation: Generation::default(),
+            load_generation: Generation::default(),
+            marks_read: false,
+            opens_first: false,
+            enters_backwards: false,
+            trail: Vec::new(),
+            trail_at: 0,
+            moves_on_trail: false,
+        }
+    }
+
+    /// The language of the interface.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.settings.language.unwrap_or(self.system_language)
+    }
+
+    /// Can marks and stars be set?
+    #[must_use]
+    pub fn is_writable(&self) -> bool {
+        self.library.phase == Phase::Ready && !self.library.is_read_only
+    }
+
+    /// Does an import or a rebuild run?
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.progress.is_some()
+    }
+
+    /// Can files be imported now? Into the sample library goes nothing: an import there opens the
+    /// reader's own.
+    #[must_use]
+    pub fn can_import(&self) -> bool {
+        !self.is_busy() && (self.is_writable() || self.library.is_sample)
+    }
+
+    /// Is there an article to go back to?
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        self.trail_at > 0 && !self.trail.is_empty()
+    }
+
+    /// Is there an article to go forward to?
+    #[must_use]
+    pub fn can_go_forward(&self) -> bool {
+        self.trail_at + 1 < self.trail.len()
+    }
+
+    /// How many hits the open article has.
+    #[must_use]
+    pub fn n_hits(&self) -> usize {
+        self.article.as_ref().map_or(0, |a| a.hits.len())
+    }
+
+    /// Fulfils a wish; returns the work that it needs.
+    #[must_use]
+    pub fn update(&mut self, command: Command) -> Vec<Job> {
+        match command {
+            Command::SetQuery(text) => self.set_query(text),
+            Command::OpenRow(row) => self.open_row(row, true),
+            Command::NextArticle => self.step_article(true),
+            Command::PreviousArticle => self.step_article(false),
+            Command::NextHit => self.step_hit(true),
+            Command::PreviousHit => self.step_hit(false),
+            Command::JumpToMention(entity) => self.jump_to_mention(entity),
+            Command::Follow { entity, nth } => {
+                self.followed = Some((entity, nth));
+                vec![]
+            }
+            Command::ToggleKind(kind) => self.toggle_kind(kind),
+            Command::ShowRows(rows) => self.show_rows(&rows),
+            Command::SetSort(sort) => self.set_sort(sort),
+            Command::ToggleStar => self.toggle_star(),
+            Command::ToggleRead => self.toggle_read(),
+            Command::TogglePage => self.toggle_page(),
+            Command::TogglePanel => {
+                self.settings.shows_panel = !self.settings.shows_panel;
+                self.save_settings()
+            }
+            Command::ToggleHelp => {
+                self.shows_help = !self.shows_help;
+                vec![]
+            }
+            Command::StepBack => self.step_back(),
+            Command::GoBack => self.walk_trail(false),
+            Command::GoForward => self.walk_trail(true),
+            Command::ChangeTextSize(points) => self.set_text_size(self.settings.body_size + points),
+            Command::ResetTextSize => self.set_text_size(Settings::default().body_size),
+            Command::SetTheme(theme) => {
+                self.settings.theme = theme;
+                self.save_settings()
+            }
+            Command::SetLanguage(language) => {
+                self.settings.language = language;
+                self.save_settings()
+            }
+            Command::Import(paths) => self.import(paths),
+            Command::OpenLibrary(dir) => self.open_library(LibraryPlace::Folder(dir), vec![]),
+            Command::OpenSample => self.open_library(LibraryPlace::Sample, vec![]),
+            Command::Rebuild => self.rebuild(),
+            Command::CancelWork => {
+                self.is_cancelling = self.is_busy();
+                vec![]
+            }
+            Command::DismissNotice => {
+                self.notice = None;
+                vec![]
+            }
+        }
+    }
+
+    /// Takes in what a thread reports; returns the work that follows from it.
+    #[must_use]
+    pub fn apply(&mut self, event: JobEvent) -> Vec<Job> {
+        match event {
+            JobEvent::Opened {
+                name,
+                dir,
+                is_sample,
+                is_read_only,
+                counts,
+            } => {
+                self.library = LibraryState {
+                    phase: Phase::Ready,
+                    name,
+                    dir,
+                    is_sample,
+                    is_read_only,
+                    counts,
+                };
+                self.library_opened()
+            }
+            JobEvent::OpenFailed(sentence) => {
+                self.library.phase = Phase::Failed(sentence);
+                vec![]
+            }
+            JobEvent::Found(generation, results) => self.found(generation, results),
+            JobEvent::FindFailed(generation, sentence) => {
+                if generation == self.find_generation {
+                    self.is_searching = false;
+                    self.search_error = Some(sentence);
+                }
+                vec![]
+            }
+            JobEvent::Loaded(generation, loaded) => self.loaded(generation, *loaded),
+            JobEvent::Progressed(progress) => {
+                self.progress = Some(progress);
+                vec![]
+            }
+            JobEvent::Imported { report, counts } => self.imported(report, counts),
+            JobEvent::Rebuilt(counts) => {
+                self.work_ended(counts);
+                self.notice = Some(Notice::Rebuilt);
+                self.refresh()
+            }
+            JobEvent::Failed(sentence) => {
+                self.progress = None;
+                self.is_cancelling = false;
+                self.notice = Some(Notice::Failed(sentence));
+                vec![]
+            }
+        }
+    }
+}

@@ -1,0 +1,456 @@
+//! Drafts into articles: parts set with their provenance, fields found in them, and a word on how
+//! sure every join is. Relies on all of its siblings.
+
+use super::dates;
+use super::drafts::{Draft, Drafts};
+use super::headlines::{Given, joins_headline_of};
+use super::labels::PageHabits;
+use super::lines::Line;
+use super::paragraphs::Paragraph;
+use super::render::{Setting, set_part};
+use crate::model::{Article, Join, JoinKind, Page, Part, Restoration, Span};
+use crate::text::is_blank;
+
+/// Everything the articles are made from.
+pub(super) struct Materials<'a> {
+    pub(super) page: &'a Page,
+    pub(super) lines: &'a [Line],
+    pub(super) habits: PageHabits,
+}
+
+/// Sets the articles; whatever no article took becomes furniture.
+pub(super) fn assemble(materials: &Materials<'_>, drafts: &Drafts, given: &[Given]) -> Restoration {
+    let mut used = vec![false; materials.lines.len()];
+    let mut headlines: Vec<Vec<Given>> = vec![Vec::new(); drafts.drafts.len()];
+    for one in given {
+        if let Some(list) = headlines.get_mut(one.draft) {
+            list.push(*one);
+        }
+    }
+    let mut restoration = Restoration::default();
+    for (draft, mut given) in drafts.drafts.iter().zip(headlines) {
+        given.sort_by_key(|g| g.line);
+        let taken = draft
+            .body_lines()
+            .chain(draft.bylines.iter().copied())
+            .chain(draft.captions.iter().copied())
+            .chain(given.iter().map(|g| g.line));
+        for i in taken {
+            if let Some(flag) = used.get_mut(i) {
+                *flag = true;
+            }
+        }
+        restoration
+            .articles
+            .push(set_article(materials, draft, &given));
+    }
+    if restoration.articles.is_empty() {
+        restoration
+            .articles
+            .extend(set_shapeless(materials, &mut used));
+    }
+    restoration.furniture = set_furniture(materials, &used);
+    restoration
+}
+
+fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Article {
+    let paragraphs = draft.paragraphs(materials.lines, materials.habits);
+    let spans: Vec<Vec<Span>> = paragraphs
+        .iter()
+        .map(|p| spans_of(materials, &p.lines))
+        .collect();
+    let body = set_part(materials.page, &spans, Setting::Body);
+    let bare_body: String = body.text.chars().filter(|c| !is_blank(*c)).collect();
+    let units = headline_units(materials, given, &bare_body);
+    let main = choose_main(&units, &bare_body);
+    let mut headline = Part::default();
+    let mut deck = Vec::new();
+    for (k, unit) in units.iter().enumerate() {
+        let part = set_part(
+            materials.page,
+            std::slice::from_ref(&unit.spans),
+            Setting::Phrases,
+        );
+        if Some(k) == main {
+            headline = part;
+        } else {
+            deck.push(part);
+        }
+    }
+    let byline_spans = spans_of(materials, &draft.bylines);
+    let byline = set_byline(materials, &byline_spans);
+    let captions = group_captions(materials, &draft.captions);
+    let dateline = dates::find_dateline(&body.text);
+    let opening_byline = dates::find_opening_byline(&body.text, dateline);
+    let joins = explain_joins(materials, draft, given);
+    Article {
+        subheads: subhead_spans(&body.text, &paragraphs, &spans, materials),
+        date: dates::date_of(&body.text, dateline, materials.page.issue_date),
+        confidence: confidence(draft, given, dateline.is_some(), opening_byline.is_some()),
+        headline,
+        deck,
+        body,
+        byline,
+        captions,
+        dateline,
+        opening_byline,
+        joins,
+    }
+}
+
+fn spans_of(materials: &Materials<'_>, lines: &[usize]) -> Vec<Span> {
+    lines
+        .iter()
+        .filter_map(|i| materials.lines.get(*i))
+        .map(|l| l.span)
+        .collect()
+}
+
+/// A byline over several lines is one line with blanks; a name broken in two is put together.
+fn set_byline(materials: &Materials<'_>, spans: &[Span]) -> Part {
+    let mut part = Part::default();
+    for (k, span) in spans.iter().enumerate() {
+        let next = set_part(materials.page, &[vec![*span]], Setting::Phrases);
+        let text_of = |s: &Span| super::lines::plain_text(materials.page.clip(*s));
+        let is_joined = k
+            .checked_sub(1)
+            .and_then(|b| spans.get(b))
+            .is_some_and(|before| breaks_name(&text_of(before), &text_of(span)));
+        append_part(&mut part, &next, if is_joined || k == 0 { "" } else { " " });
+    }
+    part
+}
+
+/// Is a name broken between two byline lines: one character on a side?
+fn breaks_name(before: &str, after: &str) -> bool {
+    let word =
+        |t: Option<&str>| t.map_or(0, |w| w.chars().filter(|c| crate::text::is_han(*c)).count());
+    let last = word(before.rsplit([' ', '、', '，']).next());
+    let first = word(after.split([' ', '、', '，', '）']).next());
+    let is_role_next = ["文", "图", "摄"].iter().any(|r| after.starts_with(r));
+    (last == 1 && !before.ends_with(['图', '文', '摄']) && first <= 2)
+        || (first == 1 && last <= 2 && !is_role_next)
+        || (before.ends_with('/') && first == 1)
+}
+
+fn append_part(part: &mut Part, next: &Part, between: &str) {
+    part.text.push_str(between);
+    let shift = part.text.len();
+    part.text.push_str(&next.text);
+    for run in &next.provenance.runs {
+        let mut run = *run;
+        run.text = run.text.shifted(shift);
+        part.provenance.runs.push(run);
+    }
+}
+
+/// Caption lines that follow one another are one caption, unless each has its own mark.
+fn group_captions(materials: &Materials<'_>, captions: &[usize]) -> Vec<Part> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for &i in captions {
+        let goes_on = groups.last().and_then(|g| g.last()).is_some_and(|last| {
+            last + 1 == i
+                && materials.lines.get(i).is_some_and(|l| {
+                    l.n_blank_before == 0 && !l.text.starts_with(['▲', '△', '▼', '图'])
+                })
+        });
+        match groups.last_mut() {
+            Some(group) if goes_on => group.push(i),
+            _ => groups.push(vec![i]),
+        }
+    }
+    groups
+        .iter()
+        .map(|g| set_part(materials.page, &[spans_of(materials, g)], Setting::Phrases))
+        .collect()
+}
+
+/// One line of a headline block, put together where it was broken, cut where two stand on one line.
+struct Unit {
+    spans: Vec<Span>,
+    text: String,
+    heading: usize,
+    /// The first phrase of a markdown heading that holds two lines.
+    opens_heading: bool,
+}
+
+/// A headline line longer than this that holds a blank is two lines set on one.
+const LONG_HEADLINE_CHARS: usize = 28;
+
+fn headline_units(materials: &Materials<'_>, given: &[Given], body: &str) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut before: Option<usize> = None;
+    for one in given {
+        let Some(line) = materials.lines.get(one.line) else {
+            continue;
+        };
+        let joins = before
+            .filter(|b| b + 1 == one.line)
+            .and_then(|b| materials.lines.get(b))
+            .is_some_and(|b| joins_headline_of(b, line, body));
+        before = Some(one.line);
+        match units.last_mut() {
+            Some(unit) if joins => {
+                unit.spans.push(line.span);
+                unit.text.push_str(&line.text);
+            }
+            _ => {
+                if let Some((first, rest)) = cut_long_line(materials.page, line) {
+                    for (k, span) in [first, rest].into_iter().enumerate() {
+                        units.push(Unit {
+                            spans: vec![span],
+                            text: super::lines::plain_text(materials.page.clip(span)),
+                            heading: line.heading,
+                            opens_heading: k == 0 && line.heading > 0,
+                        });
+                    }
+                } else {
+                    units.push(Unit {
+                        spans: vec![line.span],
+                        text: line.text.clone(),
+                        heading: line.heading,
+                        opens_heading: false,
+                    });
+                }
+            }
+        }
+    }
+    units
+}
+
+/// Cuts a long line at the blank that leaves its halves most alike.
+fn cut_long_line(page: &Page, line: &Line) -> Option<(Span, Span)> {
+    if line.n_chars() < LONG_HEADLINE_CHARS {
+        return None;
+    }
+    let raw = page.clip(line.span);
+    let mut best: Option<(usize, usize, usize)> = None;
+    let total = raw.chars().filter(|c| !is_blank(*c)).count();
+    let mut n_before = 0usize;
+    let mut cut_start: Option<usize> = None;
+    for (i, c) in raw.char_indices() {
+        if is_blank(c) {
+            cut_start.get_or_insert(i);
+            continue;
+        }
+        if let Some(start) = cut_start.take() {
+            let beside_han = !c.is_ascii_alphanumeric()
+                && raw
+                    .get(..start)
+                    .and_then(|b| b.chars().next_back())
+                    .is_some_and(|b| !b.is_ascii_alphanumeric());
+            let uneven = (2 * n_before).abs_diff(total);
+            if beside_han && best.is_none_or(|(u, _, _)| uneven < u) {
+                best = Some((uneven, start, i));
+            }
+        }
+        n_before += 1;
+    }
+    let (uneven, end, start) = best?;
+    (uneven * 2 < total).then(|| {
+        (
+            Span::new(line.span.start, line.span.start + end),
+            Span::new(line.span.start + start, line.span.end),
+        )
+    })
+}
+
+/// The main line of a headline block. By default the last; a line that merely quotes the text, or
+/// reads as a sentence, or is a deeper heading, is a sub line or kicker.
+fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
+    let names_leaders = units.iter().any(|u| u.text.contains("领导"));
+    let top = units
+        .iter()
+        .map(|u| u.heading)
+        .filter(|h| *h > 0)
+        .min()
+        .unwrap_or(0);
+    let n_units = units.len();
+    let mut best: Option<(f32, usize)> = None;
+    for (k, unit) in units.iter().enumerate() {
+        let text: String = unit.text.chars().filter(|c| !is_blank(*c)).collect();
+        let quotes_body = text.chars().count() >= 5 && body.contains(&text);
+        let mut score = if k + 1 == n_units {
+            0.3
+        } else if k == 0 {
+            0.1
+        } else {
+            0.2
+        };
+        if quotes_body {
+            score -= if names_leaders { 0.1 } else { 1.0 };
+        }
+        if unit.text.contains('，') {
+            score -= 1.0;
+        }
+        if unit.heading > top {
+            score -= 2.0;
+        }
+        if unit.opens_heading {
+            score += 1.6;
+        }
+        if text.chars().count() < 5 {
+            score -= 0.8;
+        }
+        if best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, k));
+        }
+    }
+    best.map(|(_, k)| k)
+}
+
+/// Where the subheads stand in the body as set.
+fn subhead_spans(
+    body: &str,
+    paragraphs: &[Paragraph],
+    spans: &[Vec<Span>],
+    materials: &Materials<'_>,
+) -> Vec<Span> {
+    let mut at = 0;
+    let mut set = body.split('\n');
+    let mut found = Vec::new();
+    for (paragraph, spans) in paragraphs.iter().zip(spans) {
+        let holds_text = spans
+            .iter()
+            .any(|s| materials.page.clip(*s).chars().any(|c| !is_blank(c)));
+        if !holds_text {
+            continue;
+        }
+        let Some(text) = set.next() else { break };
+        if paragraph.is_subhead {
+            found.push(Span::new(at, at + text.len()));
+        }
+        at += text.len() + 1;
+    }
+    found
+}
+
+fn explain_joins(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Vec<Join> {
+    let span_of = |i: usize| materials.lines.get(i).map(|l| l.span).unwrap_or_default();
+    let mut joins = Vec::new();
+    let mut before: Option<usize> = None;
+    for one in given {
+        // One join for lines that stand together.
+        if before.is_none_or(|b| b + 1 != one.line) {
+            joins.push(Join {
+                kind: JoinKind::Headline,
+                page: span_of(one.line),
+                confidence: sureness(one),
+                reason: if one.adjacent {
+                    "标题紧接在正文之前"
+                } else {
+                    "标题与正文用词相同"
+                }
+                .to_owned(),
+            });
+        }
+        before = Some(one.line);
+    }
+    let mut ends: Option<usize> = None;
+    for (k, stretch) in draft.stretches.iter().enumerate() {
+        let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else {
+            continue;
+        };
+        if let Some(end) = ends {
+            let (reason, confidence) = match (draft.lead_displaced && k == 1, end + 1 == *first) {
+                (true, _) => ("导语另排，与下文用词相同", 0.75),
+                (_, true) => ("正文相接", 0.95),
+                _ => ("上段未完，下段接续", 0.8),
+            };
+            joins.push(Join {
+                kind: JoinKind::Body,
+                page: span_of(*first),
+                confidence,
+                reason: reason.to_owned(),
+            });
+        }
+        ends = Some(*last);
+    }
+    if let (Some(byline), Some(end)) = (draft.bylines.first(), ends) {
+        let is_next = end + 1 == *byline;
+        joins.push(Join {
+            kind: JoinKind::Byline,
+            page: span_of(*byline),
+            confidence: if is_next { 0.97 } else { 0.6 },
+            reason: if is_next {
+                "署名紧接正文"
+            } else {
+                "署名与正文不相邻"
+            }
+            .to_owned(),
+        });
+    }
+    joins
+}
+
+fn sureness(given: &Given) -> f32 {
+    let odds = given.margin * 1.2 + if given.adjacent { 0.8 } else { 0.0 };
+    (1.0 / (1.0 + (-odds).exp())).clamp(0.05, 0.99)
+}
+
+fn confidence(draft: &Draft, given: &[Given], has_dateline: bool, has_opening_byline: bool) -> f32 {
+    let mut sure: f32 = 0.97;
+    match given.iter().map(sureness).reduce(f32::min) {
+        Some(headline) => sure *= 0.55 + 0.45 * headline,
+        None => sure *= 0.5,
+    }
+    if !has_dateline {
+        sure *= 0.9;
+    }
+    if draft.bylines.is_empty() && !has_opening_byline {
+        sure *= 0.88;
+    }
+    if draft.lead_displaced {
+        sure *= 0.9;
+    }
+    let n_breaks = draft.stretches.len().saturating_sub(1).min(6);
+    sure *= 0.96f32.powi(i32::try_from(n_breaks).unwrap_or(6));
+    sure.clamp(0.0, 1.0)
+}
+
+/// A page without running text: what it holds is one article's text.
+fn set_shapeless(materials: &Materials<'_>, used: &mut [bool]) -> Option<Article> {
+    use super::lines::Role;
+    let kept: Vec<usize> = materials
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| l.role != Role::Furniture)
+        .map(|(i, _)| i)
+        .collect();
+    if kept.is_empty() {
+        return None;
+    }
+    for i in &kept {
+        if let Some(flag) = used.get_mut(*i) {
+            *flag = true;
+        }
+    }
+    let paragraphs: Vec<Vec<Span>> = kept.iter().map(|i| spans_of(materials, &[*i])).collect();
+    Some(Article {
+        body: set_part(materials.page, &paragraphs, Setting::Body),
+        confidence: 0.1,
+        ..Article::default()
+    })
+}
+
+/// Every line that no article took, each by itself; then the markdown marks, together.
+fn set_furniture(materials: &Materials<'_>, used: &[bool]) -> Vec<Part> {
+    let mut furniture: Vec<Part> = materials
+        .lines
+        .iter()
+        .zip(used)
+        .filter(|(_, used)| !**used)
+        .map(|(line, _)| set_part(materials.page, &[vec![line.span]], Setting::Phrases))
+        .collect();
+    let mut marks = Part::default();
+    for span in materials.lines.iter().flat_map(|l| &l.marks) {
+        let mark = set_part(materials.page, &[vec![*span]], Setting::Phrases);
+        let between = if marks.is_empty() { "" } else { " " };
+        append_part(&mut marks, &mark, between);
+    }
+    if !marks.is_empty() {
+        furniture.push(marks);
+    }
+    furniture
+}

@@ -1,0 +1,327 @@
+//! Bylines: "记者 … 通讯员 … 文/图", in their many shapes. Relies on `text` only.
+//!
+//! A byline is read word by word: words of a role, names of people, names of papers. What holds
+//! anything else, such as punctuation of a sentence or a verb, is none.
+
+use crate::text::{is_blank, is_han, is_invisible, plain_char};
+
+/// Words that say what somebody did for the article; the longer before the shorter.
+const ROLES: &[&str] = &[
+    "融媒体记者",
+    "全媒体记者",
+    "首席记者",
+    "见习记者",
+    "实习记者",
+    "特约记者",
+    "特派记者",
+    "驻站记者",
+    "摄影记者",
+    "本报记者",
+    "本刊记者",
+    "本台记者",
+    "本网记者",
+    "晚报记者",
+    "日报记者",
+    "时报记者",
+    "晨报记者",
+    "实习生",
+    "通讯员",
+    "特派员",
+    "评论员",
+    "特约",
+    "首席",
+    "全媒体",
+    "融媒体",
+    "本报",
+    "记者",
+    "作者",
+    "摄影报道",
+    "综合报道",
+    "报道",
+    "摄影",
+    "文并图",
+    "文/图",
+    "图/文",
+    "文／图",
+    "图／文",
+    "文图",
+    "图文",
+    "采写",
+    "撰文",
+    "整理",
+    "供稿",
+    "供图",
+    "编译",
+    "综合",
+];
+
+/// Roles that a person's name follows.
+const ROLES_BEFORE_NAMES: &[&str] = &["记者", "通讯员", "实习生", "特派员", "评论员", "作者"];
+
+/// Does a text end with a role that a name follows?
+pub(super) fn ends_with_role(text: &str) -> bool {
+    ROLES_BEFORE_NAMES.iter().any(|r| text.ends_with(r))
+}
+
+/// Family names, the commoner ones and the compound ones (of the Hundred Family Names).
+const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公闫肖付付覃佟";
+const COMPOUND_SURNAMES: &[&str] = &[
+    "欧阳", "司马", "上官", "诸葛", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒",
+    "司空", "端木", "长孙", "宇文", "独孤", "南宫",
+];
+
+/// Is it built like a Chinese person's name?
+pub(super) fn is_person_name(name: &str) -> bool {
+    let n_chars = name.chars().count();
+    if !(2..=4).contains(&n_chars) || !name.chars().all(is_han) {
+        return false;
+    }
+    if COMPOUND_SURNAMES.iter().any(|s| name.starts_with(s)) {
+        return n_chars >= 3;
+    }
+    n_chars <= 3 && name.chars().next().is_some_and(|c| SURNAMES.contains(c))
+}
+
+/// Is it a family name alone, as where a line breaks off?
+fn is_first_of_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| SURNAMES.contains(c)) && chars.next().is_none()
+}
+
+/// Names of papers and the like that stand in bylines before a colleague's name.
+fn is_outlet(name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "报",
+        "社",
+        "网",
+        "台",
+        "周刊",
+        "中心",
+        "客户端",
+        "经开",
+        "发布",
+        "杂志",
+    ];
+    (3..=12).contains(&name.chars().count()) && ENDS.iter().any(|e| name.ends_with(e))
+}
+
+fn is_separator(c: char) -> bool {
+    is_blank(c) || matches!(c, '、' | '，' | ',' | '：' | ':' | '/' | '／' | '|' | '｜')
+}
+
+const OPENING_MARKS: &[char] = &['□', '◎', '■', '●', '◇', '○', '▲', '◆', '☉', '⊙', '△'];
+
+/// What a text read as a byline turned out to hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Words {
+    n_roles: usize,
+    n_names: usize,
+    ends_with_role_of_person: bool,
+    last_name_chars: usize,
+}
+
+/// Reads a text as roles and names; `None` where anything else stands in it. `strict` asks that
+/// names begin with a family name.
+fn read_words(text: &str, strict: bool) -> Option<Words> {
+    let mut words = Words::default();
+    let mut rest = text;
+    let mut after_blank = true;
+    loop {
+        let trimmed = rest.trim_start_matches(is_separator);
+        after_blank |= trimmed.len() < rest.len();
+        rest = trimmed;
+        if rest.is_empty() {
+            break;
+        }
+        if let Some(role) = ROLES.iter().find(|r| rest.starts_with(**r)) {
+            rest = rest.strip_prefix(*role)?;
+            words.n_roles += 1;
+            words.ends_with_role_of_person = ROLES_BEFORE_NAMES.iter().any(|r| role.ends_with(r));
+            after_blank = false;
+            continue;
+        }
+        let end = name_end(rest);
+        let name = rest.get(..end).filter(|n| !n.is_empty())?;
+        let is_single = matches!(name, "文" | "图" | "摄");
+        let is_name = is_person_name(name)
+            || (after_blank && !strict && (1..=4).contains(&name.chars().count()))
+            || (!strict && is_first_of_name(name) && rest.len() == name.len())
+            || (name.contains('·') && name.chars().count() <= 16);
+        if is_single {
+            words.n_roles += 1;
+        } else if is_name || is_outlet(name) {
+            words.n_names += 1;
+        } else {
+            return None;
+        }
+        words.last_name_chars = if is_single { 0 } else { name.chars().count() };
+        words.ends_with_role_of_person = false;
+        rest = rest.get(end..)?;
+        after_blank = false;
+    }
+    Some(words)
+}
+
+/// Where the name at the start of a text ends: at a separator, at a word of role, or at anything
+/// that no name holds (then at 0).
+fn name_end(text: &str) -> usize {
+    for (i, c) in text.char_indices() {
+        let rest = text.get(i..).unwrap_or("");
+        if is_separator(c) || (i > 0 && ROLES.iter().any(|r| rest.starts_with(r))) {
+            return i;
+        }
+        if !is_han(c) && c != '·' {
+            return 0;
+        }
+    }
+    text.len()
+}
+
+/// The text inside one pair of brackets around the whole.
+fn unbracketed(text: &str) -> Option<&str> {
+    let inner = text
+        .strip_prefix(['（', '('])
+        .and_then(|t| t.strip_suffix(['）', ')']))?;
+    (!inner.contains(['（', '(', '）', ')'])).then_some(inner.trim())
+}
+
+/// Longest byline, in characters.
+const MAX_CHARS: usize = 70;
+
+/// Is this text, as a whole, a byline?
+pub(super) fn is_byline(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > MAX_CHARS {
+        return false;
+    }
+    let is_picture = ["图/", "图／", "图：", "图:"]
+        .iter()
+        .any(|p| text.starts_with(p))
+        && !text.contains('文');
+    if is_picture || text.trim_end_matches(['）', ')']).ends_with('摄') {
+        return false;
+    }
+    if let Some(inner) = unbracketed(text) {
+        return is_source(inner)
+            || read_words(inner, false).is_some_and(|w| w.n_roles >= 1 && is_credit(inner, w))
+            || read_words(inner, true).is_some_and(|w| w.n_names >= 1);
+    }
+    let marked = text.strip_prefix(OPENING_MARKS);
+    let inner = marked.unwrap_or(text).trim();
+    if marked.is_some() && read_words(inner, true).is_some_and(|w| w.n_names >= 1) {
+        return true;
+    }
+    if is_wire(inner) {
+        return true;
+    }
+    read_words(inner, false).is_some_and(|w| w.n_roles >= 1 && is_credit(inner, w))
+}
+
+/// Somebody named, or a word that needs nobody ("综合报道"); and not a lone word that could be
+/// any heading.
+fn is_credit(text: &str, words: Words) -> bool {
+    let opens_with_role =
+        ROLES.iter().any(|r| text.starts_with(r)) || text.starts_with(['文', '图']);
+    opens_with_role && words.n_names >= 1
+        || text == "本报综合"
+        || text == "综合报道"
+        || (text.starts_with("本报") && text.ends_with("报道"))
+}
+
+/// "据新华社", "来源：人民网".
+fn is_source(text: &str) -> bool {
+    let n_chars = text.chars().count();
+    let is_short = (3..=22).contains(&n_chars) && !text.contains(['。', '，']);
+    is_short && (text.starts_with('据') || text.starts_with("来源") || text.starts_with("本报综合"))
+        || text == "综合"
+        || (is_short && text.starts_with("综合") && is_outlet(text))
+}
+
+/// An agency named alone ("据新华社", "新华社发" is a picture's).
+fn is_wire(text: &str) -> bool {
+    matches!(
+        text,
+        "据新华社"
+            | "据新华社电"
+            | "据新华网"
+            | "据人民网"
+            | "据央视新闻"
+            | "据中新社"
+            | "据中新网"
+            | "据央视"
+    )
+}
+
+/// Does `next` go on with the byline `line`, which was broken over two printed lines? `is_full`
+/// says that the first reaches its column's end.
+pub(super) fn continues(line: &str, next: &str, is_full: bool) -> bool {
+    if next.chars().count() > 24 {
+        return false;
+    }
+    if let (Some(inner), Some(end)) = (
+        line.strip_prefix(['（', '(']),
+        next.strip_suffix(['）', ')']),
+    ) {
+        if !inner.contains(['）', ')']) && !end.contains(['（', '(']) {
+            return is_byline(&format!("{line}{next}"));
+        }
+    }
+    let marked = line.trim_start_matches(OPENING_MARKS).trim();
+    let Some(words) = read_words(marked, false) else {
+        return false;
+    };
+    let joined = format!("{line} {next}");
+    let opens_with_role = ROLES.iter().any(|r| next.starts_with(r)) && !next.starts_with("记者");
+    let mut first_word = next.split(is_separator).next().unwrap_or("").chars();
+    let n_first = first_word.by_ref().count();
+    let goes_on = words.ends_with_role_of_person
+        || words.last_name_chars == 1
+        || opens_with_role
+        || (is_outlet(next.split(is_separator).next().unwrap_or(""))
+            && next.contains(is_separator))
+        || (is_full && n_first <= 1)
+        || (line.ends_with(['/', '／']) && n_first == 1);
+    goes_on && (is_byline(&joined) || is_byline(&format!("{line}{next}")))
+}
+
+/// Could a line be the first half of a byline ("记者 某某 通讯员")?
+pub(super) fn opens_byline(text: &str) -> bool {
+    let inner = text
+        .trim_start_matches(OPENING_MARKS)
+        .trim_start_matches(['（', '('])
+        .trim();
+    !inner.contains(['）', ')'])
+        && inner.chars().count() <= MAX_CHARS
+        && ROLES_BEFORE_NAMES.iter().any(|r| inner.contains(r))
+        && read_words(inner, false).is_some_and(|w| w.n_roles >= 1)
+        && ROLES.iter().any(|r| inner.starts_with(r))
+}
+
+/// Where in a raw line a byline begins that follows a sentence's end on the same line, in bytes.
+pub(super) fn find_glued(raw: &str) -> Option<usize> {
+    // Only the line's tail can hold one, so long lines cost nothing.
+    let tail: Vec<(usize, char)> = raw.char_indices().rev().take(MAX_CHARS + 2).collect();
+    let mut text_after = String::new();
+    let mut best = None;
+    for (k, (at, c)) in tail.iter().enumerate() {
+        let is_end = matches!(c, '。' | '！' | '？' | '”' | '）' | ')' | '…' | '!' | '?');
+        if is_end && !text_after.trim().is_empty() {
+            let candidate: String = text_after.chars().rev().collect();
+            let trimmed = candidate.trim_start();
+            // "（据新华社）" itself ends with a bracket: the sentence's end comes before it.
+            if is_byline(trimmed) || (k > 1 && opens_byline(trimmed)) {
+                let blank = candidate.len() - trimmed.len();
+                best = Some((at + c.len_utf8(), blank));
+                break;
+            }
+        }
+        if matches!(c, '。' | '，' | '；') {
+            break;
+        }
+        if !is_invisible(*c) {
+            text_after.push(if is_blank(*c) { ' ' } else { plain_char(*c) });
+        }
+    }
+    let (at, _) = best?;
+    (at > 0 && at < raw.len()).then_some(at)
+}

@@ -1,0 +1,410 @@
+//! What single lines give away by their words: datelines, captions, furniture, subheads. Relies on
+//! `text` only.
+
+use crate::text::is_han;
+
+/// Does a `本报讯`, `新华社…电` or the like begin the text? Its length in bytes, without the day
+/// that may follow.
+pub(super) fn dateline_len(text: &str) -> Option<usize> {
+    const WIRES: &[&str] = &[
+        "本报",
+        "本刊",
+        "本台",
+        "本网",
+        "新华社",
+        "据新华社",
+        "新华网",
+        "中新社",
+        "据中新社",
+        "中新网",
+        "据中新网",
+        "人民网",
+        "据人民网",
+        "新华时评",
+        "央视网",
+    ];
+    let wire = WIRES
+        .iter()
+        .find(|w| text.starts_with(**w))
+        .copied()
+        .or_else(|| paper_prefix(text))?;
+    let rest = text.get(wire.len()..)?;
+    // "本报 / 讯", "本报郑州8月21日 / 电", "新华社北京8月21日 / 电", "本报讯"
+    for (n, (i, c)) in rest.char_indices().enumerate() {
+        if n > 22 {
+            return None;
+        }
+        match c {
+            '讯' | '电' => {
+                let after = rest.get(i + c.len_utf8()..).unwrap_or("");
+                let place = rest.get(..i).unwrap_or("");
+                return (is_dateline_place(place) && !continues_word(c, after))
+                    .then_some(wire.len() + i + c.len_utf8());
+            }
+            '，' | '。' | '：' | '、' | '“' | '（' | '；' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Is the line nothing but a dateline, whose reporter and text follow on the next?
+pub(super) fn is_dateline_alone(text: &str) -> bool {
+    dateline_len(text).is_some_and(|n| n == text.trim_end().len())
+}
+
+/// "晨报讯", "长江商报讯": a paper's own name before 讯.
+fn paper_prefix(text: &str) -> Option<&str> {
+    let at = text.find('讯')?;
+    let name = text.get(..at)?;
+    let n_chars = name.chars().count();
+    ((2..=6).contains(&n_chars) && name.ends_with('报') && name.chars().all(is_han)).then_some(name)
+}
+
+/// What may stand between 本报 and 讯 or 电: nothing, places, a day.
+fn is_dateline_place(place: &str) -> bool {
+    place.chars().all(|c| {
+        is_han(c) || c.is_ascii_digit() || matches!(c, ' ' | '·' | '—' | '-' | '/' | '～' | '~')
+    }) && !["记者", "通过", "致", "获", "发", "来"]
+        .iter()
+        .any(|w| place.contains(w))
+}
+
+/// 电 and 讯 also begin words: 电力, 电视, 讯息.
+fn continues_word(c: char, after: &str) -> bool {
+    let next = after.chars().next();
+    match c {
+        '电' => next.is_some_and(|n| "力视子动影网话台商信脑气器机报厂价费站池".contains(n)),
+        _ => next.is_some_and(|n| "息问号".contains(n)),
+    }
+}
+
+/// Does an article open here: a dateline, or a reporter in brackets at the very start?
+pub(super) fn opens_article(text: &str) -> bool {
+    dateline_len(text).is_some() || (opens_with_bracketed_reporter(text) && !ends_as_byline(text))
+}
+
+fn opens_with_bracketed_reporter(text: &str) -> bool {
+    [
+        "（记者",
+        "(记者",
+        "（本报记者",
+        "（通讯员",
+        "(通讯员",
+        "（全媒体记者",
+        "（首席记者",
+    ]
+    .iter()
+    .any(|p| text.starts_with(p))
+}
+
+fn ends_as_byline(text: &str) -> bool {
+    text.ends_with(['）', ')']) || !text.contains(['）', ')'])
+}
+
+/// Is the line a picture's caption by its own marks?
+pub(super) fn is_caption(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "图为",
+        "上图",
+        "下图",
+        "左图",
+        "右图",
+        "题图",
+        "图①",
+        "图②",
+        "图③",
+        "图④",
+        "图片说明",
+        "图片：",
+    ];
+    text.starts_with(['▲', '△', '▼', '▽', '◀', '◁', '◄'])
+        || STARTS.iter().any(|s| text.starts_with(s)) && text.chars().count() <= 80
+        || ends_caption(text)
+}
+
+/// Does a caption end here: a photographer or a source of pictures?
+pub(super) fn ends_caption(text: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "资料图片",
+        "资料图",
+        "资料照片",
+        "图片来源网络",
+        "供图",
+        "供图）",
+        "新华社发",
+        "新华社发）",
+        "（资料图片）",
+        "受访者供图",
+    ];
+    let core = text.trim_end_matches(['）', ')']);
+    if ENDS.iter().any(|e| text.ends_with(e)) && text.chars().count() > 6 {
+        return true;
+    }
+    // "… 某某 摄", "（某某 摄）": the photographer after a blank or a bracket.
+    if let Some(rest) = core.strip_suffix("摄") {
+        let name: String = rest
+            .trim_end()
+            .chars()
+            .rev()
+            .take_while(|c| is_han(*c))
+            .collect();
+        let before = rest
+            .trim_end()
+            .strip_suffix(&name.chars().rev().collect::<String>())
+            .unwrap_or("");
+        return (2..=6).contains(&name.chars().count())
+            && (before.is_empty() || before.ends_with([' ', '（', '(', '。', '/', '：']));
+    }
+    // "图/某某"
+    text.rfind("图/")
+        .or_else(|| text.rfind("图／"))
+        .or_else(|| text.rfind("图："))
+        .is_some_and(|at| {
+            let before = text.get(..at).unwrap_or("");
+            let name = text
+                .get(at + 4..)
+                .unwrap_or("")
+                .trim_start_matches('：')
+                .trim();
+            let n_chars = name.chars().count();
+            (2..=6).contains(&n_chars)
+                && name.chars().all(is_han)
+                && (before.is_empty() || before.ends_with([' ', '（', '。', '”', '）']))
+                && !before.ends_with("文/")
+        })
+}
+
+/// Is it only "（某某 摄）" or "某某 摄", the end of a caption whose beginning stands before it?
+pub(super) fn is_photographer_alone(text: &str) -> bool {
+    ends_caption(text) && text.chars().count() <= 12 && !text.contains('。')
+}
+
+/// Words that head a page's section when they stand alone.
+const SECTIONS: &[&str] = &[
+    "要闻",
+    "综合",
+    "综合新闻",
+    "社会",
+    "时政",
+    "民生",
+    "教育",
+    "专题",
+    "城事",
+    "关注",
+    "科创",
+    "经济",
+    "本地",
+    "国内",
+    "国际",
+    "体育",
+    "文化",
+    "文体",
+    "财经",
+    "评论",
+    "副刊",
+    "广告",
+    "头版",
+    "焦点",
+    "热点",
+    "健康",
+    "生活",
+    "法治",
+    "科技",
+    "导读",
+    "公告",
+    "时事",
+    "新闻",
+    "特刊",
+    "视点",
+    "民生新闻",
+    "今日要闻",
+    "区域",
+    "县区",
+    "园区",
+    "党建",
+    "娱乐",
+    "天下",
+    "中国",
+    "世界",
+];
+
+/// Does the line belong to the page rather than to an article: masthead, date, page number,
+/// editors, addresses?
+pub(super) fn is_furniture(text: &str) -> bool {
+    let n_chars = text.chars().count();
+    if n_chars > 60 || text.contains(['。', '，', '、', ',']) {
+        return false;
+    }
+    is_editors_line(text)
+        || is_masthead(text, n_chars)
+        || is_page_number(text)
+        || is_section(text, n_chars)
+        || is_jump_line(text)
+        || is_capitals(text)
+}
+
+fn is_editors_line(text: &str) -> bool {
+    const EDITORS: &[&str] = &[
+        "责编",
+        "责任编辑",
+        "编辑：",
+        "编辑:",
+        "版式",
+        "美编",
+        "校对",
+        "统筹",
+        "本版编辑",
+        "值班编委",
+        "组版",
+        "编审",
+        "值班主任",
+        "版面编辑",
+        "主编",
+    ];
+    let n_found = EDITORS.iter().filter(|e| text.contains(**e)).count();
+    n_found >= 2
+        || (n_found == 1
+            && EDITORS.iter().any(|e| text.starts_with(e))
+            && text.chars().count() <= 24)
+}
+
+fn is_masthead(text: &str, n_chars: usize) -> bool {
+    const SIGNS: &[&str] = &[
+        "网址",
+        "www.",
+        "http://",
+        "新闻热线",
+        "国内统一",
+        "连续出版物号",
+        "邮发代号",
+        "广告热线",
+        "投稿邮箱",
+        "发行热线",
+        "星期",
+        "电子版",
+        "二维码",
+        "客户端下载",
+        "CN ",
+    ];
+    let is_address = |sign: &str| sign.starts_with("www") || sign.starts_with("http");
+    let n_signs = SIGNS
+        .iter()
+        .filter(|s| {
+            text.contains(**s) && (!is_address(s) || super::lines::count_han(text) * 3 <= n_chars)
+        })
+        .count();
+    let is_issue = (text.contains("总第") || text.contains('第'))
+        && text.contains('期')
+        && (text.contains('今') || text.starts_with("总第") || text.starts_with('第'))
+        && n_chars <= 20;
+    (n_signs >= 1
+        && n_chars <= 46
+        && !text.contains('，')
+        && (is_date(text) || n_signs >= 2 || !text.contains("星期")))
+        || is_issue
+        || (is_date(text) && digits_share(text) * 2 >= n_chars && n_chars <= 24)
+        || (n_chars <= 8 && is_paper_name(text))
+}
+
+fn digits_share(text: &str) -> usize {
+    text.chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '.' | '/' | '-' | ' '))
+        .count()
+}
+
+fn is_date(text: &str) -> bool {
+    let digits: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
+    digits.windows(5).any(|w| {
+        w.iter().take(4).all(char::is_ascii_digit)
+            && matches!(w.last(), Some('年' | '.' | '/' | '-'))
+    }) && ["年", ".", "/", "-"].iter().any(|s| text.contains(s))
+}
+
+fn is_paper_name(text: &str) -> bool {
+    let name = text.trim();
+    let n_chars = name.chars().filter(|c| *c != ' ').count();
+    (4..=6).contains(&n_chars)
+        && name.chars().all(|c| is_han(c) || c == ' ')
+        && [
+            "日报",
+            "晚报",
+            "晨报",
+            "时报",
+            "商报",
+            "都市报",
+            "快报",
+            "早报",
+            "导报",
+            "周刊",
+            "周报",
+            "区报",
+            "开发区报",
+            "新报",
+            "信报",
+        ]
+        .iter()
+        .any(|e| name.ends_with(e))
+}
+
+fn is_page_number(text: &str) -> bool {
+    let core: String = text.chars().filter(|c| *c != ' ').collect();
+    let core = core.trim_start_matches('第').trim_end_matches('版');
+    let digits = core.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let n_letters = core.len() - digits.len();
+    n_letters <= 1 && (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+        || matches!(core, "一" | "二" | "三" | "四" | "五" | "六" | "七" | "八")
+            && text.contains('版')
+}
+
+fn is_section(text: &str, n_chars: usize) -> bool {
+    if n_chars > 10 {
+        return false;
+    }
+    let core = text.trim_matches(|c: char| {
+        c.is_ascii_digit()
+            || c == ' '
+            || c == '版'
+            || c.is_ascii_uppercase()
+            || c == '·'
+            || c == '|'
+    });
+    let words: String = core.chars().filter(|c| *c != ' ').collect();
+    SECTIONS.contains(&words.as_str()) || (words.starts_with("今日") && words.chars().count() == 4)
+}
+
+fn is_jump_line(text: &str) -> bool {
+    let core = text.trim_matches([
+        '（', '）', '(', ')', '【', '】', ' ', '▶', '►', '→', '◀', '《', '》', '☞',
+    ]);
+    let n_chars = core.chars().count();
+    n_chars <= 24
+        && (["下转", "上接", "紧接", "接上版", "转第", "详见"]
+            .iter()
+            .any(|s| core.starts_with(s)))
+        && core.contains('版')
+}
+
+fn is_capitals(text: &str) -> bool {
+    let n_letters = text.chars().filter(char::is_ascii_uppercase).count();
+    n_letters >= 6 && text.chars().all(|c| c.is_ascii_uppercase() || c == ' ')
+}
+
+/// Is it a section's heading by the mark before it?
+pub(super) fn opens_subhead(text: &str) -> bool {
+    text.starts_with([
+        '【', '■', '▶', '►', '◆', '●', '★', '☆', '◇', '□', '◎', '▷', '※', '〖',
+    ]) || numbered_len(text).is_some()
+}
+
+/// "一、", "（一）", "1.", "第一章"; not "一是".
+fn numbered_len(text: &str) -> Option<usize> {
+    let core = text.strip_prefix(['（', '(']).unwrap_or(text);
+    let digits = core
+        .char_indices()
+        .find(|(_, c)| !"一二三四五六七八九十".contains(*c))
+        .map(|(i, _)| i)
+        .filter(|i| *i > 0)?;
+    let mark = core.get(digits..)?.chars().next()?;
+    matches!(mark, '、' | '）' | ')' | '．').then_some(digits)
+}

@@ -1,0 +1,289 @@
+//! Stretches of running text put together into drafts of articles: which goes on with which, what
+//! a headline line between two of them means. Relies on `stretches`, `leads`, `paragraphs`.
+
+use super::labels::{PageHabits, breaks_word};
+use super::leads::{LEAD_REACH, join_displaced_leads};
+use super::lines::{Line, Role};
+use super::paragraphs::{Paragraph, split_paragraphs};
+use super::stretches::{
+    Kinship, Norms, Stretch, compare_stretches, cut_stretches, has_opening_byline, observe_norms,
+    odds_of_going_on,
+};
+
+/// An article in the making.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    /// Its stretches of text, in reading order.
+    pub(super) stretches: Vec<Vec<usize>>,
+    /// Its byline lines.
+    pub(super) bylines: Vec<usize>,
+    /// Its captions' lines.
+    pub(super) captions: Vec<usize>,
+    /// Headline lines between its stretches that were taken for subheads.
+    pub(super) subheads: Vec<usize>,
+    /// It opens with a dateline.
+    pub(super) opens: bool,
+    /// Its lead stood apart.
+    pub(super) lead_displaced: bool,
+    /// Where its first stretch begins among the page's lines.
+    pub(super) first: usize,
+}
+
+impl Draft {
+    /// All its lines of running text, in reading order.
+    pub(super) fn body_lines(&self) -> impl Iterator<Item = usize> {
+        self.stretches.iter().flatten().copied()
+    }
+
+    /// Its paragraphs.
+    pub(super) fn paragraphs(&self, lines: &[Line], habits: PageHabits) -> Vec<Paragraph> {
+        let body: Vec<usize> = self.body_lines().collect();
+        split_paragraphs(lines, &body, &self.subheads, habits)
+    }
+}
+
+/// A run of headline lines that stand together, and the drafts around it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DisplayRun {
+    /// Its lines.
+    pub(super) lines: Vec<usize>,
+    /// The draft whose text begins directly after it.
+    pub(super) opens_draft: Option<usize>,
+    /// The draft it stands inside of or directly after.
+    pub(super) after_draft: Option<usize>,
+}
+
+/// What the page's text came to.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    /// The articles in the making, in page order.
+    pub(super) drafts: Vec<Draft>,
+    /// Headline lines still to be given to a draft.
+    pub(super) runs: Vec<DisplayRun>,
+    /// Bylines that stand by no text.
+    pub(super) orphan_bylines: Vec<usize>,
+    /// Captions that stand by no text.
+    pub(super) orphan_captions: Vec<usize>,
+}
+
+/// Puts the page's stretches together into drafts and runs of headline lines.
+pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
+    let cut = cut_stretches(lines);
+    let norms = observe_norms(&cut.stretches, lines);
+    let mut gatherer = Gatherer {
+        lines,
+        habits,
+        norms,
+        kinship: compare_stretches(lines, &cut.stretches),
+        stretches: &cut.stretches,
+        out: Drafts {
+            orphan_bylines: cut.orphan_bylines,
+            orphan_captions: cut.orphan_captions,
+            ..Drafts::default()
+        },
+        members: Vec::new(),
+        current: None,
+    };
+    for k in 0..cut.stretches.len() {
+        match gatherer.find_draft(k) {
+            Some(draft) => gatherer.join(draft, k),
+            None => gatherer.open(k),
+        }
+    }
+    let current = gatherer.current;
+    let mut out = gatherer.out;
+    push_run(&mut out.runs, &cut.last_displays, None, current);
+    if norms.datelines {
+        join_displaced_leads(lines, &mut out);
+    }
+    give_orphan_bylines(&mut out);
+    out
+}
+
+/// Drafts while they are put together.
+struct Gatherer<'a> {
+    lines: &'a [Line],
+    habits: PageHabits,
+    norms: Norms,
+    kinship: Kinship,
+    stretches: &'a [Stretch],
+    out: Drafts,
+    /// The stretches of every draft.
+    members: Vec<Vec<usize>>,
+    /// The draft that the last stretch went to.
+    current: Option<usize>,
+}
+
+/// How far back a text that broke off is looked for, in drafts.
+const BROKEN_REACH: usize = 8;
+
+impl Gatherer<'_> {
+    /// The draft that a stretch goes on with, if it does.
+    fn find_draft(&self, k: usize) -> Option<usize> {
+        let stretch = self.stretches.get(k)?;
+        if stretch.opens || !stretch.head_bylines.is_empty() {
+            return None;
+        }
+        let current = self.current?;
+        let goes_on = self.odds_with_current(k, current) > 0.0;
+        let current_worth = self.worth_after_break(k, current).map(|w| w + NEXT_IN_FILE);
+        let rival = (self.members.len().saturating_sub(BROKEN_REACH)..self.members.len())
+            .filter(|d| *d != current)
+            .filter_map(|d| self.worth_after_break(k, d).map(|w| (w, d)))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        match rival {
+            Some((worth, draft))
+                if worth > current_worth.unwrap_or(if goes_on { 2.5 } else { 0.8 }) =>
+            {
+                Some(draft)
+            }
+            _ => goes_on.then_some(current),
+        }
+    }
+
+    fn odds_with_current(&self, k: usize, current: usize) -> f32 {
+        let (Some(before), Some(next)) =
+            (self.stretches.get(k.wrapping_sub(1)), self.stretches.get(k))
+        else {
+            return -1.0;
+        };
+        let members = self.members.get(current).map_or(&[][..], Vec::as_slice);
+        let in_opening = members
+            .first()
+            .and_then(|m| self.stretches.get(*m))
+            .is_some_and(|s| has_opening_byline(s, self.lines));
+        odds_of_going_on(
+            self.lines,
+            before,
+            next,
+            in_opening,
+            self.norms,
+            self.habits,
+        ) + self.kinship.odds(k, members)
+    }
+
+    /// How well a stretch goes on with a draft whose text broke off; `None` if it did not.
+    fn worth_after_break(&self, k: usize, draft: usize) -> Option<f32> {
+        let members = self.members.get(draft)?;
+        let last_stretch = self.stretches.get(*members.last()?)?;
+        let last = self.lines.get(last_stretch.last())?;
+        let first = self.lines.get(self.stretches.get(k)?.first())?;
+        let ended = last.closed || last.role != Role::Body || !last_stretch.bylines.is_empty();
+        if ended || (self.habits.indents && first.is_indented()) || first.role != Role::Body {
+            return None;
+        }
+        let mut worth = 18.0 * self.kinship.share(k, members).min(0.25) - 1.6;
+        if breaks_word(&last.text, &first.text) {
+            worth += 2.0;
+        }
+        worth -= 0.1 * (self.members.len() - draft).min(10) as f32;
+        Some(worth)
+    }
+
+    fn join(&mut self, draft: usize, k: usize) {
+        let Some(stretch) = self.stretches.get(k) else {
+            return;
+        };
+        let last = self
+            .members
+            .get(draft)
+            .and_then(|m| m.last())
+            .and_then(|m| self.stretches.get(*m));
+        let ends_closed = last
+            .and_then(|s| self.lines.get(s.last()))
+            .is_none_or(|l| l.closed);
+        let after_draft = self.current;
+        let Some(joined) = self.out.drafts.get_mut(draft) else {
+            return;
+        };
+        joined.bylines.extend(&stretch.bylines);
+        joined.captions.extend(&stretch.captions);
+        if is_subhead(self.lines, &stretch.displays, ends_closed) {
+            joined.subheads.extend(&stretch.displays);
+            let mut both = stretch.displays.clone();
+            both.extend(&stretch.lines);
+            joined.stretches.push(both);
+        } else {
+            joined.stretches.push(stretch.lines.clone());
+            push_run(&mut self.out.runs, &stretch.displays, None, after_draft);
+        }
+        if let Some(members) = self.members.get_mut(draft) {
+            members.push(k);
+        }
+        self.current = Some(draft);
+    }
+
+    fn open(&mut self, k: usize) {
+        let Some(stretch) = self.stretches.get(k) else {
+            return;
+        };
+        let next = self.out.drafts.len();
+        push_run(
+            &mut self.out.runs,
+            &stretch.displays,
+            Some(next),
+            self.current,
+        );
+        self.out.drafts.push(Draft {
+            stretches: vec![stretch.lines.clone()],
+            bylines: stretch
+                .head_bylines
+                .iter()
+                .chain(&stretch.bylines)
+                .copied()
+                .collect(),
+            captions: stretch.captions.clone(),
+            opens: stretch.opens,
+            first: stretch.first(),
+            ..Draft::default()
+        });
+        self.members.push(vec![k]);
+        self.current = Some(next);
+    }
+}
+
+/// What standing next in the file is worth against other texts that broke off.
+const NEXT_IN_FILE: f32 = 2.0;
+
+fn push_run(
+    runs: &mut Vec<DisplayRun>,
+    displays: &[usize],
+    opens_draft: Option<usize>,
+    after_draft: Option<usize>,
+) {
+    if !displays.is_empty() {
+        runs.push(DisplayRun {
+            lines: displays.to_vec(),
+            opens_draft,
+            after_draft,
+        });
+    }
+}
+
+/// Are headline lines between two stretches of one article its subhead?
+fn is_subhead(lines: &[Line], displays: &[usize], before_closed: bool) -> bool {
+    let n_chars: usize = displays
+        .iter()
+        .filter_map(|i| lines.get(*i))
+        .map(Line::n_chars)
+        .sum();
+    before_closed && !displays.is_empty() && displays.len() <= 2 && n_chars <= 22
+        || displays
+            .iter()
+            .any(|i| lines.get(*i).is_some_and(|l| l.heading >= 3))
+}
+
+/// A byline that stands by no text belongs to the nearest draft before it that lacks one.
+fn give_orphan_bylines(out: &mut Drafts) {
+    for byline in std::mem::take(&mut out.orphan_bylines) {
+        let n_before = out.drafts.partition_point(|d| d.first < byline);
+        let from = n_before.saturating_sub(LEAD_REACH);
+        let draft = (from..n_before)
+            .rev()
+            .find(|k| out.drafts.get(*k).is_some_and(|d| d.bylines.is_empty()));
+        match draft.and_then(|k| out.drafts.get_mut(k)) {
+            Some(draft) => draft.bylines.push(byline),
+            None => out.orphan_bylines.push(byline),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Leads that stand apart from their sections, put before them. Relies on `drafts` and `overlap`.
+
+use super::drafts::{Draft, Drafts};
+use super::lines::{Line, Role};
+use super::overlap::{Overlap, grams};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far a lead is looked for, in drafts.
+pub(super) const LEAD_REACH: usize = 6;
+
+/// Longest displaced lead, in characters.
+const MAX_LEAD_CHARS: usize = 420;
+
+/// Puts leads that stand apart before the sections they belong to: the one has the dateline, the
+/// other lacks it, and one byline does for both.
+pub(super) fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
+    let text_of = |d: &Draft| -> String {
+        d.body_lines()
+            .filter_map(|i| lines.get(i))
+            .map(|l| l.text.as_str())
+            .collect()
+    };
+    let leads: Vec<usize> = (0..out.drafts.len())
+        .filter(|k| {
+            out.drafts.get(*k).is_some_and(|d| {
+                d.opens
+                    && d.body_lines()
+                        .filter_map(|i| lines.get(i))
+                        .map(Line::n_chars)
+                        .sum::<usize>()
+                        <= MAX_LEAD_CHARS
+            })
+        })
+        .collect();
+    let sections: Vec<usize> = (0..out.drafts.len())
+        .filter(|k| out.drafts.get(*k).is_some_and(|d| !d.opens))
+        .collect();
+    if leads.is_empty() || sections.is_empty() {
+        return;
+    }
+    let lead_grams: Vec<_> = leads
+        .iter()
+        .filter_map(|k| out.drafts.get(*k))
+        .map(|d| grams(&text_of(d)))
+        .collect();
+    let mut overlap = Overlap::new(lead_grams.iter().flatten().copied());
+    for draft in &out.drafts {
+        overlap.push(
+            draft
+                .body_lines()
+                .filter_map(|i| lines.get(i))
+                .map(|l| l.text.as_str()),
+        );
+    }
+    let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+    for (lead, lead_grams) in leads.iter().zip(&lead_grams) {
+        for section in sections.iter().filter(|s| s.abs_diff(*lead) <= LEAD_REACH) {
+            let (Some(l), Some(s)) = (out.drafts.get(*lead), out.drafts.get(*section)) else {
+                continue;
+            };
+            let n_signed = usize::from(!l.bylines.is_empty()) + usize::from(!s.bylines.is_empty());
+            let follows = *section == lead + 1;
+            let starts_with_subhead = s
+                .stretches
+                .first()
+                .and_then(|x| x.first())
+                .and_then(|i| lines.get(*i))
+                .is_some_and(|l| l.role == Role::Subhead);
+            if n_signed == 2 || (n_signed == 0 && !starts_with_subhead) {
+                continue;
+            }
+            let mut score = overlap.share(lead_grams, *section) * 4.0;
+            score += if starts_with_subhead { 0.8 } else { 0.0 };
+            score -= 0.12 * section.abs_diff(*lead) as f32;
+            let has_own_run = out.runs.iter().any(|r| r.opens_draft == Some(*lead));
+            let section_run = out.runs.iter().any(|r| r.opens_draft == Some(*section));
+            score += match (has_own_run, section_run) {
+                (false, true) => 0.5,
+                (true, true) => -0.6,
+                _ => 0.0,
+            };
+            if follows && !l.bylines.is_empty() {
+                score -= 0.8;
+            }
+            score += match lead_width(lines, l) as f32 / lead_width(lines, s).max(1) as f32 {
+                ratio if ratio >= 1.5 => 1.2,
+                ratio if ratio >= 1.2 => 0.5,
+                _ if l.body_lines().count() >= 6 => -1.2,
+                _ => 0.0,
+            };
+            if score > LEAD_THRESHOLD {
+                pairs.push((score, *lead, *section));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut into: BTreeMap<usize, usize> = BTreeMap::new();
+    for (_, lead, section) in pairs {
+        if taken.contains(&lead) || taken.contains(&section) {
+            continue;
+        }
+        taken.insert(lead);
+        taken.insert(section);
+        into.insert(lead, section);
+    }
+    merge_leads(out, &into);
+}
+
+/// The widest line of a draft: leads are set over several columns.
+fn lead_width(lines: &[Line], draft: &Draft) -> usize {
+    draft
+        .body_lines()
+        .filter_map(|i| lines.get(i))
+        .filter(|l| l.role == Role::Body)
+        .map(|l| l.width)
+        .max()
+        .unwrap_or(0)
+}
+
+/// Odds by judgement above which a lead and sections are one article.
+const LEAD_THRESHOLD: f32 = 1.1;
+
+fn merge_leads(out: &mut Drafts, into: &BTreeMap<usize, usize>) {
+    for (lead, section) in into {
+        let Some(taken) = out.drafts.get_mut(*lead).map(std::mem::take) else {
+            continue;
+        };
+        if let Some(draft) = out.drafts.get_mut(*section) {
+            let mut stretches = taken.stretches;
+            stretches.append(&mut draft.stretches);
+            draft.stretches = stretches;
+            draft.bylines.extend(taken.bylines);
+            draft.captions.extend(taken.captions);
+            draft.subheads.extend(taken.subheads);
+            draft.opens = true;
+            draft.lead_displaced = true;
+        }
+    }
+    // Renumber.
+    let mut place = Vec::with_capacity(out.drafts.len());
+    let mut n_kept = 0;
+    for k in 0..out.drafts.len() {
+        place.push(n_kept);
+        if !into.contains_key(&k) {
+            n_kept += 1;
+        }
+    }
+    let at = |k: usize| {
+        let k = into.get(&k).copied().unwrap_or(k);
+        place.get(k).copied()
+    };
+    for run in &mut out.runs {
+        run.opens_draft = run.opens_draft.and_then(at);
+        run.after_draft = run.after_draft.and_then(at);
+    }
+    let mut k = 0;
+    out.drafts.retain(|_| {
+        k += 1;
+        !into.contains_key(&(k - 1))
+    });
+}

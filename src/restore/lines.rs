@@ -1,0 +1,390 @@
+//! The page as measured lines: what every later step looks at. Relies on `model` and `text`.
+//!
+//! A line knows its words without blanks at its ends, without markdown marks and invisible
+//! characters, how wide it is printed, and how it stands among its neighbours.
+
+use crate::model::{Page, Span};
+use crate::text::{is_blank, is_han, is_invisible, plain_char};
+
+use super::bylines;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Not yet known.
+    Unknown,
+    /// Running text.
+    Body,
+    /// A line of a headline block.
+    Display,
+    /// "记者 …" at the end of an article.
+    Byline,
+    /// Under or beside a picture.
+    Caption,
+    /// Of the page, not of an article.
+    Furniture,
+    /// A section's heading inside an article.
+    Subhead,
+}
+
+/// One printed line, or one part of it where a byline is glued to a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Where its text stands on the page, without blanks at the ends and without `marks`.
+    pub(super) span: Span,
+    /// Its text: plain characters, runs of blanks as one blank.
+    pub(super) text: String,
+    /// Markdown marks around it.
+    pub(super) marks: Vec<Span>,
+    /// Level of a markdown heading, 0 for none.
+    pub(super) heading: usize,
+    /// Set in bold as a whole by markdown.
+    pub(super) strong: bool,
+    /// Printed width in half-width columns, blanks not counted.
+    pub(super) width: usize,
+    /// Width of the blanks before it, in half-width columns.
+    pub(super) indent: usize,
+    /// Blank lines before it.
+    pub(super) n_blank_before: usize,
+    /// It stands on the same printed line as the one before it.
+    pub(super) glued: bool,
+    /// Blank lines stand before and after it.
+    pub(super) alone: bool,
+    /// It ends as a sentence ends.
+    pub(super) closed: bool,
+    /// It holds a full stop, at the end or inside.
+    pub(super) has_stop: bool,
+    /// The width of the column it stands in; `None` where lines are not wrapped.
+    pub(super) column: Option<usize>,
+    /// What it is.
+    pub(super) role: Role,
+}
+
+impl Line {
+    /// Does it fill its column, so that the next line may well go on?
+    pub(super) fn is_full(&self) -> bool {
+        match self.column {
+            Some(column) => (column..=column + 8).contains(&(self.width + 4 + indent_of(self))),
+            None => self.width >= 56,
+        }
+    }
+
+    /// How far it stays short of its column's edge, in half-width columns; negative when it
+    /// sticks out.
+    pub(super) fn shortfall(&self) -> Option<isize> {
+        let width = isize::try_from(self.width + indent_of(self)).ok()?;
+        let column = isize::try_from(self.column?).ok()?;
+        Some(column - width)
+    }
+
+    /// The line as two, cut before a byte of the page; the second as glued to the first.
+    pub(super) fn split_at(&self, page: &Page, at: usize) -> Option<(Self, Self)> {
+        let first = Span::new(self.span.start, at);
+        let second = Span::new(at, self.span.end);
+        let mut head = measure_line(first.start, page.clip(first), self.n_blank_before)?;
+        let mut tail = measure_line(second.start, page.clip(second), 0)?;
+        head.indent = self.indent;
+        head.heading = self.heading;
+        head.strong = self.strong;
+        head.marks.clone_from(&self.marks);
+        head.column = self.column;
+        head.role = self.role;
+        tail.column = self.column;
+        tail.glued = true;
+        tail.indent = 0;
+        tail.role = Role::Byline;
+        Some((head, tail))
+    }
+
+    /// Does it open with the two-character indent of a paragraph?
+    pub(super) fn is_indented(&self) -> bool {
+        (3..=10).contains(&self.indent)
+    }
+
+    /// Number of characters but blanks.
+    pub(super) fn n_chars(&self) -> usize {
+        self.text.chars().filter(|c| *c != ' ').count()
+    }
+}
+
+/// Is it half as wide as a Chinese character?
+fn char_width(c: char) -> usize {
+    if (c as u32) < 0x1100 { 1 } else { 2 }
+}
+
+/// The text under a span as the rules read it.
+pub(super) fn plain_text(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut pending_blank = false;
+    for c in raw.chars() {
+        if is_invisible(c) {
+            continue;
+        }
+        if is_blank(c) {
+            pending_blank = !text.is_empty();
+            continue;
+        }
+        if pending_blank {
+            text.push(' ');
+            pending_blank = false;
+        }
+        text.push(plain_char(c));
+    }
+    if is_letter_spaced(&text) {
+        close_up(&text)
+    } else {
+        text
+    }
+}
+
+/// Are the letters of a justified line set apart ("费 用 占 营 业")?
+fn is_letter_spaced(text: &str) -> bool {
+    let words = text.split(' ').filter(|w| !w.is_empty());
+    let (n_words, n_single) = words.fold((0, 0), |(all, single), word| {
+        (all + 1, single + usize::from(word.chars().count() == 1))
+    });
+    n_words >= 5 && n_single * 5 >= n_words * 3
+}
+
+/// Drops the blanks beside full-width characters.
+fn close_up(text: &str) -> String {
+    let mut closed = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let wide = |c: char| char_width(c) == 2;
+        let beside_wide =
+            closed.chars().next_back().is_some_and(wide) || chars.peek().copied().is_some_and(wide);
+        if c != ' ' || !beside_wide {
+            closed.push(c);
+        }
+    }
+    closed
+}
+
+/// Does text that ends like this end a sentence?
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let mut chars = text.chars().rev().filter(|c| *c != ' ').peekable();
+    while chars
+        .peek()
+        .is_some_and(|c| matches!(c, '”' | '’' | '）' | ')' | '」' | '』' | '》' | '"'))
+    {
+        chars.next();
+    }
+    match chars.next() {
+        Some('。' | '！' | '？' | '…' | '!' | '?' | '｡' | '．') => true,
+        // A half-width stop, but not the point of a number or an address broken there.
+        Some('.') => chars.next().is_some_and(is_han),
+        _ => false,
+    }
+}
+
+/// The page's lines that hold any text, measured. Every non-blank character of the page is under
+/// exactly one line's span or marks.
+pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut n_blank = 0;
+    for raw in page.lines() {
+        for (start, piece) in split_at_form_feeds(raw.span.start, raw.text) {
+            match measure_line(start, piece, n_blank) {
+                Some(line) => {
+                    n_blank = 0;
+                    push_split_byline(page, line, &mut lines);
+                }
+                None => n_blank += 1,
+            }
+        }
+    }
+    set_columns(&mut lines);
+    for i in 0..lines.len() {
+        let ends = lines.get(i + 1).is_none_or(|next| next.n_blank_before > 0);
+        if let Some(line) = lines.get_mut(i) {
+            line.alone = ends && line.n_blank_before > 0;
+        }
+    }
+    lines
+}
+
+fn split_at_form_feeds(start: usize, text: &str) -> Vec<(usize, &str)> {
+    let mut at = start;
+    text.split('\u{c}')
+        .map(|piece| {
+            let here = at;
+            at += piece.len() + 1;
+            (here, piece)
+        })
+        .collect()
+}
+
+fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Option<Line> {
+    let kept = |c: char| !is_blank(c);
+    let first = raw.find(kept)?;
+    let (last, last_char) = raw.char_indices().rfind(|(_, c)| kept(*c))?;
+    let indent = raw
+        .get(..first)?
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .map(char_width)
+        .sum();
+    let mut span = Span::new(start + first, start + last + last_char.len_utf8());
+    let mut content = raw.get(first..last + last_char.len_utf8())?;
+    let mut marks = Vec::new();
+    let mut heading = 0;
+    let mut strong = false;
+    let n_hashes = content.bytes().take_while(|b| *b == b'#').count();
+    if (1..=6).contains(&n_hashes) {
+        let rest = content.get(n_hashes..)?;
+        let inner = rest.trim_start_matches(is_blank);
+        if rest.starts_with(is_blank) && !inner.is_empty() {
+            marks.push(Span::new(span.start, span.start + n_hashes));
+            heading = n_hashes;
+            span.start += content.len() - inner.len();
+            content = inner;
+        }
+    }
+    if let Some(inner) = content
+        .strip_prefix("**")
+        .and_then(|c| c.strip_suffix("**"))
+        .filter(|c| c.contains(kept) && !c.contains("**"))
+    {
+        let lead = inner.len() - inner.trim_start_matches(is_blank).len();
+        let trail = inner.len() - inner.trim_end_matches(is_blank).len();
+        marks.push(Span::new(span.start, span.start + 2));
+        marks.push(Span::new(span.end - 2, span.end));
+        span = Span::new(span.start + 2 + lead, span.end - 2 - trail);
+        content = inner.trim_matches(is_blank);
+        strong = true;
+    }
+    let text = plain_text(content);
+    Some(Line {
+        span,
+        width: text.chars().filter(|c| *c != ' ').map(char_width).sum(),
+        closed: ends_sentence(&text),
+        has_stop: text.contains('。'),
+        text,
+        marks,
+        heading,
+        strong,
+        indent,
+        n_blank_before,
+        glued: false,
+        alone: false,
+        column: None,
+        role: Role::Unknown,
+    })
+}
+
+/// Adds a line, as two where a byline follows a sentence's end on it.
+fn push_split_byline(page: &Page, line: Line, lines: &mut Vec<Line>) {
+    let Some(cut) = bylines::find_glued(page.clip(line.span)) else {
+        lines.push(line);
+        return;
+    };
+    match line.split_at(page, line.span.start + cut) {
+        Some((text, mut byline)) => {
+            byline.role = Role::Unknown;
+            lines.extend([text, byline]);
+        }
+        None => lines.push(line),
+    }
+}
+
+/// How far a column's width is looked for, in lines on each side.
+const COLUMN_REACH: usize = 9;
+
+/// So many lines near one another must share a width to make a column.
+const COLUMN_SUPPORT: usize = 4;
+
+/// Gives every line the width that most lines around it share; failing that, the one that most
+/// lines of the page share.
+fn set_columns(lines: &mut [Line]) {
+    let widths: Vec<usize> = lines.iter().map(|l| l.width + indent_of(l)).collect();
+    let page_column = commonest_width(&widths);
+    for (i, line) in lines.iter_mut().enumerate() {
+        let from = i.saturating_sub(COLUMN_REACH);
+        let to = (i + COLUMN_REACH + 1).min(widths.len());
+        let near = widths.get(from..to).unwrap_or(&[]);
+        let mut best: Option<(usize, usize)> = None;
+        for w in near.iter().copied().filter(|w| COLUMN_WIDTHS.contains(w)) {
+            // Line breaking rules shorten a line by a character; nothing makes it longer.
+            let shorter = near
+                .iter()
+                .filter(|v| (w.saturating_sub(3)..=w).contains(*v))
+                .count();
+            let equal = near
+                .iter()
+                .filter(|v| (w.saturating_sub(1)..=w).contains(*v))
+                .count();
+            let support = shorter + 2 * equal;
+            if shorter >= COLUMN_SUPPORT && best.is_none_or(|b| (support, w) > b) {
+                best = Some((support, w));
+            }
+        }
+        line.column = best.map(|(_, w)| w).or(page_column);
+    }
+    set_wide_columns(lines);
+}
+
+/// Leads are set over several columns, in too few lines to make a column by themselves: lines of
+/// one width with a sentence's punctuation in them.
+fn set_wide_columns(lines: &mut [Line]) {
+    for i in 1..lines.len() {
+        let (Some(a), Some(b)) = (lines.get(i - 1), lines.get(i)) else {
+            continue;
+        };
+        let is_wide = |l: &Line| l.column.is_none_or(|c| l.width > c + 4);
+        let alike = (a.width + indent_of(a)).abs_diff(b.width + indent_of(b)) <= 3;
+        let has_comma = |l: &Line| l.text.contains(['，', '、', '。']);
+        if b.n_blank_before == 0
+            && alike
+            && is_wide(a)
+            && is_wide(b)
+            && a.width > 24
+            && (has_comma(a) || has_comma(b))
+        {
+            let column = Some(a.width.max(b.width));
+            for k in [i - 1, i] {
+                if let Some(line) = lines.get_mut(k) {
+                    line.column = column;
+                }
+            }
+        }
+    }
+}
+
+/// Widths of columns, in half-width columns.
+const COLUMN_WIDTHS: std::ops::RangeInclusive<usize> = 12..=110;
+
+/// The width that most of the page's lines share, if it is a column's.
+fn commonest_width(widths: &[usize]) -> Option<usize> {
+    let mut counts = [0usize; 112];
+    for w in widths {
+        if let Some(count) = counts.get_mut(*w) {
+            *count += 1;
+        }
+    }
+    let support = |w: usize| -> usize {
+        counts
+            .get(w.saturating_sub(1)..w + 2)
+            .unwrap_or(&[])
+            .iter()
+            .sum()
+    };
+    let best = COLUMN_WIDTHS.max_by_key(|w| (support(*w), *w))?;
+    (support(best) >= 6 && support(best) * 5 >= widths.len()).then_some(best)
+}
+
+fn indent_of(line: &Line) -> usize {
+    if line.is_indented() { 4 } else { 0 }
+}
+
+/// Characters that only running text puts at a line's end.
+pub(super) fn ends_mid_sentence(text: &str) -> bool {
+    text.chars()
+        .next_back()
+        .is_some_and(|c| matches!(c, '，' | '、' | '；' | ',' | ';' | '（' | '《' | '“' | '‘'))
+}
+
+/// How many of its characters are Chinese?
+pub(super) fn count_han(text: &str) -> usize {
+    text.chars().filter(|c| is_han(*c)).count()
+}

@@ -1,0 +1,283 @@
+//! Lines into parts: the text as a reader should see it, with the way back to every character of
+//! the page. Relies on `model` and `text`.
+//!
+//! A character is kept, folded to one other, or (blanks only) dropped; what is set by us is a line
+//! break between paragraphs and a blank between words.
+
+use crate::model::{Page, Part, Run, Span};
+use crate::text::{is_blank, is_han, plain_char};
+
+use super::bylines;
+
+/// What kind of text is set, since blanks mean more in a headline than in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// Running text.
+    Body,
+    /// A headline, byline, caption: blanks part phrases.
+    Phrases,
+}
+
+/// A character on its way from the page to a part.
+#[derive(Clone, Copy, Debug)]
+struct Glyph {
+    at: usize,
+    raw: char,
+    c: char,
+    /// A blank or line break stood before it.
+    blank_before: bool,
+    /// It is the first of a printed line.
+    line_start: bool,
+}
+
+/// Sets paragraphs, each of them stretches of the page in reading order.
+pub(super) fn set_part(page: &Page, paragraphs: &[Vec<Span>], setting: Setting) -> Part {
+    let mut part = Part::default();
+    for spans in paragraphs {
+        let mut glyphs = read_glyphs(page, spans);
+        if glyphs.is_empty() {
+            continue;
+        }
+        widen_punctuation(&mut glyphs);
+        if !part.text.is_empty() {
+            part.text.push('\n');
+        }
+        set_paragraph(&glyphs, setting, &mut part);
+    }
+    part
+}
+
+fn read_glyphs(page: &Page, spans: &[Span]) -> Vec<Glyph> {
+    let mut glyphs = Vec::new();
+    for span in spans {
+        let mut blank_before = false;
+        let mut line_start = true;
+        for (i, raw) in page.clip(*span).char_indices() {
+            if is_blank(raw) {
+                blank_before |= !crate::text::is_invisible(raw);
+                continue;
+            }
+            glyphs.push(Glyph {
+                at: span.start + i,
+                raw,
+                c: plain_char(raw),
+                blank_before,
+                line_start,
+            });
+            blank_before = false;
+            line_start = false;
+        }
+    }
+    glyphs
+}
+
+/// Half-width punctuation beside Chinese characters is set full width; inside numbers and Latin
+/// text it stays.
+fn widen_punctuation(glyphs: &mut [Glyph]) {
+    let mut open_brackets: Vec<(usize, bool)> = Vec::new();
+    for i in 0..glyphs.len() {
+        let before = i.checked_sub(1).and_then(|k| glyphs.get(k)).map(|g| g.c);
+        let after = glyphs.get(i + 1).map(|g| g.c);
+        let Some(here) = glyphs.get(i).map(|g| g.c) else {
+            continue;
+        };
+        let beside = before.is_some_and(is_wide) || after.is_some_and(is_wide);
+        let wide = match here {
+            ',' if beside => '，',
+            ':' if beside => '：',
+            ';' if beside => '；',
+            '?' if beside => '？',
+            '!' if beside => '！',
+            '(' => {
+                open_brackets.push((i, beside));
+                continue;
+            }
+            ')' => {
+                if let Some((k, opened_wide)) = open_brackets.pop() {
+                    if opened_wide || beside {
+                        if let Some(open) = glyphs.get_mut(k) {
+                            open.c = '（';
+                        }
+                        if let Some(close) = glyphs.get_mut(i) {
+                            close.c = '）';
+                        }
+                    }
+                } else if beside {
+                    if let Some(close) = glyphs.get_mut(i) {
+                        close.c = '）';
+                    }
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        let both_digits =
+            before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
+        if !both_digits {
+            if let Some(glyph) = glyphs.get_mut(i) {
+                glyph.c = wide;
+            }
+        }
+    }
+    for (k, opened_wide) in open_brackets {
+        if let Some(open) = glyphs.get_mut(k).filter(|_| opened_wide) {
+            open.c = '（';
+        }
+    }
+}
+
+/// A Chinese character or full-width punctuation.
+fn is_wide(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff60}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_alphanumeric() && !is_han(c)
+}
+
+fn set_paragraph(glyphs: &[Glyph], setting: Setting, part: &mut Part) {
+    let spaced_out = is_spaced_out(glyphs);
+    let mut credit = Credit::default();
+    let mut quote_depth = 0usize;
+    let mut before: Option<&Glyph> = None;
+    for (i, glyph) in glyphs.iter().enumerate() {
+        credit.read(glyphs, i);
+        let keeps = match before {
+            Some(before) => {
+                let opens_dateline = i <= 40 && ends_dateline(glyphs.get(..i).unwrap_or(&[]));
+                let part_phrases = setting == Setting::Phrases
+                    || credit.is_inside
+                    || (quote_depth > 0 && is_han(before.c) && is_han(glyph.c));
+                keeps_blank(before, glyph, part_phrases && !spaced_out, opens_dateline)
+            }
+            None => false,
+        };
+        match glyph.c {
+            '“' | '《' => quote_depth += 1,
+            '”' | '》' => quote_depth = quote_depth.saturating_sub(1),
+            _ => {}
+        }
+        // A credit broken after "通讯员" goes on with a name.
+        let keeps = keeps
+            || (credit.is_inside
+                && glyph.line_start
+                && (bylines::ends_with_role(&part.text) || opens_with_role(glyphs, i)));
+        if keeps {
+            part.text.push(' ');
+        }
+        push_glyph(glyph, keeps, part);
+        before = Some(glyph);
+    }
+}
+
+fn push_glyph(glyph: &Glyph, after_blank: bool, part: &mut Part) {
+    let text = Span::new(part.text.len(), part.text.len() + glyph.c.len_utf8());
+    let page = Span::new(glyph.at, glyph.at + glyph.raw.len_utf8());
+    part.text.push(glyph.c);
+    match part.provenance.runs.last_mut() {
+        Some(run) if !after_blank && run.page.end == page.start && run.text.end == text.start => {
+            run.text.end = text.end;
+            run.page.end = page.end;
+        }
+        _ => part.provenance.runs.push(Run { text, page }),
+    }
+}
+
+/// Does a role begin at this character?
+fn opens_with_role(glyphs: &[Glyph], i: usize) -> bool {
+    let ahead: String = glyphs.iter().skip(i).take(3).map(|g| g.c).collect();
+    bylines::ends_with_role(&ahead) || ahead.starts_with("记者")
+}
+
+/// Is one blank set between these two?
+fn keeps_blank(before: &Glyph, glyph: &Glyph, phrases: bool, after_dateline: bool) -> bool {
+    if is_latin(before.c) && is_latin(glyph.c) {
+        // Words of Latin text; digits broken at a line's end are one number.
+        let digits = before.c.is_ascii_digit() && glyph.c.is_ascii_digit();
+        return glyph.blank_before || (glyph.line_start && !digits);
+    }
+    if glyph.line_start {
+        return phrases && glyph.blank_before;
+    }
+    if !glyph.blank_before {
+        return false;
+    }
+    if after_dateline {
+        return true;
+    }
+    let latin_mark = |c: char| c.is_ascii_punctuation();
+    if (is_latin(before.c) && latin_mark(glyph.c)) || (latin_mark(before.c) && is_latin(glyph.c)) {
+        return !matches!(glyph.c, '%' | ',' | '.' | ')' | '/' | '-')
+            && !matches!(before.c, '(' | '/' | '-' | '.');
+    }
+    if !phrases {
+        return false;
+    }
+    let opens_or_closes = |c: char| {
+        matches!(
+            c,
+            '，' | '。' | '、' | '；' | '：' | '）' | '》' | '！' | '？'
+        )
+    };
+    let han_or_quote = |c: char| {
+        is_han(c)
+            || matches!(
+                c,
+                '“' | '”' | '（' | '）' | '《' | '》' | '【' | '】' | '！' | '？' | '。'
+            )
+    };
+    (han_or_quote(before.c)
+        && han_or_quote(glyph.c)
+        && !opens_or_closes(glyph.c)
+        && !matches!(before.c, '（' | '《' | '“' | '【'))
+        || matches!(before.c, '◎' | '□' | '■' | '●')
+}
+
+/// Letters set apart over the whole paragraph ("通 知 公 告") say nothing about phrases.
+fn is_spaced_out(glyphs: &[Glyph]) -> bool {
+    let n_blanks = glyphs.iter().filter(|g| g.blank_before).count();
+    n_blanks >= 3 && n_blanks * 5 >= glyphs.len() * 3
+}
+
+/// Do these first characters of a paragraph end as a dateline ends?
+fn ends_dateline(glyphs: &[Glyph]) -> bool {
+    let Some(last) = glyphs.last() else {
+        return false;
+    };
+    if !matches!(last.c, '讯' | '电') {
+        return false;
+    }
+    let text: String = glyphs.iter().map(|g| g.c).collect();
+    super::cues::dateline_len(&text) == Some(text.len())
+}
+
+/// Whether we are inside the brackets of "（记者 某某）".
+#[derive(Debug, Default)]
+struct Credit {
+    is_inside: bool,
+}
+
+impl Credit {
+    fn read(&mut self, glyphs: &[Glyph], i: usize) {
+        match glyphs.get(i).map(|g| g.c) {
+            Some('（') => {
+                let inner: String = glyphs.iter().skip(i + 1).take(6).map(|g| g.c).collect();
+                self.is_inside = [
+                    "记者",
+                    "通讯员",
+                    "本报记者",
+                    "全媒体记",
+                    "首席记者",
+                    "融媒体记",
+                    "见习记者",
+                    "实习生",
+                ]
+                .iter()
+                .any(|w| inner.starts_with(w));
+            }
+            Some('）') => self.is_inside = false,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Running text cut into stretches wherever a new article could begin, and what tells whether a
+//! stretch goes on with the one before it. Relies on `lines`, `labels`, `cues`, `overlap`.
+
+use super::cues;
+use super::labels::{PageHabits, breaks_word};
+use super::lines::{Line, Role};
+use super::overlap::{Gram, Overlap, grams};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Running text with nothing but captions and furniture between its lines.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stretch {
+    /// Lines of running text and subheads, by their places in the page's lines.
+    pub(super) lines: Vec<usize>,
+    /// Headline lines directly before it, since the stretch before.
+    pub(super) displays: Vec<usize>,
+    /// Byline lines between its headline and it.
+    pub(super) head_bylines: Vec<usize>,
+    /// Byline lines that follow it directly.
+    pub(super) bylines: Vec<usize>,
+    /// Captions in it or after it.
+    pub(super) captions: Vec<usize>,
+    /// It opens with a dateline.
+    pub(super) opens: bool,
+}
+
+impl Stretch {
+    pub(super) fn first(&self) -> usize {
+        self.lines.first().copied().unwrap_or(0)
+    }
+
+    pub(super) fn last(&self) -> usize {
+        self.lines.last().copied().unwrap_or(0)
+    }
+}
+
+/// What cutting came to.
+#[derive(Debug, Default)]
+pub(super) struct Cut {
+    /// The stretches, in page order.
+    pub(super) stretches: Vec<Stretch>,
+    /// Headline lines after the last stretch.
+    pub(super) last_displays: Vec<usize>,
+    /// Bylines that stand by no text.
+    pub(super) orphan_bylines: Vec<usize>,
+    /// Captions of a page without text.
+    pub(super) orphan_captions: Vec<usize>,
+}
+
+/// Does a byline stand between a headline above it and the text below? Directly above it, where
+/// the text before still lacks a byline.
+fn stands_under_headline(lines: &[Line], i: usize, is_signed_before: bool) -> bool {
+    let is_byline = |k: usize| lines.get(k).is_some_and(|l| l.role == Role::Byline);
+    let first = (0..=i)
+        .rev()
+        .take_while(|k| is_byline(*k))
+        .last()
+        .unwrap_or(i);
+    let last = (i..lines.len())
+        .take_while(|k| is_byline(*k))
+        .last()
+        .unwrap_or(i);
+    let above = first.checked_sub(1).and_then(|k| lines.get(k));
+    let below = lines.get(last + 1);
+    above.is_some_and(|l| l.role == Role::Display)
+        && lines
+            .get(first)
+            .is_some_and(|l| (l.n_blank_before == 0 || is_signed_before) && !l.glued)
+        && below.is_some_and(|l| l.role == Role::Body)
+}
+
+/// Cuts the page's running text wherever a new article could begin.
+pub(super) fn cut_stretches(lines: &[Line]) -> Cut {
+    let mut cut = Cut::default();
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut displays: Vec<usize> = Vec::new();
+    let mut captions: Vec<usize> = Vec::new();
+    let mut head_bylines: Vec<usize> = Vec::new();
+    let mut is_open = false;
+    for (i, line) in lines.iter().enumerate() {
+        match line.role {
+            Role::Body | Role::Subhead => {
+                let after_dateline = i
+                    .checked_sub(1)
+                    .and_then(|b| lines.get(b))
+                    .is_some_and(|b| b.role == Role::Body && cues::is_dateline_alone(&b.text));
+                let opens =
+                    line.role == Role::Body && cues::opens_article(&line.text) && !after_dateline;
+                if !is_open || opens || !displays.is_empty() {
+                    stretches.push(Stretch {
+                        opens,
+                        displays: std::mem::take(&mut displays),
+                        head_bylines: std::mem::take(&mut head_bylines),
+                        captions: std::mem::take(&mut captions),
+                        ..Stretch::default()
+                    });
+                }
+                if let Some(stretch) = stretches.last_mut() {
+                    stretch.lines.push(i);
+                }
+                is_open = true;
+            }
+            Role::Display | Role::Unknown => displays.push(i),
+            Role::Byline
+                if stands_under_headline(
+                    lines,
+                    i,
+                    stretches.last().is_none_or(|s| {
+                        !s.bylines.is_empty() && !s.bylines.contains(&i.wrapping_sub(1))
+                    }),
+                ) =>
+            {
+                is_open = false;
+                head_bylines.push(i);
+            }
+            Role::Byline => {
+                is_open = false;
+                match stretches
+                    .last_mut()
+                    .filter(|s| s.bylines.is_empty() || s.bylines.contains(&(i - 1)))
+                {
+                    Some(stretch) if displays.is_empty() || stretch.bylines.is_empty() => {
+                        stretch.bylines.push(i)
+                    }
+                    _ => cut.orphan_bylines.push(i),
+                }
+            }
+            Role::Caption => match stretches.last_mut() {
+                Some(stretch) if is_open && displays.is_empty() => stretch.captions.push(i),
+                _ => captions.push(i),
+            },
+            Role::Furniture => {}
+        }
+    }
+    cut.orphan_bylines.append(&mut head_bylines);
+    match stretches.last_mut() {
+        Some(stretch) => stretch.captions.append(&mut captions),
+        None => cut.orphan_captions = captions,
+    }
+    cut.stretches = stretches;
+    cut.last_displays = displays;
+    cut
+}
+
+/// What the page's articles have in common.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Norms {
+    /// Most articles open with a dateline.
+    pub(super) datelines: bool,
+    /// Most articles end with a byline or carry one in the opening.
+    pub(super) bylines: bool,
+}
+
+pub(super) fn observe_norms(stretches: &[Stretch], lines: &[Line]) -> Norms {
+    let n_opening = stretches.iter().filter(|s| s.opens).count();
+    let n_ended = stretches.iter().filter(|s| !s.bylines.is_empty()).count();
+    let n_signed = stretches
+        .iter()
+        .filter(|s| has_opening_byline(s, lines))
+        .count();
+    let n_largest = n_opening.max(n_ended).max(1);
+    Norms {
+        datelines: n_opening * 2 >= n_largest && n_opening > 0,
+        bylines: (n_ended + n_signed) * 2 >= n_largest && n_ended + n_signed > 0,
+    }
+}
+
+pub(super) fn has_opening_byline(stretch: &Stretch, lines: &[Line]) -> bool {
+    stretch
+        .lines
+        .first()
+        .and_then(|i| lines.get(*i))
+        .is_some_and(|l| {
+            l.text.chars().take(40).collect::<String>().contains("记者")
+                && l.text.contains(['（', '('])
+        })
+}
+
+/// Does the stretch `next` go on with the article of `before`? Positive when it does.
+pub(super) fn odds_of_going_on(
+    lines: &[Line],
+    before: &Stretch,
+    next: &Stretch,
+    in_opening: bool,
+    norms: Norms,
+    habits: PageHabits,
+) -> f32 {
+    let (Some(last), Some(first)) = (lines.get(before.last()), lines.get(next.first())) else {
+        return -1.0;
+    };
+    if next.opens || !before.bylines.is_empty() || !next.head_bylines.is_empty() {
+        return -9.0;
+    }
+    let mut odds = 0.0;
+    if !last.closed && last.role != Role::Subhead {
+        odds += 4.0;
+        if breaks_word(&last.text, &first.text) {
+            odds += 2.0;
+        }
+    }
+    if habits.indents && !first.is_indented() && first.role == Role::Body {
+        odds += 3.0;
+    }
+    let displays: Vec<&Line> = next.displays.iter().filter_map(|i| lines.get(*i)).collect();
+    let n_chars: usize = displays.iter().map(|l| l.n_chars()).sum();
+    odds += match displays.len() {
+        0 => 2.0,
+        1 if n_chars <= 11 => 1.0,
+        1 if n_chars <= 14 => 0.0,
+        1 => -1.0,
+        _ if n_chars <= 16 => -0.3,
+        _ => -1.8,
+    };
+    // A markdown heading of the page's first levels opens an article; a deeper one need not.
+    match displays.iter().map(|l| l.heading).filter(|h| *h > 0).min() {
+        Some(1 | 2) => odds -= 4.0,
+        Some(_) => odds += 3.0,
+        None => {}
+    }
+    if norms.datelines {
+        odds += 1.3;
+    } else {
+        odds -= 1.0;
+    }
+    if norms.bylines {
+        odds += if in_opening { -1.2 } else { 1.3 };
+    } else {
+        odds -= 1.0;
+    }
+    odds
+}
+
+/// What stretches have in common with the ones before them, where it matters.
+pub(super) struct Kinship {
+    overlap: Overlap,
+    /// For every stretch without a dateline: the pairs of its beginning, and those of the headline
+    /// lines before it.
+    openings: BTreeMap<usize, (BTreeSet<Gram>, BTreeSet<Gram>)>,
+}
+
+/// So many lines of a stretch tell what it is about.
+const OPENING_LINES: usize = 8;
+
+pub(super) fn compare_stretches(lines: &[Line], stretches: &[Stretch]) -> Kinship {
+    let mut openings = BTreeMap::new();
+    for (k, pair) in stretches.windows(2).enumerate() {
+        let Some(next) = pair.last().filter(|s| !s.opens) else {
+            continue;
+        };
+        let text = |places: &[usize], n: usize| -> String {
+            places
+                .iter()
+                .take(n)
+                .filter_map(|i| lines.get(*i))
+                .map(|l| l.text.as_str())
+                .collect()
+        };
+        openings.insert(
+            k + 1,
+            (
+                grams(&text(&next.lines, OPENING_LINES)),
+                grams(&text(&next.displays, 4)),
+            ),
+        );
+    }
+    let wanted = openings
+        .values()
+        .flat_map(|(a, b)| a.iter().chain(b))
+        .copied();
+    let mut overlap = Overlap::new(wanted);
+    for stretch in stretches {
+        overlap.push(
+            stretch
+                .lines
+                .iter()
+                .filter_map(|i| lines.get(*i))
+                .map(|l| l.text.as_str()),
+        );
+    }
+    Kinship { overlap, openings }
+}
+
+impl Kinship {
+    /// Odds that stretch `k` is about the same as the last of the stretches `members` and that
+    /// the headline lines before it are not its alone. Two articles of a page share two pairs in
+    /// a hundred by weight, an article's parts ten. Nothing to say where no headline stands
+    /// between.
+    pub(super) fn odds(&self, k: usize, members: &[usize]) -> f32 {
+        let Some((_, displays)) = self.openings.get(&k).filter(|(_, d)| !d.is_empty()) else {
+            return 0.0;
+        };
+        let own_headline = self.overlap.share(displays, k) - self.most(displays, members);
+        (3.0 + 55.0 * self.share(k, members) - 6.0 * own_headline).clamp(-5.0, 6.0)
+    }
+
+    /// How much of the beginning of stretch `k` one of the last of `members` holds, 0..=1.
+    pub(super) fn share(&self, k: usize, members: &[usize]) -> f32 {
+        self.openings
+            .get(&k)
+            .map_or(0.0, |(opening, _)| self.most(opening, members))
+    }
+
+    fn most(&self, text: &BTreeSet<Gram>, members: &[usize]) -> f32 {
+        let last = members.iter().rev().take(4);
+        last.map(|d| self.overlap.share(text, *d))
+            .fold(0.0, f32::max)
+    }
+}

@@ -1,0 +1,85 @@
+//! The system's file dialogs. They run on a thread of their own: a frame never waits for one.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// What was picked.
+#[derive(Debug)]
+pub(super) enum Picked {
+    /// Files or a folder to import.
+    Import(Vec<PathBuf>),
+    /// A folder to open as a library.
+    Library(PathBuf),
+}
+
+/// The dialogs that are open.
+#[derive(Debug)]
+pub(super) struct Dialogs {
+    sender: SyncSender<Picked>,
+    receiver: Receiver<Picked>,
+}
+
+impl Default for Dialogs {
+    fn default() -> Self {
+        let (sender, receiver) = sync_channel(8);
+        Self { sender, receiver }
+    }
+}
+
+impl Dialogs {
+    /// Asks for files to import.
+    pub(super) fn pick_files(&self, ctx: &egui::Context) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .add_filter("TXT, MD, JSONL", &["txt", "md", "jsonl", "ndjson"])
+            .add_filter("*", &["*"])
+            .pick_files();
+        self.wait(ctx, async {
+            dialog
+                .await
+                .map(|files| Picked::Import(files.iter().map(|f| f.path().to_owned()).collect()))
+        });
+    }
+
+    /// Asks for a folder to import.
+    pub(super) fn pick_folder(&self, ctx: &egui::Context) {
+        let dialog = rfd::AsyncFileDialog::new().pick_folder();
+        self.wait(ctx, async {
+            dialog
+                .await
+                .map(|f| Picked::Import(vec![f.path().to_owned()]))
+        });
+    }
+
+    /// Asks for a library's folder.
+    pub(super) fn pick_library(&self, ctx: &egui::Context) {
+        let dialog = rfd::AsyncFileDialog::new().pick_folder();
+        self.wait(ctx, async {
+            dialog.await.map(|f| Picked::Library(f.path().to_owned()))
+        });
+    }
+
+    /// What was picked since the last frame.
+    pub(super) fn take_picked(&self) -> Vec<Picked> {
+        self.receiver.try_iter().collect()
+    }
+
+    fn wait(
+        &self,
+        ctx: &egui::Context,
+        picking: impl Future<Output = Option<Picked>> + Send + 'static,
+    ) {
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        let waiting = std::thread::Builder::new()
+            .name("dialog".to_owned())
+            .spawn(move || {
+                if let Some(picked) = pollster::block_on(picking)
+                    && sender.try_send(picked).is_ok()
+                {
+                    ctx.request_repaint();
+                }
+            });
+        if let Err(error) = waiting {
+            log::error!("no thread for a file dialog: {error}");
+        }
+    }
+}

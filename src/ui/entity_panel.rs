@@ -1,0 +1,230 @@
+//! The side panel: who and what the open article speaks of, by kind.
+
+use super::{fonts, strings, theme::Palette};
+use crate::app::{App, Command, Language};
+use crate::model::{Entity, EntityKind};
+use egui::{Align2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+const MARGIN: f32 = 14.0;
+const INDENT: f32 = 32.0;
+
+/// Draws the panel; `hovered` is the entity under the pointer, in the text or here.
+pub(super) fn entity_panel_ui(
+    ui: &mut Ui,
+    app: &App,
+    hovered: &mut Option<usize>,
+    commands: &mut Vec<Command>,
+) {
+    let palette = Palette::of(ui);
+    let language = app.language();
+    // A panel is as wide as what it holds.
+    ui.set_min_width(ui.available_width());
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.horizontal(|ui| {
+        ui.set_height(32.0);
+        ui.add_space(MARGIN);
+        ui.label(
+            egui::RichText::new(strings::ENTITIES.pick(language))
+                .font(fonts::sans_bold(13.5))
+                .color(palette.text),
+        );
+    });
+    let rule = ui.available_rect_before_wrap();
+    ui.painter()
+        .hline(rule.x_range(), rule.top(), (1.0, palette.rule));
+    let Some(article) = &app.article else { return };
+    ScrollArea::vertical()
+        .id_salt(("entities", &article.id.0))
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.add_space(6.0);
+            if article.recognition.entities.is_empty() {
+                egui::Frame::NONE
+                    .inner_margin(egui::Margin::symmetric(14, 4))
+                    .show(ui, |ui| {
+                        ui.label(
+                            egui::RichText::new(strings::NO_ENTITIES.pick(language))
+                                .font(fonts::sans(13.0))
+                                .color(palette.soft),
+                        );
+                    });
+            }
+            for kind in EntityKind::ALL {
+                let of_kind = || {
+                    article
+                        .recognition
+                        .entities
+                        .iter()
+                        .enumerate()
+                        .filter(move |(_, e)| e.kind == kind)
+                };
+                let n_entities = of_kind().count();
+                if n_entities == 0 {
+                    continue;
+                }
+                kind_ui(ui, kind, n_entities, app, palette, commands);
+                for (idx, entity) in of_kind() {
+                    entity_ui(ui, idx, entity, app, hovered, commands);
+                }
+                ui.add_space(8.0);
+            }
+            ui.add_space(24.0);
+        });
+}
+
+/// A kind's name with its swatch, which is the switch for lighting the kind up.
+fn kind_ui(
+    ui: &mut Ui,
+    kind: EntityKind,
+    n_entities: usize,
+    app: &App,
+    palette: &Palette,
+    commands: &mut Vec<Command>,
+) {
+    let language = app.language();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
+    let is_on = !app.settings.hidden_kinds.contains(&kind);
+    let name = strings::kind(kind).pick(language);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, name));
+    if response.clicked() {
+        commands.push(Command::ToggleKind(kind));
+    }
+    let swatch = Rect::from_center_size(
+        pos2(rect.left() + MARGIN + 6.0, rect.center().y),
+        vec2(11.0, 11.0),
+    );
+    let line = palette.line(kind);
+    if is_on {
+        ui.painter().rect(
+            swatch,
+            3.0,
+            palette.tint(kind),
+            (1.5, line),
+            egui::StrokeKind::Inside,
+        );
+    } else {
+        ui.painter()
+            .rect_stroke(swatch, 3.0, (1.0, palette.faint), egui::StrokeKind::Inside);
+    }
+    let color = if response.hovered() {
+        palette.text
+    } else {
+        palette.soft
+    };
+    let left = pos2(rect.left() + INDENT, rect.center().y);
+    ui.painter()
+        .text(left, Align2::LEFT_CENTER, name, fonts::sans(12.5), color);
+    let right = pos2(rect.right() - MARGIN, rect.center().y);
+    ui.painter().text(
+        right,
+        Align2::RIGHT_CENTER,
+        n_entities,
+        fonts::sans(12.0),
+        palette.faint,
+    );
+    response.on_hover_text(strings::LIGHT_UP.pick(language));
+}
+
+fn entity_ui(
+    ui: &mut Ui,
+    idx: usize,
+    entity: &Entity,
+    app: &App,
+    hovered: &mut Option<usize>,
+    commands: &mut Vec<Command>,
+) {
+    let palette = Palette::of(ui);
+    let language = app.language();
+    let width = ui.available_width();
+    let notes = note_lines(entity, language);
+    let n_times = strings::n_times(entity.mention_idxs.len(), language);
+    let wrapped = |ui: &Ui, text: String, font: egui::FontId, color: egui::Color32, width: f32| {
+        ui.painter().layout(text, font, color, width.max(40.0))
+    };
+    let name = wrapped(
+        ui,
+        entity.name.clone(),
+        fonts::sans(13.5),
+        palette.text,
+        width - INDENT - MARGIN - 44.0,
+    );
+    let notes: Vec<_> = notes
+        .into_iter()
+        .map(|note| {
+            wrapped(
+                ui,
+                note,
+                fonts::sans(12.0),
+                palette.soft,
+                width - INDENT - MARGIN,
+            )
+        })
+        .collect();
+    let height = name.size().y + notes.iter().map(|n| n.size().y + 1.0).sum::<f32>() + 7.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, format!("{} {n_times}", entity.name))
+    });
+    let is_followed = app.followed.is_some_and(|f| f.0 == idx);
+    if response.hovered() {
+        *hovered = Some(idx);
+    }
+    if is_followed || *hovered == Some(idx) || response.has_focus() {
+        let ground = if is_followed {
+            palette.selected
+        } else {
+            palette.selected.gamma_multiply(0.6)
+        };
+        ui.painter().rect_filled(rect, 0.0, ground);
+    }
+    if response.clicked() {
+        commands.push(if ui.input(|i| i.modifiers.command) {
+            Command::SetQuery(entity.name.clone())
+        } else {
+            Command::JumpToMention(idx)
+        });
+    }
+    let mut y = rect.top() + 3.0;
+    ui.painter().text(
+        pos2(
+            rect.right() - MARGIN,
+            y + name.rows.first().map_or(9.0, |r| r.rect().center().y),
+        ),
+        Align2::RIGHT_CENTER,
+        n_times,
+        fonts::sans(12.0),
+        palette.faint,
+    );
+    let name_height = name.size().y;
+    ui.painter()
+        .galley(pos2(rect.left() + INDENT, y), name, palette.text);
+    y += name_height;
+    for note in notes {
+        let note_height = note.size().y;
+        ui.painter()
+            .galley(pos2(rect.left() + INDENT, y), note, palette.soft);
+        y += note_height + 1.0;
+    }
+}
+
+/// Posts, then other names.
+fn note_lines(entity: &Entity, language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    let separator = if language == Language::Chinese {
+        "、"
+    } else {
+        ", "
+    };
+    if !entity.posts.is_empty() {
+        lines.push(entity.posts.join("、"));
+    }
+    if !entity.aliases.is_empty() {
+        lines.push(format!(
+            "{}{}",
+            strings::ALIASES.pick(language),
+            entity.aliases.join(separator)
+        ));
+    }
+    lines
+}

@@ -1,0 +1,21 @@
+//! The window. Draws from [`crate::app::App`] and each pane's own small state, and pushes
+//! [`crate::app::Command`]s; no file, no search and no parsing happens here.
+
+mod article_list;
+mod bars;
+mod blocks;
+mod dialogs;
+mod entity_panel;
+mod fonts;
+mod keys;
+mod launch;
+mod overlays;
+mod page_pane;
+mod reading_pane;
+mod strings;
+mod theme;
+mod typeset;
+mod window;
+
+pub use launch::{Launch, WindowError, open_window};
+pub use window::Window;

@@ -1,0 +1,298 @@
+//! The words of the interface, in Chinese and English.
+
+use crate::app::{Language, Text};
+use crate::library::Query;
+use crate::library::{Counts, ImportReport, Progress, Sort, Stage};
+use crate::model::{EntityKind, PartialDate};
+use std::time::Duration;
+
+macro_rules! texts {
+    ($($name:ident = $zh:literal / $en:literal;)*) => {
+        $(pub(super) const $name: Text = Text { zh: $zh, en: $en };)*
+    };
+}
+
+texts! {
+    SEARCH_BOX = "搜索全文" / "Search the full text";
+    SEARCH_HINT = "搜索全文、人物、标题…… 用引号查原句，用 - 排除" / "Search text, people, headlines…  quotes for a phrase, - to exclude";
+    SEARCHING = "正在搜索…" / "Searching…";
+    ENTITIES = "本文要素" / "In this article";
+    NO_ENTITIES = "这篇文章里没有认出人物、机构或地点。" / "No people, organisations or places were recognised in this article.";
+    DOUBTFUL = "存疑" / "doubtful";
+    DOUBTFUL_WHY = "这篇文章的复原不太有把握，请按 O 对照原版。" / "This restoration is uncertain. Press O to see the raw page.";
+    OPENING = "正在打开资料库…" / "Opening the library…";
+    LOADING = "正在载入…" / "Loading…";
+    OPEN_FAILED = "资料库打不开" / "The library cannot be opened";
+    EMPTY_LIBRARY = "资料库里还没有文章" / "No articles yet";
+    EMPTY_LIBRARY_HOW = "把报纸文本或文件夹拖进窗口，或按 Ctrl+O 导入。可读 TXT、MD 和 JSON Lines，UTF-8、GB18030、UTF-16 都行。" / "Drop newspaper text or a folder on the window, or press Ctrl+O. TXT, MD and JSON Lines in UTF-8, GB18030 or UTF-16 are read.";
+    NO_MATCH = "没有找到" / "Nothing found";
+    NO_MATCH_HOW = "每个词都要在同一篇文章里出现。少写一个词，或只写词的一部分试试。" / "Every word must stand in the same article. Try fewer words, or a part of a word.";
+    PICK_ARTICLE = "在左边选一篇文章" / "Choose an article on the left";
+    RAW_PAGE = "原版" / "Raw page";
+    RAW_PAGE_NOTE = "本文各行已标出" / "this article's lines are marked";
+    READ_ONLY = "只读" / "read-only";
+    READ_ONLY_NOTICE = "这个资料库已在另一个窗口打开。这里只能阅读和搜索；要导入、加星标或标已读，请用那个窗口，或关掉它再打开这里。" / "This library is open in another window. Here you can read and search; to import, star or mark articles, use that window, or close it and open this one again.";
+    REBUILT = "全部文章已重新复原。" / "All articles were restored anew.";
+    CLOSE = "关闭" / "Close";
+    MARK_READ = "标为已读" / "Mark read";
+    MARK_UNREAD = "标为未读" / "Mark unread";
+    STAR = "加星标" / "Star";
+    UNSTAR = "去掉星标" / "Remove star";
+    THEME = "外观" / "Appearance";
+    THEME_SYSTEM = "跟随系统" / "Follow the system";
+    THEME_LIGHT = "浅色" / "Light";
+    THEME_DARK = "深色" / "Dark";
+    LANGUAGE = "语言" / "Language";
+    LANGUAGE_SYSTEM = "跟随系统" / "Follow the system";
+    TEXT_SIZE = "正文字号" / "Text size";
+    MORE = "更多" / "More";
+    KEYS = "快捷键" / "Keys";
+    KEYS_MOUSE = "点要素跳到下一处；按住 Ctrl 点要素，搜索它。" / "Click an entity to jump to its next mention; Ctrl+click to search for it.";
+    IMPORT = "导入" / "Import";
+    LIGHT_UP = "在正文中标出" / "Light up in the text";
+    ALIASES = "又作 " / "also ";
+    DROP_HERE = "松开鼠标即可导入" / "Drop to import";
+    SEARCH_FAILED = "搜索没有完成" / "The search failed";
+    FAILURES = "未能导入：" / "Not imported:";
+    WARNINGS = "请注意：" / "Please note:";
+    INFERRED_DATE = "文中没有写出年份，按出版日期推定" / "The article prints no year; it follows from the issue's date";
+    UNREAD = "未读" / "unread";
+    STARRED = "已加星标" / "starred";
+}
+
+/// A kind of entity.
+pub(super) const fn kind(kind: EntityKind) -> Text {
+    match kind {
+        EntityKind::Person => Text {
+            zh: "人物",
+            en: "People",
+        },
+        EntityKind::Organization => Text {
+            zh: "机构",
+            en: "Organisations",
+        },
+        EntityKind::Place => Text {
+            zh: "地点",
+            en: "Places",
+        },
+        EntityKind::Facility => Text {
+            zh: "园区与设施",
+            en: "Sites",
+        },
+        EntityKind::Date => Text {
+            zh: "日期",
+            en: "Dates",
+        },
+        EntityKind::Quantity => Text {
+            zh: "数量",
+            en: "Quantities",
+        },
+        EntityKind::Project => Text {
+            zh: "项目与活动",
+            en: "Projects",
+        },
+    }
+}
+
+/// The order of the list.
+pub(super) const fn sort(sort: Sort) -> Text {
+    match sort {
+        Sort::Relevance => Text {
+            zh: "按相关度",
+            en: "By relevance",
+        },
+        Sort::DateDown => Text {
+            zh: "由新到旧",
+            en: "Newest first",
+        },
+        Sort::DateUp => Text {
+            zh: "由旧到新",
+            en: "Oldest first",
+        },
+    }
+}
+
+/// The unsearched list is in page order.
+pub(super) const BY_PAGE: Text = Text {
+    zh: "按版面",
+    en: "By page",
+};
+
+/// "28 篇".
+pub(super) fn n_articles(n: usize, language: Language) -> String {
+    match (language, n) {
+        (Language::Chinese, _) => format!("{n} 篇"),
+        (Language::English, 1) => "1 article".to_owned(),
+        (Language::English, _) => format!("{n} articles"),
+    }
+}
+
+/// "5 次".
+pub(super) fn n_times(n: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{n} 次"),
+        Language::English => format!("{n}×"),
+    }
+}
+
+/// "样例资料库 · 5 版 28 篇".
+pub(super) fn library_line(name: &str, counts: Counts, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{name} · {} 版 {} 篇", counts.n_pages, counts.n_articles),
+        Language::English => format!(
+            "{name} · {} pages, {} articles",
+            counts.n_pages, counts.n_articles
+        ),
+    }
+}
+
+/// The name of the sample library.
+pub(super) const SAMPLE_LIBRARY: Text = Text {
+    zh: "样例资料库",
+    en: "Sample library",
+};
+
+/// "命中 3 / 9".
+pub(super) fn hit_line(at: usize, n_hits: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("命中 {at} / {n_hits}"),
+        Language::English => format!("Hit {at} of {n_hits}"),
+    }
+}
+
+/// What was searched, in plain words, with the count and the time.
+pub(super) fn search_line(
+    query: &Query,
+    total: usize,
+    elapsed: Duration,
+    language: Language,
+) -> String {
+    let quoted = |is_excluded: bool| -> Vec<String> {
+        let terms = query.terms.iter().filter(|t| t.is_excluded == is_excluded);
+        terms.map(|t| format!("“{}”", t.text)).collect()
+    };
+    let (wanted, excluded) = (quoted(false), quoted(true));
+    let mut line = String::new();
+    match language {
+        Language::Chinese => {
+            match wanted.len() {
+                0 => line.push_str("全部文章"),
+                1 => line.push_str(&format!("含{}", wanted.concat())),
+                _ => line.push_str(&format!("同时含{}", wanted.join("与"))),
+            }
+            if !excluded.is_empty() {
+                line.push_str(&format!("，不含{}", excluded.join("、")));
+            }
+        }
+        Language::English => {
+            match wanted.len() {
+                0 => line.push_str("all articles"),
+                _ => line.push_str(&format!("with {}", wanted.join(" and "))),
+            }
+            if !excluded.is_empty() {
+                line.push_str(&format!(", without {}", excluded.join(" or ")));
+            }
+        }
+    }
+    let millis = elapsed.as_secs_f64() * 1e3;
+    let time = match language {
+        Language::Chinese => format!("{millis:.1} 毫秒"),
+        Language::English => format!("{millis:.1} ms"),
+    };
+    format!("{line} · {} · {time}", n_articles(total, language))
+}
+
+/// A page's name, shortened in the middle of a line: names of files can be long.
+pub(super) fn page_name(name: &str) -> String {
+    const N_SHOWN: usize = 14;
+    if name.chars().count() <= N_SHOWN + 2 {
+        return name.to_owned();
+    }
+    name.chars().take(N_SHOWN).chain(['…']).collect()
+}
+
+/// A date as it is read: "2019 年 8 月 21 日".
+pub(super) fn long_date(date: PartialDate, language: Language) -> String {
+    if language == Language::English {
+        return date.to_string();
+    }
+    let mut text = format!("{} 年", date.year);
+    if let Some(month) = date.month {
+        text.push_str(&format!(" {month} 月"));
+    }
+    if let Some(day) = date.day {
+        text.push_str(&format!(" {day} 日"));
+    }
+    text
+}
+
+/// "约 2 分钟": at 400 characters a minute.
+pub(super) fn reading_time(n_chars: usize, language: Language) -> String {
+    let minutes = n_chars.div_ceil(400).max(1);
+    match language {
+        Language::Chinese => format!("约 {minutes} 分钟"),
+        Language::English => format!("about {minutes} min"),
+    }
+}
+
+/// What long work is busy with.
+pub(super) fn progress_line(progress: Progress, language: Language) -> String {
+    let what = match progress.stage {
+        Stage::Importing => Text {
+            zh: "正在导入",
+            en: "Importing",
+        },
+        Stage::Indexing => Text {
+            zh: "正在建索引",
+            en: "Indexing",
+        },
+        Stage::Rebuilding => Text {
+            zh: "正在重新复原",
+            en: "Restoring",
+        },
+    };
+    format!(
+        "{} {} / {}",
+        what.pick(language),
+        progress.n_done,
+        progress.n_total
+    )
+}
+
+/// What an import did, in a sentence.
+pub(super) fn import_line(report: &ImportReport, language: Language) -> String {
+    let (added, unchanged, articles, failed) = (
+        report.n_added,
+        report.n_unchanged,
+        report.n_articles,
+        report.failures.len(),
+    );
+    let mut line = match language {
+        Language::Chinese => format!("导入了 {added} 个文件，得到 {articles} 篇文章"),
+        Language::English => format!("{added} files imported, {articles} articles restored"),
+    };
+    if unchanged > 0 {
+        line.push_str(&match language {
+            Language::Chinese => format!("；{unchanged} 个文件早已在库中，未作改动"),
+            Language::English => format!("; {unchanged} were there already and stay as they are"),
+        });
+    }
+    if failed > 0 {
+        line.push_str(&match language {
+            Language::Chinese => format!("；{failed} 个文件未能导入"),
+            Language::English => format!("; {failed} could not be imported"),
+        });
+    }
+    if report.is_cancelled {
+        line.push_str(match language {
+            Language::Chinese => "；已按要求停止，再次导入会接着做完",
+            Language::English => "; stopped as asked, another import goes on from here",
+        });
+    }
+    line.push_str(if language == Language::Chinese {
+        "。"
+    } else {
+        "."
+    });
+    line
+}

@@ -1,0 +1,333 @@
+//! The window as a whole: one frame after another, keys, and what floats.
+
+use super::article_list::ArticleList;
+use super::bars::{SearchBar, Wishes, foot_ui, top_bar_ui};
+use super::dialogs::{Dialogs, Picked};
+use super::entity_panel::entity_panel_ui;
+use super::page_pane::PagePane;
+use super::reading_pane::ReadingPane;
+use super::{Launch, fonts, keys, overlays, strings, theme, theme::Palette};
+use crate::app::{App, Command, CommandId, Job, LibraryPlace, ThemeChoice, Workers, entry};
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// How long a frame may take in what the threads report.
+const DRAIN: Duration = Duration::from_millis(4);
+/// From this width on, the raw page stands beside the article instead of in its place.
+const SIDE_BY_SIDE: f32 = 1080.0;
+
+/// The window.
+pub struct Window {
+    app: App,
+    workers: Workers,
+    search: SearchBar,
+    list: ArticleList,
+    reading: ReadingPane,
+    page: PagePane,
+    dialogs: Dialogs,
+    launch: Launch,
+    applied_theme: Option<ThemeChoice>,
+    state_line: String,
+    n_quiet_frames: u32,
+    has_asked_picture: bool,
+}
+
+impl Window {
+    /// The window's state; its threads start to work at once.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, app: App, workers: Workers, launch: Launch) -> Self {
+        fonts::install(ctx, launch.asks_system_fonts);
+        theme::install(ctx);
+        let mut window = Self {
+            app,
+            workers,
+            search: SearchBar::default(),
+            list: ArticleList::default(),
+            reading: ReadingPane::default(),
+            page: PagePane::default(),
+            dialogs: Dialogs::default(),
+            launch,
+            applied_theme: None,
+            state_line: String::new(),
+            n_quiet_frames: 0,
+            has_asked_picture: false,
+        };
+        if let Some(query) = window.launch.query.clone() {
+            let jobs = window.app.update(Command::SetQuery(query));
+            window.workers.send_all(jobs);
+        }
+        let place = window.first_library();
+        window.workers.send_all(vec![Job::Open {
+            place,
+            import: vec![],
+        }]);
+        window
+    }
+
+    /// What the window shows.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Imports files and folders, as if they had been dropped on the window.
+    pub fn import(&mut self, paths: Vec<PathBuf>) {
+        self.run(vec![Command::Import(paths)]);
+    }
+
+    fn first_library(&self) -> LibraryPlace {
+        let asked = self.launch.library.clone();
+        match asked.or_else(|| self.app.settings.last_library.clone()) {
+            Some(dir) => LibraryPlace::Folder(dir),
+            None => LibraryPlace::Sample,
+        }
+    }
+
+    fn run(&mut self, commands: Vec<Command>) {
+        for command in commands {
+            let jobs = self.app.update(command);
+            self.workers.send_all(jobs);
+        }
+        self.workers.set_cancelled(self.app.is_cancelling);
+    }
+
+    /// Takes in what the threads report. No work is done here, only state changed.
+    fn drain(&mut self, ctx: &egui::Context) {
+        let start = Instant::now();
+        while let Some(event) = self.workers.next_event() {
+            let jobs = self.app.apply(event);
+            self.workers.send_all(jobs);
+            if start.elapsed() > DRAIN {
+                ctx.request_repaint();
+                break;
+            }
+        }
+        self.workers.offer_again();
+        if self.workers.has_refused() {
+            ctx.request_repaint_after(Duration::from_millis(10));
+        }
+    }
+
+    /// Fulfils the wishes that need the window itself; the rest becomes commands.
+    fn fulfil(&mut self, wishes: Wishes, ctx: &egui::Context, commands: &mut Vec<Command>) {
+        for id in wishes {
+            if !(entry(id).is_offered)(&self.app) {
+                continue;
+            }
+            match id {
+                CommandId::Search => self.search.focus(),
+                CommandId::ReadOn => self.reading.read_on(commands),
+                CommandId::ReadBack => self.reading.read_back(),
+                CommandId::ImportFiles => self.dialogs.pick_files(ctx),
+                CommandId::ImportFolder => self.dialogs.pick_folder(ctx),
+                CommandId::OpenLibrary => self.dialogs.pick_library(ctx),
+                CommandId::ToggleDark => {
+                    let is_dark = ctx.theme() == egui::Theme::Dark;
+                    commands.push(Command::SetTheme(if is_dark {
+                        ThemeChoice::Light
+                    } else {
+                        ThemeChoice::Dark
+                    }));
+                }
+                CommandId::NextArticle => commands.push(Command::NextArticle),
+                CommandId::PreviousArticle => commands.push(Command::PreviousArticle),
+                CommandId::NextHit => commands.push(Command::NextHit),
+                CommandId::PreviousHit => commands.push(Command::PreviousHit),
+                CommandId::TogglePage => commands.push(Command::TogglePage),
+                CommandId::TogglePanel => commands.push(Command::TogglePanel),
+                CommandId::ToggleStar => commands.push(Command::ToggleStar),
+                CommandId::ToggleRead => commands.push(Command::ToggleRead),
+                CommandId::GoBack => commands.push(Command::GoBack),
+                CommandId::GoForward => commands.push(Command::GoForward),
+                CommandId::LargerText => commands.push(Command::ChangeTextSize(1.0)),
+                CommandId::SmallerText => commands.push(Command::ChangeTextSize(-1.0)),
+                CommandId::ResetTextSize => commands.push(Command::ResetTextSize),
+                CommandId::OpenSample => commands.push(Command::OpenSample),
+                CommandId::Rebuild => commands.push(Command::Rebuild),
+                CommandId::CancelWork => commands.push(Command::CancelWork),
+                CommandId::ToggleHelp => commands.push(Command::ToggleHelp),
+                CommandId::StepBack => commands.push(Command::StepBack),
+            }
+        }
+    }
+
+    fn panes_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>, wishes: &mut Wishes) {
+        let palette = Palette::of(ui);
+        let pane = Frame::NONE.fill(palette.pane);
+        let app = &self.app;
+        Panel::top("top")
+            .exact_size(44.0)
+            .frame(pane.inner_margin(Margin::symmetric(6, 0)))
+            .show(ui, |ui| {
+                top_bar_ui(ui, app, &mut self.search, commands, wishes);
+            });
+        Panel::bottom("foot")
+            .exact_size(26.0)
+            .frame(pane.inner_margin(Margin::symmetric(8, 0)))
+            .show(ui, |ui| {
+                foot_ui(ui, app, wishes);
+            });
+        let width = ui.available_width();
+        Panel::left("list")
+            .size_range(220.0..=(width * 0.4).max(221.0))
+            .default_size(330.0)
+            .frame(pane)
+            .show(ui, |ui| {
+                self.list.ui(ui, app, commands);
+            });
+        if app.settings.shows_panel && width > 760.0 {
+            let hovered = &mut self.reading.hovered_entity;
+            Panel::right("entities")
+                .size_range(200.0..=(width * 0.35).max(201.0))
+                .default_size(285.0)
+                .frame(pane)
+                .show(ui, |ui| {
+                    entity_panel_ui(ui, app, hovered, commands);
+                });
+        }
+        let paper = Frame::NONE.fill(palette.paper);
+        CentralPanel::no_frame().frame(paper).show(ui, |ui| {
+            if !app.shows_page {
+                self.reading.ui(ui, app, commands);
+            } else if ui.available_width() < SIDE_BY_SIDE {
+                self.page.ui(ui, app);
+            } else {
+                let half = ui.available_width() * 0.44;
+                let page = &mut self.page;
+                Panel::right("raw page")
+                    .exact_size(half)
+                    .frame(pane)
+                    .show(ui, |ui| page.ui(ui, app));
+                CentralPanel::no_frame()
+                    .frame(paper)
+                    .show(ui, |ui| self.reading.ui(ui, app, commands));
+            }
+        });
+    }
+
+    fn take_drops(&mut self, ui: &Ui, commands: &mut Vec<Command>) {
+        let dropped: Vec<PathBuf> = ui.input(|i| {
+            i.raw
+                .dropped_files
+                .iter()
+                .map(|f| f.path().to_owned())
+                .collect()
+        });
+        if !dropped.is_empty() {
+            commands.push(Command::Import(dropped));
+        }
+        if ui.input(|i| !i.raw.hovered_files.is_empty()) {
+            overlays::drop_ui(ui, strings::DROP_HERE.pick(self.app.language()));
+        }
+        for picked in self.dialogs.take_picked() {
+            commands.push(match picked {
+                Picked::Import(paths) => Command::Import(paths),
+                Picked::Library(dir) => Command::OpenLibrary(dir),
+            });
+        }
+    }
+
+    fn apply_theme(&mut self, ctx: &egui::Context) {
+        let theme = self.app.settings.theme;
+        if self.applied_theme != Some(theme) {
+            self.applied_theme = Some(theme);
+            ctx.set_theme(match theme {
+                ThemeChoice::System => egui::ThemePreference::System,
+                ThemeChoice::Light => egui::ThemePreference::Light,
+                ThemeChoice::Dark => egui::ThemePreference::Dark,
+            });
+        }
+    }
+
+    /// Tells those who drive the window from outside what it shows, whenever that changes.
+    fn report_state(&mut self) {
+        let Some(path) = &self.launch.state_file else {
+            return;
+        };
+        let app = &self.app;
+        let headline = app
+            .article
+            .as_ref()
+            .map_or("", |a| a.article.headline.text.as_str());
+        let line = serde_json::json!({
+            "query": app.query_text,
+            "is_ready": app.library.phase == crate::app::Phase::Ready && !app.is_searching && !app.is_loading,
+            "n_results": app.list.total,
+            "selected_headline": headline,
+            "n_hits": app.n_hits(),
+            "hit": app.hit_idx,
+            "shows_page": app.shows_page,
+            "focus": if self.search.has_focus { "search" } else { "article" },
+        })
+        .to_string();
+        if line != self.state_line {
+            self.state_line.clone_from(&line);
+            self.workers.send_all(vec![Job::AppendLine {
+                path: path.clone(),
+                line,
+            }]);
+        }
+    }
+
+    /// Takes the picture that was asked for at the start, once everything is drawn, and closes.
+    fn take_picture(&mut self, ctx: &egui::Context) {
+        let Some(path) = self.launch.screenshot.clone() else {
+            return;
+        };
+        if self.workers.is_picture_saved() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            return;
+        }
+        let app = &self.app;
+        let is_quiet = !app.is_searching
+            && !app.is_loading
+            && !matches!(app.library.phase, crate::app::Phase::Opening);
+        self.n_quiet_frames = if is_quiet { self.n_quiet_frames + 1 } else { 0 };
+        if self.n_quiet_frames == 3 && self.launch.shows_page && !app.shows_page {
+            let jobs = self.app.update(Command::TogglePage);
+            self.workers.send_all(jobs);
+        }
+        if self.n_quiet_frames > 8 && !self.has_asked_picture {
+            self.has_asked_picture = true;
+            let save = self.workers.picture_saver(path);
+            ctx.send_viewport_cmd(egui::ViewportCommand::Screenshot(
+                egui::ScreenshotCallback::new(move |image: std::sync::Arc<egui::ColorImage>| {
+                    let [width, height] = image.size;
+                    save(width, height, image.as_raw().to_vec());
+                }),
+            ));
+        }
+        ctx.request_repaint_after(Duration::from_millis(15));
+    }
+
+    /// Draws one frame.
+    pub fn frame_ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let mut commands = Vec::new();
+        let mut wishes = Wishes::new();
+        keys::collect(ui, self.search.has_focus, &mut wishes);
+        self.panes_ui(ui, &mut commands, &mut wishes);
+        overlays::overlays_ui(ui, &self.app, &mut commands);
+        self.take_drops(ui, &mut commands);
+        self.fulfil(wishes, &ctx, &mut commands);
+        self.run(commands);
+        self.apply_theme(&ctx);
+        self.report_state();
+        self.take_picture(&ctx);
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.drain(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame_ui(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

@@ -1,0 +1,575 @@
+//! From raw pages to articles: the five sample pages exactly, small pages for every habit of
+//! newspapers and extractors, and the promise that no character is lost or doubled.
+
+use banmian::model::{Article, Page, Part, PartialDate, Restoration};
+use banmian::restore::restore_page;
+use banmian::text::{fold, is_blank};
+use expect_test::{Expect, expect};
+use proptest::prelude::{Strategy, any, prop_oneof, proptest};
+use serde::Deserialize;
+
+fn page_of(text: &str) -> Page {
+    Page {
+        name: "页".to_owned(),
+        text: text.to_owned(),
+        issue_date: None,
+    }
+}
+
+#[derive(Deserialize)]
+struct GoldArticle {
+    headline: String,
+    deck: Vec<String>,
+    body: String,
+    byline: String,
+}
+
+/// Headline, deck, body and byline of every article, blanks and widths forgotten.
+fn check_sample(page: &str, gold: &str) {
+    let gold: Vec<GoldArticle> = serde_json::from_str(gold).unwrap();
+    let restoration = restore_page(&page_of(page));
+    let folded = |text: &str| fold(text).text;
+    assert_eq!(restoration.articles.len(), gold.len());
+    for expected in &gold {
+        let body = folded(&expected.body);
+        let article = restoration
+            .articles
+            .iter()
+            .find(|a| folded(&a.body.text) == body)
+            .unwrap_or_else(|| panic!("no article has the body of {}", expected.headline));
+        assert_eq!(folded(&article.headline.text), folded(&expected.headline));
+        let deck: Vec<String> = article.deck.iter().map(|p| folded(&p.text)).collect();
+        let expected_deck: Vec<String> = expected.deck.iter().map(|d| folded(d)).collect();
+        assert_eq!(deck, expected_deck, "{}", expected.headline);
+        assert_eq!(article.byline_text(), expected.byline);
+    }
+}
+
+#[test]
+fn the_sample_pages_give_their_28_articles() {
+    check_sample(
+        include_str!("../../seeds/000_aa0ac877f7c04fa7.txt"),
+        include_str!("../fixtures/restore/000_aa0ac877f7c04fa7.json"),
+    );
+    check_sample(
+        include_str!("../../seeds/001_219aa7355dfc29b7.txt"),
+        include_str!("../fixtures/restore/001_219aa7355dfc29b7.json"),
+    );
+    check_sample(
+        include_str!("../../seeds/002_2715cff893d69419.txt"),
+        include_str!("../fixtures/restore/002_2715cff893d69419.json"),
+    );
+    check_sample(
+        include_str!("../../seeds/003_8014b657e8a248d2.txt"),
+        include_str!("../fixtures/restore/003_8014b657e8a248d2.json"),
+    );
+    check_sample(
+        include_str!("../../seeds/004_f228202663bfc03c.txt"),
+        include_str!("../fixtures/restore/004_f228202663bfc03c.json"),
+    );
+}
+
+/// A restoration as a table of what a reader sees.
+fn show(restoration: &Restoration) -> String {
+    let mut shown = String::new();
+    let mut row = |name: &str, text: &str| {
+        shown.push_str(&format!("{name} {}\n", text.replace('\n', " ¶ ")));
+    };
+    for article in &restoration.articles {
+        row("题", &article.headline.text);
+        article.deck.iter().for_each(|d| row("副", &d.text));
+        row("文", &article.body.text);
+        if !article.byline_text().is_empty() {
+            row("署", article.byline_text());
+        }
+        article.captions.iter().for_each(|c| row("图", &c.text));
+    }
+    restoration
+        .furniture
+        .iter()
+        .for_each(|f| row("版", &f.text));
+    shown
+}
+
+fn check(page: &str, expected: Expect) {
+    let page = page_of(page);
+    let restoration = restore_page(&page);
+    check_provenance(&page, &restoration);
+    expected.assert_eq(&show(&restoration));
+}
+
+#[test]
+fn a_headline_printed_last_finds_its_text() {
+    check(
+        "本报讯 5月 6日，临溪镇水利站在石
+桥水库开展防汛演练，二十名巡查员
+参加。
+
+演练设置了闸门故障、堤脚渗水两
+个科目，巡查员分组抢修，用时四十分
+钟。
+记者 沈一舟
+
+图书馆夜间开放到十点
+
+本报讯 5月7日，临溪镇图书馆宣
+布，自下周起夜间开放到十点，读者可
+凭身份证入馆阅览。
+记者 韩小满
+
+石桥水库开展防汛演练
+",
+        expect![[r#"
+            题 石桥水库开展防汛演练
+            文 本报讯 5月6日，临溪镇水利站在石桥水库开展防汛演练，二十名巡查员参加。 ¶ 演练设置了闸门故障、堤脚渗水两个科目，巡查员分组抢修，用时四十分钟。
+            署 记者 沈一舟
+            题 图书馆夜间开放到十点
+            文 本报讯 5月7日，临溪镇图书馆宣布，自下周起夜间开放到十点，读者可凭身份证入馆阅览。
+            署 记者 韩小满
+        "#]],
+    );
+}
+
+#[test]
+fn a_lead_printed_last_comes_first() {
+    check(
+        "茶农学会直播
+【走进茶园】学员在地头练习讲解
+在云岭村茶园，四十名学员轮流对
+着手机介绍采摘与炒制，老师在旁点
+评语速和光线。
+
+【线上接单】当晚卖出三百斤春茶
+当晚八点，学员第一次开播，半小时
+内卖出春茶三百斤，订单来自十一个
+省份。
+
+本报讯 近日，云岭村茶园举办直播培训班，四十名学员学习用手机介绍
+春茶采摘与炒制，并在当晚第一次开播接单。记者 沈一舟
+",
+        expect![[r#"
+            题 茶农学会直播
+            文 本报讯 近日，云岭村茶园举办直播培训班，四十名学员学习用手机介绍春茶采摘与炒制，并在当晚第一次开播接单。 ¶ 【走进茶园】学员在地头练习讲解 ¶ 在云岭村茶园，四十名学员轮流对着手机介绍采摘与炒制，老师在旁点评语速和光线。 ¶ 【线上接单】当晚卖出三百斤春茶 ¶ 当晚八点，学员第一次开播，半小时内卖出春茶三百斤，订单来自十一个省份。
+            署 记者 沈一舟
+        "#]],
+    );
+}
+
+#[test]
+fn a_byline_glued_to_the_last_sentence_is_cut_off() {
+    check(
+        "旧桥加固完工
+本报讯 6月3日，临溪镇旧桥加固工
+程完工并恢复通车，施工历时四十天，
+比计划提前五天。记者 沈一舟 通讯员 罗青
+禾 文/图
+",
+        expect![[r#"
+            题 旧桥加固完工
+            文 本报讯 6月3日，临溪镇旧桥加固工程完工并恢复通车，施工历时四十天，比计划提前五天。
+            署 记者 沈一舟 通讯员 罗青禾 文/图
+        "#]],
+    );
+}
+
+#[test]
+fn a_headline_broken_over_two_lines_is_one() {
+    check(
+        "临溪镇新建十二处口
+袋公园惠及三万居民
+
+本报讯 4月2日，记者从园林处获
+悉，临溪镇今年新建十二处口袋公园，
+惠及三万居民，其中五处已经开放。
+记者 韩小满
+",
+        expect![[r#"
+            题 临溪镇新建十二处口袋公园惠及三万居民
+            文 本报讯 4月2日，记者从园林处获悉，临溪镇今年新建十二处口袋公园，惠及三万居民，其中五处已经开放。
+            署 记者 韩小满
+        "#]],
+    );
+}
+
+#[test]
+fn a_markdown_page_keeps_its_marks_out_of_the_text() {
+    check(
+        "# 临溪镇举办农民运动会 八个村组队参赛
+
+本报讯 9月8日,临溪镇第三届农民运动会在中心小学操场开幕,八个村的三百余名选手参加插秧接力、扛粮
+
+赛跑等十二个项目的比赛。
+
+记者 韩小满
+
+## 山道亮起太阳能路灯
+
+本报讯 9月9日,从云岭村到石桥的七公里山道装上一百四十盏太阳能路灯,村民夜间出行不再摸黑。
+
+记者 沈一舟
+通讯员 罗青禾
+",
+        expect![[r#"
+            题 临溪镇举办农民运动会 八个村组队参赛
+            文 本报讯 9月8日，临溪镇第三届农民运动会在中心小学操场开幕，八个村的三百余名选手参加插秧接力、扛粮赛跑等十二个项目的比赛。
+            署 记者 韩小满
+            题 山道亮起太阳能路灯
+            文 本报讯 9月9日，从云岭村到石桥的七公里山道装上一百四十盏太阳能路灯，村民夜间出行不再摸黑。
+            署 记者 沈一舟 通讯员 罗青禾
+            版 # ##
+        "#]],
+    );
+}
+
+#[test]
+fn an_article_without_dateline_opens_under_its_headline() {
+    check(
+        "老粮站变成了书屋
+
+　　走进云岭村的老粮站，木梁还在，
+粮囤换成了书架。去年冬天，村里用
+六十天把闲置多年的粮站改成书屋。
+　　管书屋的是退休教师，每天下午
+开门，周末带孩子们读绘本。
+记者 韩小满
+
+溪边添了慢行道
+
+　　沿着石桥往下游走，一条三公里
+长的慢行道刚刚铺好，晨跑的人多了
+起来。
+记者 沈一舟
+",
+        expect![[r#"
+            题 老粮站变成了书屋
+            文 走进云岭村的老粮站，木梁还在，粮囤换成了书架。去年冬天，村里用六十天把闲置多年的粮站改成书屋。 ¶ 管书屋的是退休教师，每天下午开门，周末带孩子们读绘本。
+            署 记者 韩小满
+            题 溪边添了慢行道
+            文 沿着石桥往下游走，一条三公里长的慢行道刚刚铺好，晨跑的人多了起来。
+            署 记者 沈一舟
+        "#]],
+    );
+}
+
+#[test]
+fn editors_and_mastheads_are_no_article() {
+    check(
+        "A03
+临溪时报
+2021年9月10日 星期五 责编 罗青禾 版式 韩小满
+校园添了三座风雨操场
+本报讯 9月9日，临溪镇三所小学的
+风雨操场同时启用，雨天也能上体育
+课。
+记者 沈一舟
+下转A05版
+新闻热线：0000-1234567
+",
+        expect![[r#"
+            题 校园添了三座风雨操场
+            文 本报讯 9月9日，临溪镇三所小学的风雨操场同时启用，雨天也能上体育课。
+            署 记者 沈一舟
+            版 A03
+            版 临溪时报
+            版 2021年9月10日 星期五 责编 罗青禾 版式 韩小满
+            版 下转A05版
+            版 新闻热线：0000-1234567
+        "#]],
+    );
+}
+
+#[test]
+fn a_caption_is_neither_headline_nor_text() {
+    check(
+        "采藕人下塘
+
+▲采藕人在石桥村塘里劳作。
+（沈一舟 摄）
+
+　　本报讯 10月1日，石桥村的
+藕塘开始采挖，二十名采藕人每天
+天不亮下塘，当天装车运往城里。
+记者 沈一舟
+",
+        expect![[r#"
+            题 采藕人下塘
+            文 本报讯 10月1日，石桥村的藕塘开始采挖，二十名采藕人每天天不亮下塘，当天装车运往城里。
+            署 记者 沈一舟
+            图 ▲采藕人在石桥村塘里劳作。（沈一舟 摄）
+        "#]],
+    );
+}
+
+#[test]
+fn broken_letters_and_numbers_are_mended() {
+    check(
+        "⻓虹桥通⻋\u{200b}
+
+本报讯 8⽉ 21⽇,临溪⻓虹桥通⻋,桥
+⻓ 360 ⽶,设计时速 40 km/h,总投资 1,200
+万元(含引道),详⻅ www.example.com 公告.
+记者 沈⼀⾈
+",
+        expect![[r#"
+            题 长虹桥通车
+            文 本报讯 8月21日，临溪长虹桥通车，桥长360米，设计时速40 km/h，总投资1,200万元（含引道），详见www.example.com公告.
+            署 记者 沈一舟
+        "#]],
+    );
+}
+
+#[test]
+fn a_sentence_cut_by_a_column_break_goes_on() {
+    check(
+        "河长巡河用上无人机
+本报讯 7月1日，临溪镇河长办启用
+无人机巡河，三条支流每周飞行两次，
+
+发现漂浮物即时派单，保洁员一小时
+内到场清理。
+河长办负责人说，过去步行一趟要半
+天，现在二十分钟就能看完全程。
+记者 韩小满
+",
+        expect![[r#"
+            题 河长巡河用上无人机
+            文 本报讯 7月1日，临溪镇河长办启用无人机巡河，三条支流每周飞行两次，发现漂浮物即时派单，保洁员一小时内到场清理。 ¶ 河长办负责人说，过去步行一趟要半天，现在二十分钟就能看完全程。
+            署 记者 韩小满
+        "#]],
+    );
+}
+
+#[test]
+fn a_text_without_headline_is_still_an_article() {
+    check(
+        "本报讯 3月12日，临溪镇机关干部在
+北山种下八百棵香樟，这是连续第十
+年在同一面山坡植树。
+记者 沈一舟
+",
+        expect![[r#"
+            题 
+            文 本报讯 3月12日，临溪镇机关干部在北山种下八百棵香樟，这是连续第十年在同一面山坡植树。
+            署 记者 沈一舟
+        "#]],
+    );
+}
+
+#[test]
+fn a_page_of_headlines_alone_loses_nothing() {
+    check(
+        "今日导读\n石桥水库蓄水\n云岭村茶园开园\n",
+        expect![[r#"
+        题 
+        文 石桥水库蓄水 ¶ 云岭村茶园开园
+        版 今日导读
+    "#]],
+    );
+}
+
+#[test]
+fn an_empty_page_gives_nothing() {
+    check("", expect![[""]]);
+    check(" \n\u{3000}\n\u{c}\n", expect![[""]]);
+}
+
+#[test]
+fn forty_short_articles_keep_their_headlines() {
+    let subjects = [
+        "水库", "茶园", "粮站", "书屋", "路灯", "藕塘", "操场", "香樟", "渡口", "戏台", "果园",
+        "磨坊", "苗圃", "驿站", "鱼塘", "桑田", "竹林", "瓦窑", "菜场", "钟楼", "码头", "牌坊",
+        "古井", "祠堂", "驳岸", "桥洞", "石径", "围堰", "机耕", "粉墙", "药圃", "蜂场", "花市",
+        "灯会", "龙舟", "皮影", "剪纸", "年画", "陶坊", "染坊",
+    ];
+    let mut text = String::new();
+    for (i, subject) in subjects.iter().enumerate() {
+        let day = i % 28 + 1;
+        text.push_str(&format!(
+            "{subject}修缮方案公布\n\n本报讯 2月{day}日，临溪镇公布{subject}修\n缮方案，听取沿线居民意见，征集期为\n十五天。\n记者 沈一舟\n\n"
+        ));
+    }
+    let page = page_of(&text);
+    let restoration = restore_page(&page);
+    check_provenance(&page, &restoration);
+    assert_eq!(restoration.articles.len(), 40);
+    for (article, subject) in restoration.articles.iter().zip(subjects) {
+        assert_eq!(article.headline.text, format!("{subject}修缮方案公布"));
+        assert!(article.confidence > 0.8, "{}", article.confidence);
+    }
+}
+
+fn first_article(text: &str, issue: Option<&str>) -> Article {
+    let page = Page {
+        issue_date: issue.and_then(PartialDate::parse),
+        ..page_of(text)
+    };
+    restore_page(&page).articles.remove(0)
+}
+
+#[test]
+fn a_dateline_gives_the_day_and_the_issue_the_year() {
+    let text = |dateline: &str| format!("{dateline}，临溪镇举行开渔节，渔民出港。\n");
+    let day = |dateline: &str, issue: Option<&str>| {
+        first_article(&text(dateline), issue)
+            .date
+            .map(|d| d.to_string())
+    };
+    assert_eq!(
+        day("本报讯 8月 21日", Some("2019-08")).unwrap(),
+        "2019-08-21"
+    );
+    assert_eq!(
+        day("本报讯 12月30日", Some("2020-01-02")).unwrap(),
+        "2019-12-30"
+    );
+    assert_eq!(
+        day("本报讯 8月31日", Some("2019-08-01")).unwrap(),
+        "2019-08-31"
+    );
+    assert_eq!(
+        day("新华社临溪2018年5月1日电 当日", None).unwrap(),
+        "2018-05-01"
+    );
+    assert_eq!(
+        day("本报讯（记者 沈一舟）3月2日", Some("2021-03")).unwrap(),
+        "2021-03-02"
+    );
+    assert_eq!(day("本报讯 8月21日", None), None);
+    assert_eq!(day("本报讯 近日", Some("2019-08-21")), None);
+}
+
+#[test]
+fn dateline_and_opening_byline_are_found_in_the_body() {
+    let article = first_article(
+        "夜市开张\n本报临溪8月21日电（记者 沈一舟 通讯员\n罗青禾）位于石桥的夜市昨晚开张，首日\n迎客三千人。\n",
+        None,
+    );
+    let clip = |span: Option<banmian::model::Span>| {
+        banmian::model::clip(&article.body.text, span.unwrap()).to_owned()
+    };
+    assert_eq!(clip(article.dateline), "本报临溪8月21日电");
+    assert_eq!(clip(article.opening_byline), "记者 沈一舟 通讯员 罗青禾");
+    assert_eq!(article.byline_text(), "记者 沈一舟 通讯员 罗青禾");
+}
+
+/// Every part of a restoration.
+fn parts(restoration: &Restoration) -> impl Iterator<Item = &Part> {
+    let of_articles = restoration.articles.iter().flat_map(Article::parts);
+    of_articles.chain(&restoration.furniture)
+}
+
+/// Every character of the page but blanks lies under exactly one run of one part, runs map
+/// character to character, and what lies under no run was set by us.
+fn check_provenance(page: &Page, restoration: &Restoration) {
+    let mut n_runs_over = vec![0u32; page.text.len() + 1];
+    for part in parts(restoration) {
+        let mut at = 0;
+        for run in &part.provenance.runs {
+            assert!(run.text.start >= at && !run.text.is_empty());
+            let ours = &part.text[at..run.text.start];
+            assert!(
+                ours.chars().all(|c| matches!(c, '\n' | ' ')),
+                "{ours:?} under no run"
+            );
+            let restored = &part.text[run.text.range()];
+            let printed = &page.text[run.page.range()];
+            assert_eq!(restored.chars().count(), printed.chars().count());
+            for (i, _) in printed.char_indices() {
+                n_runs_over[run.page.start + i] += 1;
+            }
+            at = run.text.end;
+        }
+        assert_eq!(part.text.len(), at, "text after the last run");
+    }
+    for (i, c) in page.text.char_indices() {
+        let expected = u32::from(!is_blank(c));
+        assert_eq!(n_runs_over[i], expected, "{c:?} at {i}");
+    }
+    for article in &restoration.articles {
+        assert!((0.0..=1.0).contains(&article.confidence));
+        for span in article
+            .subheads
+            .iter()
+            .chain(&article.dateline)
+            .chain(&article.opening_byline)
+        {
+            assert!(article.body.text.get(span.range()).is_some());
+        }
+    }
+}
+
+/// Lines as pages have them, in any order.
+fn page_like() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        any::<u8>().prop_map(|n| format!("本报讯 {}月 {}日，临溪镇举行", n % 14, n % 33)),
+        "[一-龥，。“”]{2,16}",
+        "　　[一-龥，。]{8,14}",
+        proptest::sample::select(vec![
+            "记者 沈一舟",
+            "记者 沈一舟 通讯员",
+            "文/图",
+            "（记者 韩小满）",
+            "完工。记者 沈一舟 文/图",
+            "本报讯",
+            "（记者 沈一舟",
+            "# 临溪镇",
+            "## ",
+            "**加粗**",
+            "****",
+            "#",
+            "【小标题】",
+            "【未完",
+            "一、分项",
+            "A03版",
+            "下转02版",
+            "▲采藕人 沈一舟 摄",
+            "（沈一舟 摄）",
+            "2021年9月10日 星期五",
+            "",
+            "",
+            "\u{c}",
+            "\u{200b}",
+            "⻓ ⺠ ⻔",
+            "(a,b)中,文:x?",
+            "图/韩小满",
+            "新华社临溪5月1日电 今天",
+            "…",
+            "——",
+            "\u{feff}",
+            "\r",
+            "https://example.com/a?b=c,d",
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{0,24}",
+    ];
+    proptest::collection::vec(line, 0..40).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #[test]
+    fn no_character_of_any_text_is_lost_or_doubled(text in any::<String>()) {
+        let page = page_of(&text);
+        check_provenance(&page, &restore_page(&page));
+    }
+
+    #[test]
+    fn no_character_of_a_page_is_lost_or_doubled(text in page_like()) {
+        let page = page_of(&text);
+        check_provenance(&page, &restore_page(&page));
+    }
+}
+
+#[test]
+fn a_page_of_megabytes_is_restored_in_reasonable_time() {
+    let sample = include_str!("../../seeds/003_8014b657e8a248d2.txt");
+    let page = page_of(&sample.repeat(40));
+    let restoration = restore_page(&page);
+    check_provenance(&page, &restoration);
+    assert!(
+        restoration.articles.len() >= 190,
+        "{}",
+        restoration.articles.len()
+    );
+    let line = page_of(&"一行没有尽头的文字，".repeat(40_000));
+    check_provenance(&line, &restore_page(&line));
+}
