@@ -39,8 +39,14 @@ pub enum IndexError {
     /// The disk is full or not writable.
     #[error("The search index cannot be written ({0}). The library itself is intact.")]
     Unwritable(std::io::Error),
+    /// A thread of the writer ended, for which a full disk is the usual reason.
+    #[error(
+        "The search index could not be written; perhaps the disk is full. The library itself is \
+         intact, and the index is finished at the next start."
+    )]
+    WriterEnded,
     /// Anything else that tantivy reports.
-    #[error("The search index failed: {0}.")]
+    #[error("The search index failed ({0}). The library itself is intact.")]
     Failed(tantivy::TantivyError),
 }
 
@@ -50,6 +56,7 @@ impl From<tantivy::TantivyError> for IndexError {
             tantivy::TantivyError::IoError(io) => {
                 Self::Unwritable(std::io::Error::new(io.kind(), io.to_string()))
             }
+            tantivy::TantivyError::ErrorInThread(_) => Self::WriterEnded,
             other => Self::Failed(other),
         }
     }

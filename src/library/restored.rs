@@ -30,6 +30,9 @@ pub struct RestoredSource {
     pub warnings: Vec<Warning>,
 }
 
+/// A longer text is no article but something else in one line, and its names are nobody's.
+const N_BYTES_RECOGNIZED: usize = 2 << 20;
+
 /// Reads, restores and recognises a file.
 ///
 /// # Errors
@@ -90,7 +93,7 @@ fn restore_source(source: Source) -> RestoredSource {
 }
 
 fn restore_one(page: Page, known: Option<KnownArticle>) -> RestoredPage {
-    let restoration = match known {
+    let mut restoration = match known {
         Some(known) => Restoration {
             articles: vec![known.article],
             ..Restoration::default()
@@ -101,6 +104,18 @@ fn restore_one(page: Page, known: Option<KnownArticle>) -> RestoredPage {
         .articles
         .iter()
         .map(crate::model::Article::full_text)
+        .map(|text| {
+            if text.text.len() <= N_BYTES_RECOGNIZED {
+                return text;
+            }
+            restoration.warnings.push(Warning {
+                place: page.name.clone(),
+                message: "An article of it is too long to be one; nobody and nothing was \
+                          recognised in it."
+                    .to_owned(),
+            });
+            ArticleText::default()
+        })
         .collect();
     let mut recognitions = entity::recognize_page(&texts);
     recognitions.resize_with(texts.len(), Recognition::default);

@@ -275,6 +275,7 @@ fn a_line_of_a_hundred_megabytes_is_imported() {
     file.write_all("终点在此\"}".as_bytes()).unwrap();
     let report = library.import_bytes("long.jsonl", &file, None).unwrap();
     assert_eq!((report.n_added, report.n_articles), (1, 1));
+    assert!(report.warnings[0].message.contains("too long"));
     assert_eq!(total(&library, "终点在此"), 1);
     assert_eq!(total(&library, "\"来抓， 终点\""), 1);
 }
