@@ -1,3 +1,22 @@
-//! Tests.
+//! One integration binary, a module for each room.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails where it stands"
+)]
+
+mod app;
+mod cli;
+mod crash;
+#[cfg(all(target_os = "linux", feature = "gui"))]
+mod desktop;
+mod documents;
 mod entity;
+mod ingest;
+mod library;
+mod restore;
+mod samples;
+mod search;
+mod tidy;
+#[cfg(feature = "gui")]
+mod ui;
