@@ -1,7 +1,8 @@
 //! Stretches of running text put together into drafts of articles: which goes on with which, what
 //! a headline line between two of them means. Relies on `stretches`, `leads`, `paragraphs`.
 
-use super::labels::{PageHabits, breaks_word};
+use super::joints::breaks_word;
+use super::labels::PageHabits;
 use super::leads::{LEAD_REACH, join_displaced_leads};
 use super::lines::{Line, Role};
 use super::paragraphs::{Paragraph, split_paragraphs};
@@ -62,8 +63,6 @@ pub(super) struct Drafts {
     pub(super) runs: Vec<DisplayRun>,
     /// Bylines that stand by no text.
     pub(super) orphan_bylines: Vec<usize>,
-    /// Captions that stand by no text.
-    pub(super) orphan_captions: Vec<usize>,
 }
 
 /// Puts the page's stretches together into drafts and runs of headline lines.
@@ -78,7 +77,6 @@ pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
         stretches: &cut.stretches,
         out: Drafts {
             orphan_bylines: cut.orphan_bylines,
-            orphan_captions: cut.orphan_captions,
             ..Drafts::default()
         },
         members: Vec::new(),
@@ -132,7 +130,9 @@ impl Gatherer<'_> {
             .filter_map(|d| self.worth_after_break(k, d).map(|w| (w, d)))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         match rival {
-            Some((worth, draft)) if worth > current_worth.unwrap_or(if goes_on { 2.5 } else { 0.8 }) => {
+            Some((worth, draft))
+                if worth > current_worth.unwrap_or(if goes_on { 2.5 } else { 0.8 }) =>
+            {
                 Some(draft)
             }
             _ => goes_on.then_some(current),
@@ -140,7 +140,9 @@ impl Gatherer<'_> {
     }
 
     fn odds_with_current(&self, k: usize, current: usize) -> f32 {
-        let (Some(before), Some(next)) = (self.stretches.get(k.wrapping_sub(1)), self.stretches.get(k)) else {
+        let (Some(before), Some(next)) =
+            (self.stretches.get(k.wrapping_sub(1)), self.stretches.get(k))
+        else {
             return -1.0;
         };
         let members = self.members.get(current).map_or(&[][..], Vec::as_slice);
@@ -148,8 +150,14 @@ impl Gatherer<'_> {
             .first()
             .and_then(|m| self.stretches.get(*m))
             .is_some_and(|s| has_opening_byline(s, self.lines));
-        odds_of_going_on(self.lines, before, next, in_opening, self.norms, self.habits)
-            + self.kinship.odds(k, members)
+        odds_of_going_on(
+            self.lines,
+            before,
+            next,
+            in_opening,
+            self.norms,
+            self.habits,
+        ) + self.kinship.odds(k, members)
     }
 
     /// How well a stretch goes on with a draft whose text broke off; `None` if it did not.
@@ -171,11 +179,21 @@ impl Gatherer<'_> {
     }
 
     fn join(&mut self, draft: usize, k: usize) {
-        let Some(stretch) = self.stretches.get(k) else { return };
-        let last = self.members.get(draft).and_then(|m| m.last()).and_then(|m| self.stretches.get(*m));
-        let ends_closed = last.and_then(|s| self.lines.get(s.last())).is_none_or(|l| l.closed);
+        let Some(stretch) = self.stretches.get(k) else {
+            return;
+        };
+        let last = self
+            .members
+            .get(draft)
+            .and_then(|m| m.last())
+            .and_then(|m| self.stretches.get(*m));
+        let ends_closed = last
+            .and_then(|s| self.lines.get(s.last()))
+            .is_none_or(|l| l.closed);
         let after_draft = self.current;
-        let Some(joined) = self.out.drafts.get_mut(draft) else { return };
+        let Some(joined) = self.out.drafts.get_mut(draft) else {
+            return;
+        };
         joined.bylines.extend(&stretch.bylines);
         joined.captions.extend(&stretch.captions);
         if is_subhead(self.lines, &stretch.displays, ends_closed) {
@@ -194,12 +212,24 @@ impl Gatherer<'_> {
     }
 
     fn open(&mut self, k: usize) {
-        let Some(stretch) = self.stretches.get(k) else { return };
+        let Some(stretch) = self.stretches.get(k) else {
+            return;
+        };
         let next = self.out.drafts.len();
-        push_run(&mut self.out.runs, &stretch.displays, Some(next), self.current);
+        push_run(
+            &mut self.out.runs,
+            &stretch.displays,
+            Some(next),
+            self.current,
+        );
         self.out.drafts.push(Draft {
             stretches: vec![stretch.lines.clone()],
-            bylines: stretch.head_bylines.iter().chain(&stretch.bylines).copied().collect(),
+            bylines: stretch
+                .head_bylines
+                .iter()
+                .chain(&stretch.bylines)
+                .copied()
+                .collect(),
             captions: stretch.captions.clone(),
             opens: stretch.opens,
             first: stretch.first(),

@@ -160,4 +160,3 @@ fn merge_leads(out: &mut Drafts, into: &BTreeMap<usize, usize>) {
         !into.contains_key(&(k - 1))
     });
 }
-
