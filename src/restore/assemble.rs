@@ -30,7 +30,7 @@ pub(super) fn assemble(materials: &Materials<'_>, drafts: &Drafts, given: &[Give
     }
     let mut restoration = Restoration::default();
     for (draft, mut given) in drafts.drafts.iter().zip(headlines) {
-        given.sort_by_key(|g| g.line);
+        keep_block(&mut given);
         let taken = draft
             .body_lines()
             .chain(draft.bylines.iter().copied())
@@ -52,6 +52,22 @@ pub(super) fn assemble(materials: &Materials<'_>, drafts: &Drafts, given: &[Give
     }
     restoration.furniture = set_furniture(materials, &used);
     restoration
+}
+
+/// Most lines of a headline block; what is beyond is a list that stands by the article.
+const BLOCK_LINES: usize = 12;
+
+/// Keeps the surest lines of a headline block, in page order.
+fn keep_block(given: &mut Vec<Given>) {
+    given.sort_by(|a, b| {
+        let sure = b.margin.total_cmp(&a.margin);
+        b.adjacent
+            .cmp(&a.adjacent)
+            .then(sure)
+            .then(a.line.cmp(&b.line))
+    });
+    given.truncate(BLOCK_LINES);
+    given.sort_by_key(|g| g.line);
 }
 
 fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Article {

@@ -39,7 +39,8 @@ impl Draft {
     /// Its paragraphs.
     pub(super) fn paragraphs(&self, lines: &[Line], habits: PageHabits) -> Vec<Paragraph> {
         let body: Vec<usize> = self.body_lines().collect();
-        split_paragraphs(lines, &body, &self.subheads, habits)
+        let subheads = self.subheads.iter().copied().collect();
+        split_paragraphs(lines, &body, &subheads, habits)
     }
 }
 
@@ -243,16 +244,22 @@ impl Gatherer<'_> {
 /// What standing next in the file is worth against other texts that broke off.
 const NEXT_IN_FILE: f32 = 2.0;
 
+/// Longest run of headline lines that is weighed as one; longer ones are lists, not headlines.
+const RUN_LINES: usize = 12;
+
 fn push_run(
     runs: &mut Vec<DisplayRun>,
     displays: &[usize],
     opens_draft: Option<usize>,
     after_draft: Option<usize>,
 ) {
-    if !displays.is_empty() {
+    // The last piece is the one directly before the draft.
+    let mut pieces = displays.rchunks(RUN_LINES).rev().peekable();
+    while let Some(piece) = pieces.next() {
+        let is_last = pieces.peek().is_none();
         runs.push(DisplayRun {
-            lines: displays.to_vec(),
-            opens_draft,
+            lines: piece.to_vec(),
+            opens_draft: opens_draft.filter(|_| is_last),
             after_draft,
         });
     }

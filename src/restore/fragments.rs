@@ -87,6 +87,7 @@ fn revise_fragment(lines: &mut [Line], start: usize, end: usize) {
     let before = lines.get(..start).and_then(|l| {
         l.iter()
             .rev()
+            .take(60)
             .find(|l| l.role == Role::Body || l.role == Role::Byline)
     });
     if before.is_some_and(|l| l.role == Role::Body && !l.closed) {

@@ -57,12 +57,12 @@ fn is_signed(stretch: &Stretch, lines: &[Line], i: usize) -> bool {
 /// the text before still lacks a byline.
 fn stands_under_headline(lines: &[Line], i: usize, is_signed_before: bool) -> bool {
     let is_byline = |k: usize| lines.get(k).is_some_and(|l| l.role == Role::Byline);
-    let first = (0..=i)
+    let first = (i.saturating_sub(4)..=i)
         .rev()
         .take_while(|k| is_byline(*k))
         .last()
         .unwrap_or(i);
-    let last = (i..lines.len())
+    let last = (i..lines.len().min(i + 5))
         .take_while(|k| is_byline(*k))
         .last()
         .unwrap_or(i);
