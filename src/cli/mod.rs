@@ -39,7 +39,7 @@ pub enum Command {
         /// One JSON object for each file
         #[arg(long)]
         json: bool,
-        /// Write DIR/<stem>.json for each file instead
+        /// Write DIR/STEM.json for each file instead
         #[arg(short, long, value_name = "DIR", requires = "json")]
         output: Option<PathBuf>,
         /// The day or month the files were printed

@@ -1,1 +1,200 @@
-//! x
+//! The program without a display, as a script uses it.
+
+use crate::samples::json_line;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+struct Said {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn run(arguments: &[&str]) -> Said {
+    let done = Command::new(env!("CARGO_BIN_EXE_banmian"))
+        .args(arguments)
+        .output()
+        .unwrap();
+    Said {
+        status: done.status.code().unwrap(),
+        out: String::from_utf8(done.stdout).unwrap(),
+        err: String::from_utf8(done.stderr).unwrap(),
+    }
+}
+
+fn write_page(folder: &Path) -> String {
+    let path = folder.join("某报2019-08.jsonl");
+    let lines = [
+        json_line(
+            "市领导考察",
+            "本报讯 市领导昨日考察安置房。",
+            Some("2019-08-21"),
+        ),
+        json_line("无关", "另一件事，没有日子。", None),
+    ];
+    std::fs::write(&path, lines.concat()).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn extract_gives_one_json_object_for_each_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = write_page(folder.path());
+    let said = run(&["extract", &page, "--json", "--issue-date", "2020-01"]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert_eq!(said.out.lines().count(), 1);
+    let object: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(object["page"], "某报2019-08");
+    let article = &object["articles"][0];
+    assert_eq!(article["headline"], "市领导考察");
+    assert_eq!(article["body"], "本报讯 市领导昨日考察安置房。");
+    assert_eq!(article["date_iso"], "2019-08-21");
+    assert!(object["articles"][1]["date_iso"].is_null());
+    for list in ["deck", "captions", "mentions", "people"] {
+        assert!(article[list].is_array(), "{list}");
+    }
+    assert!(article["byline"].is_string() && article["confidence"].is_number());
+    assert!(object["furniture"].is_array() && object["warnings"].is_array());
+}
+
+#[test]
+fn mentions_count_unicode_characters_of_the_joined_text() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let said = run(&["extract", seeds.to_str().unwrap(), "--json"]);
+    assert_eq!((said.status, said.out.lines().count()), (0, 5));
+    for line in said.out.lines() {
+        let object: serde_json::Value = serde_json::from_str(line).unwrap();
+        for article in object["articles"].as_array().unwrap() {
+            let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+            let mut fields = vec![text(&article["headline"])];
+            fields.extend(article["deck"].as_array().unwrap().iter().map(text));
+            fields.extend([text(&article["body"]), text(&article["byline"])]);
+            let joined: Vec<char> = fields.join("\n").chars().collect();
+            for mention in article["mentions"].as_array().unwrap() {
+                let at = |key: &str| usize::try_from(mention[key].as_u64().unwrap()).unwrap();
+                let found: String = joined[at("start")..at("end")].iter().collect();
+                assert_eq!(found, text(&mention["text"]));
+            }
+        }
+    }
+}
+
+#[test]
+fn extract_writes_a_file_for_each_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = write_page(folder.path());
+    let empty = folder.path().join("empty.txt");
+    std::fs::write(&empty, "").unwrap();
+    let target = folder.path().join("out");
+    let said = run(&[
+        "extract",
+        &page,
+        empty.to_str().unwrap(),
+        "--json",
+        "-o",
+        target.to_str().unwrap(),
+    ]);
+    assert_eq!((said.status, said.out.as_str()), (1, ""));
+    assert!(said.err.contains("empty.txt: It is empty"), "{}", said.err);
+    let written = std::fs::read_to_string(target.join("某报2019-08.json")).unwrap();
+    assert!(serde_json::from_str::<serde_json::Value>(&written).is_ok());
+    assert_eq!(std::fs::read_dir(&target).unwrap().count(), 1);
+}
+
+#[test]
+fn extract_prints_for_people_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = run(&["extract", &write_page(folder.path())]);
+    assert_eq!(said.status, 0);
+    assert!(said.out.contains("【市领导考察】") && said.out.contains("　　本报讯"));
+}
+
+#[test]
+fn import_search_and_check_work_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = write_page(folder.path());
+    let library = folder.path().join("library");
+    let library = library.to_str().unwrap();
+    let said = run(&["import", &page, "--library", library]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(said.out.starts_with("1 files added (2 articles)"));
+    assert!(said.err.contains("Importing 1/1"));
+
+    let said = run(&["search", "安置房 -北京", "--library", library, "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!((said.status, &found["total"]), (0, &1.into()));
+    let hit = &found["hits"][0];
+    assert_eq!(hit["headline"], "市领导考察");
+    assert_eq!(hit["date"], "2019-08-21");
+    assert!(hit["snippet"].as_str().unwrap().contains("安置房"));
+    assert!(hit["id"].is_string() && hit["source"].is_string());
+    assert!(found["elapsed_ms"].is_number());
+
+    let said = run(&["search", "-安置房", "--library", library]);
+    assert!(said.out.starts_with("1 articles") && said.out.contains("无关"));
+    let said = run(&[
+        "search",
+        "，",
+        "--library",
+        library,
+        "--json",
+        "--limit",
+        "1",
+        "--offset",
+        "1",
+    ]);
+    let found: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(found["hits"].as_array().unwrap().len(), 0);
+
+    for extra in [None, Some("--rebuild")] {
+        let mut arguments = vec!["check", "--library", library];
+        arguments.extend(extra);
+        let said = run(&arguments);
+        assert_eq!(said.status, 0, "{}", said.err);
+        assert!(said.out.contains("All is well."));
+    }
+}
+
+#[test]
+fn troubles_end_in_their_exit_status() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("missing");
+    let missing = missing.to_str().unwrap();
+    for (arguments, status, sentence) in [
+        (&["extract", missing][..], 1, "There is no such file."),
+        (&["search", "x", "--library", missing], 1, "no library"),
+        (&["check", "--library", missing], 1, "no library"),
+        (&["extract"], 2, "Usage"),
+        (&["search", "x"], 2, "--library"),
+        (
+            &["extract", missing, "--issue-date", "21/8"],
+            2,
+            "YYYY-MM-DD",
+        ),
+        (&["extract", missing, "-o", missing], 2, "--json"),
+        (&["nonsense"], 2, "nonsense"),
+    ] {
+        let said = run(arguments);
+        assert_eq!(said.status, status, "{arguments:?}");
+        assert!(said.err.contains(sentence), "{arguments:?}: {}", said.err);
+    }
+}
+
+#[test]
+fn a_reader_of_a_pipe_may_leave_early() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = json_line("标题", &"很长的正文。".repeat(100), None).repeat(2000);
+    let path = folder.path().join("a.jsonl");
+    std::fs::write(&path, lines).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_banmian"))
+        .arg("extract")
+        .arg(path)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let done = child.wait_with_output().unwrap();
+    assert!(done.status.success());
+    assert!(!String::from_utf8_lossy(&done.stderr).contains("panicked"));
+}

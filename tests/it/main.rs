@@ -12,6 +12,7 @@ mod crash;
 mod desktop;
 mod documents;
 mod entity;
+mod full_disk;
 mod ingest;
 mod library;
 mod restore;

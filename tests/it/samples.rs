@@ -1,5 +1,7 @@
 //! Texts that several rooms test with.
 
+use banmian::model::Page;
+use banmian::restore::restore_page;
 use std::path::{Path, PathBuf};
 
 /// The five built-in pages.
@@ -18,21 +20,20 @@ pub(crate) fn seed_texts() -> Vec<String> {
         .collect()
 }
 
-/// The text of the pages as articles: every six blocks of lines are one, the first block being its
-/// headline. Crude, but every character of them is a newspaper's.
+/// The articles of the pages: headline and body.
 pub(crate) fn seed_articles() -> Vec<(String, String)> {
-    let mut articles = Vec::new();
-    for text in seed_texts() {
-        let blocks: Vec<&str> = text
-            .split("\n\n")
-            .map(str::trim)
-            .filter(|block| !block.is_empty())
-            .collect();
-        for group in blocks.chunks(6) {
-            let headline = group[0].replace('\n', "");
-            articles.push((headline, group[1..].join("\n")));
-        }
-    }
+    let articles: Vec<(String, String)> = seed_texts()
+        .into_iter()
+        .flat_map(|text| {
+            let page = Page {
+                text,
+                ..Page::default()
+            };
+            restore_page(&page).articles
+        })
+        .map(|article| (article.headline.text, article.body.text))
+        .collect();
+    assert_eq!(articles.len(), 28);
     articles
 }
 
