@@ -20,7 +20,7 @@ fn page() -> Vec<ArticleText> {
                     ..Part::default()
                 },
                 body: Part {
-                    text: vec![paragraph; 10].join("\n"),
+                    text: [paragraph; 10].join("\n"),
                     ..Part::default()
                 },
                 byline: Part {

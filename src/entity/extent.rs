@@ -75,7 +75,7 @@ fn is_joined_topic(line: &Line, conjunction: usize) -> bool {
 }
 
 /// Single characters that no name holds.
-const HARD_STOPS: &str = "兼在到赴对与和及同跟向由被把将让使于的了着过是有等并也都还就又再已据按给从自至以但而且或他她它我你这那此某每之称说随该其各";
+const HARD_STOPS: &str = "兼为在到赴对与和及同跟向由被把将让使于的了着过是有等并也都还就又再已据按给从自至以但而且或他她它我你这那此某每之称说随该其各";
 
 /// Is it a character that no name holds?
 pub(super) fn is_hard_stop(c: char) -> bool {

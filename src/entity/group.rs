@@ -77,14 +77,23 @@ fn list_entities(text: &str, mentions: &[Mention], people: &[Person]) -> Vec<Ent
             list.push(idx);
         }
         let owners = find_full_names(&names, kind);
+        let mut shorter: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (place, owner) in owners
+            .iter()
+            .enumerate()
+            .filter(|(place, owner)| place != *owner)
+        {
+            shorter.entry(*owner).or_default().push(place);
+        }
         for (place, name) in names.iter().enumerate() {
             if owners.get(place).is_some_and(|owner| *owner != place) {
                 continue;
             }
-            let is_own = |other: &usize| owners.get(*other) == Some(&place) && *other != place;
-            let aliases: Vec<String> = (0..names.len())
-                .filter(is_own)
-                .filter_map(|i| names.get(i).cloned())
+            let aliases: Vec<String> = shorter
+                .get(&place)
+                .into_iter()
+                .flatten()
+                .filter_map(|i| names.get(*i).cloned())
                 .collect();
             let mut mention_idxs: Vec<usize> = std::iter::once(name)
                 .chain(&aliases)

@@ -60,3 +60,15 @@ pub(super) static CALLINGS: Words =
 pub(super) static SPEAKING_VERBS: Words = LazyLock::new(|| {
     list_words(include_str!("../../assets/lexicons/speaking_verbs.txt")).collect()
 });
+/// Posts of firms and institutions, which a bare short name may precede.
+pub(super) static MANAGER_POSTS: Words =
+    LazyLock::new(|| list_words(include_str!("../../assets/lexicons/manager_posts.txt")).collect());
+
+/// Words that name no particular body in front of a post.
+pub(super) static GENERIC_BODIES: Words = LazyLock::new(|| {
+    list_words(include_str!("../../assets/lexicons/generic_bodies.txt")).collect()
+});
+
+/// Ends of events, plans and agreements that are read leftwards.
+pub(super) static EVENT_ENDS: Words =
+    LazyLock::new(|| list_words(include_str!("../../assets/lexicons/event_ends.txt")).collect());

@@ -6,6 +6,7 @@
 //! in all of them. The word lists are in `assets/lexicons`; words come from `text`.
 
 mod bodies;
+mod bylines;
 mod calendar;
 mod extent;
 mod group;
@@ -16,6 +17,8 @@ mod names;
 mod numeral;
 mod page;
 mod persons;
+mod places;
+mod posts;
 mod quoted;
 
 use crate::model::{ArticleText, EntityKind, Field, Mention, Recognition};
@@ -67,8 +70,8 @@ pub fn recognize_page(texts: &[ArticleText]) -> Vec<Recognition> {
 fn mark_things(line: &mut Line) {
     numeral::mark_quantities(line);
     bodies::mark_by_ends(line);
-    bodies::mark_listed_places(line);
-    bodies::mark_abbreviations(line);
+    places::mark_listed_places(line);
+    places::mark_abbreviations(line);
     page::mark_firm_lists(line);
 }
 

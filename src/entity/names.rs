@@ -8,7 +8,7 @@ use crate::text::{is_han, words};
 use std::collections::HashMap;
 
 /// Surnames that are more often other words: they need more support.
-const RISKY_SURNAMES: &str = "区和从于时能都向应有对常任高全言满计用曾相后公那安干单成解强从家水平车门国费经黄金方明白通暴别巴年爱党商海才原关沙红游文步阳居云路花广万";
+const RISKY_SURNAMES: &str = "来步区和从于时能都向应有对常任高全言满计用曾相后公那安干单成解强从家水平车门国费经黄金方明白通暴别巴年爱党商海才原关沙红游文步阳居云路花广万";
 
 /// Characters that no given name holds, for they join a name to what follows.
 const FUNCTION_CHARS: &str = "的了在是就也都又还把被说及与对向为率赴到从这那我你他她们您其此并或但而且则因于以所后前上下着过等者不没很个位名让使将给吗呢啊吧做听看问叫记想去来进出给跟某各每任";
@@ -193,7 +193,7 @@ fn is_credible(line: &Line, i: usize, end: usize, counts: &NameCounts) -> bool {
     let is_loose = is_loose(line, i, end);
     ends_well
         || !is_risky
-        || (is_loose && !"和从于时能都向应有对常任全曾相后公那由".contains(line.at(i)))
+        || (is_loose && !"和从于时能都向应有对常任全曾相后公那由来爱步安".contains(line.at(i)))
 }
 
 /// Does the segmenter see no words in the stretch?

@@ -261,10 +261,10 @@ pub(super) fn continues(line: &str, next: &str, is_full: bool) -> bool {
     if let (Some(inner), Some(end)) = (
         line.strip_prefix(['（', '(']),
         next.strip_suffix(['）', ')']),
-    ) {
-        if !inner.contains(['）', ')']) && !end.contains(['（', '(']) {
-            return is_byline(&format!("{line}{next}"));
-        }
+    ) && !inner.contains(['）', ')'])
+        && !end.contains(['（', '('])
+    {
+        return is_byline(&format!("{line}{next}"));
     }
     let marked = line.trim_start_matches(OPENING_MARKS).trim();
     let Some(words) = read_words(marked, false) else {
@@ -277,6 +277,10 @@ pub(super) fn continues(line: &str, next: &str, is_full: bool) -> bool {
     let goes_on = words.ends_with_role_of_person
         || words.last_name_chars == 1
         || opens_with_role
+        || (!next.starts_with("记者")
+            && ["文/图", "图/文", "摄影报道"]
+                .iter()
+                .any(|r| next.ends_with(r)))
         || (is_outlet(next.split(is_separator).next().unwrap_or(""))
             && next.contains(is_separator))
         || (is_full && n_first <= 1)

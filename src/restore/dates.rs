@@ -96,9 +96,9 @@ pub(super) fn date_of(
     issue: Option<PartialDate>,
 ) -> Option<PartialDate> {
     let ((year, month, day), _) = read_day(day_text(body, dateline?)?)?;
-    let day = Some(day?);
+    let day = day?;
     if let Some(year) = year {
-        return PartialDate::new(year, Some(month), day);
+        return PartialDate::new(year, Some(month), Some(day));
     }
     let issue = issue?;
     let ahead = |year: u16| -> i32 {
@@ -109,14 +109,14 @@ pub(super) fn date_of(
             issue.month.unwrap_or(12),
             issue.day.unwrap_or(31),
         );
-        days(year, month, day.unwrap_or(1)) - last
+        days(year, month, day) - last
     };
     let year = if issue.month.is_some() && ahead(issue.year) > DAYS_AHEAD {
         issue.year.checked_sub(1)?
     } else {
         issue.year
     };
-    PartialDate::new(year, Some(month), day)
+    PartialDate::new(year, Some(month), Some(day))
 }
 
 /// The reporter named in the opening: `记者 …` inside "本报讯（记者 …）".

@@ -1,7 +1,8 @@
 //! Stretches of running text put together into drafts of articles: which goes on with which, what
 //! a headline line between two of them means. Relies on `stretches`, `leads`, `paragraphs`.
 
-use super::labels::{PageHabits, breaks_word};
+use super::joints::breaks_word;
+use super::labels::PageHabits;
 use super::leads::{LEAD_REACH, join_displaced_leads};
 use super::lines::{Line, Role};
 use super::paragraphs::{Paragraph, split_paragraphs};
@@ -38,7 +39,8 @@ impl Draft {
     /// Its paragraphs.
     pub(super) fn paragraphs(&self, lines: &[Line], habits: PageHabits) -> Vec<Paragraph> {
         let body: Vec<usize> = self.body_lines().collect();
-        split_paragraphs(lines, &body, &self.subheads, habits)
+        let subheads = self.subheads.iter().copied().collect();
+        split_paragraphs(lines, &body, &subheads, habits)
     }
 }
 
@@ -62,8 +64,6 @@ pub(super) struct Drafts {
     pub(super) runs: Vec<DisplayRun>,
     /// Bylines that stand by no text.
     pub(super) orphan_bylines: Vec<usize>,
-    /// Captions that stand by no text.
-    pub(super) orphan_captions: Vec<usize>,
 }
 
 /// Puts the page's stretches together into drafts and runs of headline lines.
@@ -78,7 +78,6 @@ pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
         stretches: &cut.stretches,
         out: Drafts {
             orphan_bylines: cut.orphan_bylines,
-            orphan_captions: cut.orphan_captions,
             ..Drafts::default()
         },
         members: Vec::new(),
@@ -245,16 +244,22 @@ impl Gatherer<'_> {
 /// What standing next in the file is worth against other texts that broke off.
 const NEXT_IN_FILE: f32 = 2.0;
 
+/// Longest run of headline lines that is weighed as one; longer ones are lists, not headlines.
+const RUN_LINES: usize = 12;
+
 fn push_run(
     runs: &mut Vec<DisplayRun>,
     displays: &[usize],
     opens_draft: Option<usize>,
     after_draft: Option<usize>,
 ) {
-    if !displays.is_empty() {
+    // The last piece is the one directly before the draft.
+    let mut pieces = displays.rchunks(RUN_LINES).rev().peekable();
+    while let Some(piece) = pieces.next() {
+        let is_last = pieces.peek().is_none();
         runs.push(DisplayRun {
-            lines: displays.to_vec(),
-            opens_draft,
+            lines: piece.to_vec(),
+            opens_draft: opens_draft.filter(|_| is_last),
             after_draft,
         });
     }

@@ -3,7 +3,7 @@
 //! Relies on `drafts` and `overlap`.
 
 use super::drafts::{DisplayRun, Draft};
-use super::labels::breaks_word;
+use super::joints::breaks_word;
 use super::lines::Line;
 use super::overlap::{Overlap, grams};
 use crate::text::is_han;

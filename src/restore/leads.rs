@@ -52,42 +52,34 @@ pub(super) fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
                 .map(|l| l.text.as_str()),
         );
     }
+    let headed: BTreeSet<usize> = out.runs.iter().filter_map(|r| r.opens_draft).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (lead, lead_grams) in leads.iter().zip(&lead_grams) {
-        for section in sections.iter().filter(|s| s.abs_diff(*lead) <= LEAD_REACH) {
+        let from = sections.partition_point(|s| s + LEAD_REACH < *lead);
+        let near = sections
+            .iter()
+            .skip(from)
+            .take_while(|s| **s <= lead + LEAD_REACH);
+        for section in near {
             let (Some(l), Some(s)) = (out.drafts.get(*lead), out.drafts.get(*section)) else {
                 continue;
             };
-            let n_signed = usize::from(!l.bylines.is_empty()) + usize::from(!s.bylines.is_empty());
-            let follows = *section == lead + 1;
-            let starts_with_subhead = s
-                .stretches
-                .first()
-                .and_then(|x| x.first())
-                .and_then(|i| lines.get(*i))
-                .is_some_and(|l| l.role == Role::Subhead);
-            if n_signed == 2 || (n_signed == 0 && !starts_with_subhead) {
+            let Some(form) = odds_by_form(lines, l, s) else {
                 continue;
-            }
-            let mut score = overlap.share(lead_grams, *section) * 4.0;
-            score += if starts_with_subhead { 0.8 } else { 0.0 };
-            score -= 0.12 * section.abs_diff(*lead) as f32;
-            let has_own_run = out.runs.iter().any(|r| r.opens_draft == Some(*lead));
-            let section_run = out.runs.iter().any(|r| r.opens_draft == Some(*section));
-            score += match (has_own_run, section_run) {
+            };
+            let headlines = match (headed.contains(lead), headed.contains(section)) {
                 (false, true) => 0.5,
                 (true, true) => -0.6,
                 _ => 0.0,
             };
-            if follows && !l.bylines.is_empty() {
-                score -= 0.8;
-            }
-            score += match lead_width(lines, l) as f32 / lead_width(lines, s).max(1) as f32 {
-                ratio if ratio >= 1.5 => 1.2,
-                ratio if ratio >= 1.2 => 0.5,
-                _ if l.body_lines().count() >= 6 => -1.2,
-                _ => 0.0,
+            let follows = if *section == lead + 1 && !l.bylines.is_empty() {
+                -0.8
+            } else {
+                0.0
             };
+            let distance = -0.12 * section.abs_diff(*lead) as f32;
+            let words = overlap.share(lead_grams, *section) * 4.0;
+            let score = words + form + headlines + follows + distance;
             if score > LEAD_THRESHOLD {
                 pairs.push((score, *lead, *section));
             }
@@ -105,6 +97,29 @@ pub(super) fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
         into.insert(lead, section);
     }
     merge_leads(out, &into);
+}
+
+/// What the looks of a lead and of sections say for their being one article; `None` where both are
+/// signed, or neither and nothing else speaks for it.
+fn odds_by_form(lines: &[Line], lead: &Draft, section: &Draft) -> Option<f32> {
+    let first_line = |d: &Draft| d.body_lines().next().and_then(|i| lines.get(i));
+    let opens_with_subhead = first_line(section).is_some_and(|l| l.role == Role::Subhead);
+    let lead_is_signed = !lead.bylines.is_empty();
+    let section_is_signed = !section.bylines.is_empty();
+    let ratio = lead_width(lines, lead) as f32 / lead_width(lines, section).max(1) as f32;
+    if lead_is_signed && section_is_signed {
+        return None;
+    }
+    if !lead_is_signed && !section_is_signed && !opens_with_subhead && ratio < 1.5 {
+        return None;
+    }
+    let width = match ratio {
+        ratio if ratio >= 1.5 => 1.2,
+        ratio if ratio >= 1.2 => 0.5,
+        _ if lead.body_lines().count() >= 6 => -1.2,
+        _ => 0.0,
+    };
+    Some(width + if opens_with_subhead { 0.8 } else { 0.0 })
 }
 
 /// The widest line of a draft: leads are set over several columns.

@@ -3,20 +3,25 @@
 //! | step | module |
 //! |---|---|
 //! | measure the page's lines | `lines` |
-//! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `cues`, `bylines` |
+//! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `bylines`, `joints` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
-//! | give the headline lines to the drafts | `headlines`, `overlap` |
+//! | give the headline lines to the drafts, order each block | `headlines`, `blocks`, `overlap` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
 
 mod assemble;
+mod blocks;
 mod bylines;
 mod cues;
 mod dates;
 mod drafts;
+mod fragments;
+mod furniture;
 mod headlines;
+mod joints;
 mod labels;
 mod leads;
 mod lines;
+mod marks;
 mod overlap;
 mod paragraphs;
 mod render;
@@ -34,7 +39,7 @@ pub fn restore_page(page: &Page) -> Restoration {
     let mut lines = lines::measure_lines(page);
     let habits = labels::observe_habits(&lines);
     labels::label_lines(&mut lines, habits);
-    let lines = labels::cut_broken_bylines(page, lines);
+    let lines = fragments::cut_broken_bylines(page, lines);
     let drafts = drafts::gather_drafts(&lines, habits);
     let given = headlines::assign_headlines(&lines, &drafts.drafts, &drafts.runs);
     let materials = assemble::Materials {

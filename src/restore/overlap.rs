@@ -61,10 +61,10 @@ impl Overlap {
         let postings = &mut self.postings;
         each_gram(lines.flat_map(str::chars), |gram| {
             n_seen += 1;
-            if let Some(list) = postings.get_mut(&gram) {
-                if list.last().is_none_or(|(d, _)| *d != doc) {
-                    list.push((doc, n_seen <= LEAD_CHARS));
-                }
+            if let Some(list) = postings.get_mut(&gram)
+                && list.last().is_none_or(|(d, _)| *d != doc)
+            {
+                list.push((doc, n_seen <= LEAD_CHARS));
             }
         });
     }

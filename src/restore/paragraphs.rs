@@ -3,6 +3,7 @@
 
 use super::labels::PageHabits;
 use super::lines::{Line, Role};
+use std::collections::BTreeSet;
 
 /// A paragraph: the lines it is made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub(super) struct Paragraph {
 pub(super) fn split_paragraphs(
     lines: &[Line],
     body: &[usize],
-    subheads: &[usize],
+    subheads: &BTreeSet<usize>,
     habits: PageHabits,
 ) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();

@@ -102,10 +102,8 @@ fn widen_punctuation(glyphs: &mut [Glyph]) {
                             close.c = '）';
                         }
                     }
-                } else if beside {
-                    if let Some(close) = glyphs.get_mut(i) {
-                        close.c = '）';
-                    }
+                } else if beside && let Some(close) = glyphs.get_mut(i) {
+                    close.c = '）';
                 }
                 continue;
             }
@@ -113,10 +111,8 @@ fn widen_punctuation(glyphs: &mut [Glyph]) {
         };
         let both_digits =
             before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
-        if !both_digits {
-            if let Some(glyph) = glyphs.get_mut(i) {
-                glyph.c = wide;
-            }
+        if !both_digits && let Some(glyph) = glyphs.get_mut(i) {
+            glyph.c = wide;
         }
     }
     for (k, opened_wide) in open_brackets {

@@ -2,7 +2,8 @@
 //! stretch goes on with the one before it. Relies on `lines`, `labels`, `cues`, `overlap`.
 
 use super::cues;
-use super::labels::{PageHabits, breaks_word};
+use super::joints::breaks_word;
+use super::labels::PageHabits;
 use super::lines::{Line, Role};
 use super::overlap::{Gram, Overlap, grams};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,20 +44,25 @@ pub(super) struct Cut {
     pub(super) last_displays: Vec<usize>,
     /// Bylines that stand by no text.
     pub(super) orphan_bylines: Vec<usize>,
-    /// Captions of a page without text.
-    pub(super) orphan_captions: Vec<usize>,
+}
+
+/// Does the stretch need no byline, so that the one on line `i` is another's?
+fn is_signed(stretch: &Stretch, lines: &[Line], i: usize) -> bool {
+    let goes_on = stretch.bylines.contains(&i.wrapping_sub(1));
+    !goes_on
+        && (!stretch.bylines.is_empty() || (stretch.opens && has_opening_byline(stretch, lines)))
 }
 
 /// Does a byline stand between a headline above it and the text below? Directly above it, where
 /// the text before still lacks a byline.
 fn stands_under_headline(lines: &[Line], i: usize, is_signed_before: bool) -> bool {
     let is_byline = |k: usize| lines.get(k).is_some_and(|l| l.role == Role::Byline);
-    let first = (0..=i)
+    let first = (i.saturating_sub(4)..=i)
         .rev()
         .take_while(|k| is_byline(*k))
         .last()
         .unwrap_or(i);
-    let last = (i..lines.len())
+    let last = (i..lines.len().min(i + 5))
         .take_while(|k| is_byline(*k))
         .last()
         .unwrap_or(i);
@@ -105,9 +111,7 @@ pub(super) fn cut_stretches(lines: &[Line]) -> Cut {
                 if stands_under_headline(
                     lines,
                     i,
-                    stretches.last().is_none_or(|s| {
-                        !s.bylines.is_empty() && !s.bylines.contains(&i.wrapping_sub(1))
-                    }),
+                    stretches.last().is_none_or(|s| is_signed(s, lines, i)),
                 ) =>
             {
                 is_open = false;
@@ -133,9 +137,9 @@ pub(super) fn cut_stretches(lines: &[Line]) -> Cut {
         }
     }
     cut.orphan_bylines.append(&mut head_bylines);
-    match stretches.last_mut() {
-        Some(stretch) => stretch.captions.append(&mut captions),
-        None => cut.orphan_captions = captions,
+    // Captions of a page without text are left for its furniture.
+    if let Some(stretch) = stretches.last_mut() {
+        stretch.captions.append(&mut captions);
     }
     cut.stretches = stretches;
     cut.last_displays = displays;

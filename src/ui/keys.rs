@@ -9,38 +9,40 @@ use egui::{Key, Modifiers, Ui};
 pub(super) fn collect(ui: &Ui, is_typing: bool, wishes: &mut Wishes) {
     let is_widget_focused = ui.memory(|m| m.focused().is_some());
     ui.input_mut(|input| {
-        for entry in COMMANDS {
-            for shortcut in entry.shortcuts {
-                let Some(key) = Key::from_name(shortcut.key) else {
-                    continue;
-                };
-                let is_bare = !shortcut.ctrl && !shortcut.alt && !is_function_key(key);
-                if is_bare && is_typing {
-                    continue;
-                }
-                // Space and Enter press the button that has the focus.
-                if key == Key::Space && is_widget_focused {
-                    continue;
-                }
-                if input.consume_key(modifiers(*shortcut), key) {
-                    wishes.push(entry.id);
-                }
+        input.events.retain(|event| {
+            let egui::Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } = event
+            else {
+                return true;
+            };
+            let is_bare = !modifiers.command && !modifiers.alt && *key != Key::F1;
+            // Space presses the button that has the focus.
+            if is_bare && (is_typing || (*key == Key::Space && is_widget_focused)) {
+                return true;
             }
-        }
+            let found = COMMANDS.iter().find(|entry| {
+                entry
+                    .shortcuts
+                    .iter()
+                    .any(|s| matches(*s, *key, *modifiers))
+            });
+            wishes.extend(found.map(|entry| entry.id));
+            found.is_none()
+        });
     });
 }
 
-fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1)
-}
-
-fn modifiers(shortcut: Shortcut) -> Modifiers {
-    Modifiers {
-        alt: shortcut.alt,
-        shift: shortcut.shift,
-        command: shortcut.ctrl,
-        ..Modifiers::NONE
-    }
+fn matches(shortcut: Shortcut, key: Key, modifiers: Modifiers) -> bool {
+    // Where a sign needs Shift depends on the keyboard.
+    let is_sign = matches!(key, Key::Plus | Key::Minus | Key::Questionmark | Key::Slash);
+    Key::from_name(shortcut.key) == Some(key)
+        && modifiers.command == shortcut.ctrl
+        && modifiers.alt == shortcut.alt
+        && (is_sign || modifiers.shift == shortcut.shift)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The program's state, driven without a window: wishes in, work out, reports in.
 
 use banmian::app::{
-    App, COMMANDS, Command, Generation, Job, JobEvent, Language, LibraryPlace, Notice, Settings, ThemeChoice,
-    entry,
+    App, COMMANDS, Command, Generation, Job, JobEvent, Language, LibraryPlace, Notice, Settings,
+    ThemeChoice, entry,
 };
 use banmian::library::{ArticleRow, Counts, ImportReport, LoadedArticle, Results, Snippet};
 use banmian::model::{ArticleId, EntityKind, Span};
@@ -12,7 +12,10 @@ use std::sync::Arc;
 fn row(n: usize) -> ArticleRow {
     ArticleRow {
         id: ArticleId(format!("article-{n}")),
-        headline: Snippet { text: format!("第{n}篇"), hits: vec![] },
+        headline: Snippet {
+            text: format!("第{n}篇"),
+            hits: vec![],
+        },
         has_headline: true,
         date: None,
         page: "版一".to_owned(),
@@ -26,7 +29,12 @@ fn row(n: usize) -> ArticleRow {
 
 fn results(total: usize, offset: usize) -> Results {
     let rows = (offset..total.min(offset + 100)).map(row).collect();
-    Results { total, offset, rows, elapsed: std::time::Duration::ZERO }
+    Results {
+        total,
+        offset,
+        rows,
+        elapsed: std::time::Duration::ZERO,
+    }
 }
 
 fn loaded(n: usize, n_hits: usize) -> Box<Option<LoadedArticle>> {
@@ -49,7 +57,11 @@ fn opened(is_sample: bool, is_read_only: bool) -> JobEvent {
         dir: PathBuf::from("library"),
         is_sample,
         is_read_only,
-        counts: Counts { n_sources: 1, n_pages: 1, n_articles: 250 },
+        counts: Counts {
+            n_sources: 1,
+            n_pages: 1,
+            n_articles: 250,
+        },
     }
 }
 
@@ -77,7 +89,10 @@ fn app(is_sample: bool, is_read_only: bool) -> App {
     let jobs = app.apply(opened(is_sample, is_read_only));
     let jobs = app.apply(JobEvent::Found(find_generation(&jobs), results(250, 0)));
     let jobs = app.apply(JobEvent::Loaded(load_generation(&jobs), loaded(0, 0)));
-    assert!(jobs.is_empty(), "what opens by itself is not marked as read");
+    assert!(
+        jobs.is_empty(),
+        "what opens by itself is not marked as read"
+    );
     app
 }
 
@@ -92,7 +107,10 @@ fn an_answer_to_an_older_query_is_dropped() {
     let on_time = app.apply(JobEvent::Found(find_generation(&second), results(3, 0)));
     assert_eq!(app.list.total, 3);
     assert!(!app.is_searching);
-    assert!(matches!(on_time.as_slice(), [Job::LoadArticle { .. }]), "the first article is opened");
+    assert!(
+        matches!(on_time.as_slice(), [Job::LoadArticle { .. }]),
+        "the first article is opened"
+    );
 }
 
 #[test]
@@ -107,12 +125,21 @@ fn rows_are_loaded_as_they_come_into_view_and_once() {
     let mut app = app(false, false);
     assert_eq!(app.update(Command::ShowRows(0..8)), vec![]);
     let jobs = app.update(Command::ShowRows(120..128));
-    let [Job::Find { offset, limit, .. }] = jobs.as_slice() else { panic!("{jobs:?}") };
+    let [Job::Find { offset, limit, .. }] = jobs.as_slice() else {
+        panic!("{jobs:?}")
+    };
     assert_eq!((*offset, *limit), (100, 100));
-    assert_eq!(app.update(Command::ShowRows(121..129)), vec![], "already asked for");
+    assert_eq!(
+        app.update(Command::ShowRows(121..129)),
+        vec![],
+        "already asked for"
+    );
     let more = app.apply(JobEvent::Found(find_generation(&jobs), results(250, 100)));
     assert!(more.is_empty());
-    assert_eq!(app.list.row(127).map(|r| r.id.0.as_str()), Some("article-127"));
+    assert_eq!(
+        app.list.row(127).map(|r| r.id.0.as_str()),
+        Some("article-127")
+    );
 }
 
 #[test]
@@ -128,10 +155,17 @@ fn past_the_last_hit_lies_the_next_article() {
     let jobs = app.update(Command::NextHit);
     let marks = app.apply(JobEvent::Loaded(load_generation(&jobs), loaded(1, 3)));
     assert_eq!((app.selected_row, app.hit_idx), (Some(1), Some(0)));
-    assert_eq!(marks, vec![Job::MarkRead(ArticleId("article-1".to_owned()), true)]);
+    assert_eq!(
+        marks,
+        vec![Job::MarkRead(ArticleId("article-1".to_owned()), true)]
+    );
     let jobs = app.update(Command::PreviousHit);
     let marks = app.apply(JobEvent::Loaded(load_generation(&jobs), loaded(0, 2)));
-    assert_eq!((app.selected_row, app.hit_idx), (Some(0), Some(1)), "backwards one enters at the last hit");
+    assert_eq!(
+        (app.selected_row, app.hit_idx),
+        (Some(0), Some(1)),
+        "backwards one enters at the last hit"
+    );
     assert_eq!(marks.len(), 1);
 }
 
@@ -143,7 +177,9 @@ fn one_can_walk_back_to_what_was_open() {
         drop(app.apply(JobEvent::Loaded(load_generation(&jobs), loaded(n, 0))));
     }
     let jobs = app.update(Command::GoBack);
-    let [Job::LoadArticle { id, .. }] = jobs.as_slice() else { panic!("{jobs:?}") };
+    let [Job::LoadArticle { id, .. }] = jobs.as_slice() else {
+        panic!("{jobs:?}")
+    };
     assert_eq!(id.0, "article-1");
     drop(app.apply(JobEvent::Loaded(load_generation(&jobs), loaded(1, 0))));
     assert!(app.can_go_forward() && app.can_go_back());
@@ -156,7 +192,13 @@ fn an_import_into_the_sample_library_opens_the_readers_own() {
     let mut app = app(true, false);
     let paths = vec![PathBuf::from("报纸.txt")];
     let jobs = app.update(Command::Import(paths.clone()));
-    assert_eq!(jobs, vec![Job::Open { place: LibraryPlace::Own, import: paths }]);
+    assert_eq!(
+        jobs,
+        vec![Job::Open {
+            place: LibraryPlace::Own,
+            import: paths
+        }]
+    );
 }
 
 #[test]
@@ -165,16 +207,25 @@ fn a_read_only_library_is_said_to_be_and_keeps_no_marks() {
     assert_eq!(app.notice, Some(Notice::ReadOnly));
     assert_eq!(app.update(Command::ToggleStar), vec![]);
     assert_eq!(app.update(Command::ToggleRead), vec![]);
-    assert_eq!(app.update(Command::Import(vec![PathBuf::from("a.txt")])), vec![]);
+    assert_eq!(
+        app.update(Command::Import(vec![PathBuf::from("a.txt")])),
+        vec![]
+    );
     let jobs = app.update(Command::OpenRow(1));
-    assert_eq!(app.apply(JobEvent::Loaded(load_generation(&jobs), loaded(1, 0))), vec![]);
+    assert_eq!(
+        app.apply(JobEvent::Loaded(load_generation(&jobs), loaded(1, 0))),
+        vec![]
+    );
 }
 
 #[test]
 fn a_star_shows_at_once_in_article_and_list() {
     let mut app = app(false, false);
     let jobs = app.update(Command::ToggleStar);
-    assert_eq!(jobs, vec![Job::Star(ArticleId("article-0".to_owned()), true)]);
+    assert_eq!(
+        jobs,
+        vec![Job::Star(ArticleId("article-0".to_owned()), true)]
+    );
     assert!(app.article.as_ref().is_some_and(|a| a.is_starred));
     assert!(app.list.row(0).is_some_and(|r| r.is_starred));
 }
@@ -182,7 +233,11 @@ fn a_star_shows_at_once_in_article_and_list() {
 #[test]
 fn escape_closes_one_thing_at_a_time_and_then_the_query() {
     let mut app = app(false, false);
-    for command in [Command::SetQuery("郑州".to_owned()), Command::TogglePage, Command::ToggleHelp] {
+    for command in [
+        Command::SetQuery("郑州".to_owned()),
+        Command::TogglePage,
+        Command::ToggleHelp,
+    ] {
         drop(app.update(command));
     }
     drop(app.update(Command::StepBack));
@@ -196,12 +251,26 @@ fn escape_closes_one_thing_at_a_time_and_then_the_query() {
 #[test]
 fn an_import_ends_with_its_report_and_a_fresh_list() {
     let mut app = app(false, false);
-    let report = ImportReport { n_added: 2, n_articles: 9, ..ImportReport::default() };
-    let counts = Counts { n_sources: 3, n_pages: 3, n_articles: 259 };
-    let jobs = app.apply(JobEvent::Imported { report: report.clone(), counts });
+    let report = ImportReport {
+        n_added: 2,
+        n_articles: 9,
+        ..ImportReport::default()
+    };
+    let counts = Counts {
+        n_sources: 3,
+        n_pages: 3,
+        n_articles: 259,
+    };
+    let jobs = app.apply(JobEvent::Imported {
+        report: report.clone(),
+        counts,
+    });
     assert_eq!(app.notice, Some(Notice::Imported(report)));
     assert_eq!(app.library.counts, counts);
-    assert!(jobs.iter().any(|j| matches!(j, Job::Find { offset: 0, .. })));
+    assert!(
+        jobs.iter()
+            .any(|j| matches!(j, Job::Find { offset: 0, .. }))
+    );
 }
 
 #[test]
@@ -209,11 +278,19 @@ fn settings_survive_damage_and_keep_within_bounds() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("deep").join("settings.json");
     assert_eq!(Settings::load(&path), Settings::default(), "none yet");
-    let mut settings = Settings { theme: ThemeChoice::Dark, body_size: 21.0, ..Settings::default() };
+    let mut settings = Settings {
+        theme: ThemeChoice::Dark,
+        body_size: 21.0,
+        ..Settings::default()
+    };
     settings.hidden_kinds.insert(EntityKind::Quantity);
     settings.save(&path).unwrap();
     assert_eq!(Settings::load(&path), settings);
-    std::fs::write(&path, br#"{"body_size": 900, "theme": "dark", "unheard_of": 1}"#).unwrap();
+    std::fs::write(
+        &path,
+        br#"{"body_size": 900, "theme": "dark", "unheard_of": 1}"#,
+    )
+    .unwrap();
     assert_eq!(Settings::load(&path).body_size, *Settings::BODY_SIZES.end());
     std::fs::write(&path, b"{\"theme\": ").unwrap();
     assert_eq!(Settings::load(&path), Settings::default());

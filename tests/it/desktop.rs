@@ -4,7 +4,10 @@
 //! Relies on Xvfb, xdotool and a software OpenGL, which `cargo xtask test` sees to. Without them
 //! the test says that it was left out; where BANMIAN_DESKTOP_TEST or CI is set it fails instead.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails where it stands"
+)]
 
 use serde::Deserialize;
 use std::env;
@@ -32,27 +35,44 @@ const READING_PANE_LEFT: usize = 360;
 #[test]
 fn a_query_typed_in_the_window_opens_the_article_at_its_hits() {
     if let Some(missing) = find_missing_program() {
-        let is_required = env::var_os("BANMIAN_DESKTOP_TEST").or(env::var_os("CI")).is_some();
-        assert!(!is_required, "{missing} is not installed: run `cargo xtask test`");
+        let is_required = env::var_os("BANMIAN_DESKTOP_TEST")
+            .or(env::var_os("CI"))
+            .is_some();
+        assert!(
+            !is_required,
+            "{missing} is not installed: run `cargo xtask test`"
+        );
         println!("left out: {missing} is not installed; `cargo xtask test` installs it");
         return;
     }
     let desktop = Desktop::start();
-    desktop.wait_for("the sample library", |state| state.n_results == N_SAMPLE_ARTICLES);
+    desktop.wait_for("the sample library", |state| {
+        state.n_results == N_SAMPLE_ARTICLES
+    });
     desktop.focus_window();
-    assert_eq!(desktop.n_hit_pixels(), 0, "nothing was searched, nothing is marked");
+    assert_eq!(
+        desktop.n_hit_pixels(),
+        0,
+        "nothing was searched, nothing is marked"
+    );
 
     desktop.xdotool(&["key", "slash"]);
-    desktop.wait_for("the cursor in the search box", |state| state.focus.contains("search"));
+    desktop.wait_for("the cursor in the search box", |state| {
+        state.focus.contains("search")
+    });
     desktop.xdotool(&["type", "--delay", "60", "360"]);
-    desktop.wait_for("one article that has 360", |state| state.query == "360" && state.n_results == 1);
+    desktop.wait_for("one article that has 360", |state| {
+        state.query == "360" && state.n_results == 1
+    });
 
     desktop.xdotool(&["key", "Return"]);
     desktop.wait_for("the article about 360", |state| {
         state.selected_headline.contains("360集团") && !state.focus.contains("search")
     });
     // Three characters at reading size cover some five hundred pixels, less the ink.
-    desktop.wait_until("the hits marked in the article", || desktop.n_hit_pixels() > 150);
+    desktop.wait_until("the hits marked in the article", || {
+        desktop.n_hit_pixels() > 150
+    });
 
     desktop.xdotool(&["key", "o"]);
     desktop.wait_for("the raw page", |state| state.shows_page);
@@ -112,7 +132,12 @@ impl Desktop {
             .stderr(fs::File::create(log_file(folder.path())).unwrap())
             .spawn()
             .unwrap();
-        Self { screen, program, display, folder }
+        Self {
+            screen,
+            program,
+            display,
+            folder,
+        }
     }
 
     /// Gives the keyboard to the window, as there is no window manager to do it.
@@ -136,7 +161,11 @@ impl Desktop {
 
     /// What xdotool prints; empty when it fails.
     fn run_xdotool(&self, arguments: &[&str]) -> String {
-        let output = self.xdotool_command(arguments).stderr(Stdio::null()).output().unwrap();
+        let output = self
+            .xdotool_command(arguments)
+            .stderr(Stdio::null())
+            .output()
+            .unwrap();
         String::from_utf8(output.stdout).unwrap()
     }
 
@@ -150,7 +179,10 @@ impl Desktop {
     fn state(&self) -> State {
         let text = fs::read_to_string(state_file(self.folder.path())).unwrap_or_default();
         // The last line may be half written: then the one before it still holds.
-        text.lines().rev().find_map(|line| serde_json::from_str(line).ok()).unwrap_or_default()
+        text.lines()
+            .rev()
+            .find_map(|line| serde_json::from_str(line).ok())
+            .unwrap_or_default()
     }
 
     fn wait_for(&self, what: &str, is_reached: impl Fn(&State) -> bool) {
@@ -163,7 +195,10 @@ impl Desktop {
         while !is_reached() {
             if start.elapsed() > PATIENCE {
                 let log = fs::read_to_string(log_file(self.folder.path())).unwrap_or_default();
-                panic!("waited in vain for {what}; state: {:?}; the program's log:\n{log}", self.state());
+                panic!(
+                    "waited in vain for {what}; state: {:?}; the program's log:\n{log}",
+                    self.state()
+                );
             }
             thread::park_timeout(Duration::from_millis(25));
         }
@@ -175,7 +210,9 @@ impl Desktop {
         pixels_right_of(&picture, READING_PANE_LEFT)
             .filter(|pixel| {
                 // Drivers may differ by a shade.
-                HIT_COLOURS.iter().any(|hit| pixel.iter().zip(hit).all(|(a, b)| a.abs_diff(*b) <= 4))
+                HIT_COLOURS
+                    .iter()
+                    .any(|hit| pixel.iter().zip(hit).all(|(a, b)| a.abs_diff(*b) <= 4))
             })
             .count()
     }
@@ -193,7 +230,17 @@ impl Drop for Desktop {
 /// Starts Xvfb with its picture in `folder`; returns it and the display it chose.
 fn start_screen(folder: &Path) -> (Child, String) {
     let mut screen = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-nolisten", "tcp", "-noreset", "-screen", "0", "1280x800x24", "-fbdir"])
+        .args([
+            "-displayfd",
+            "1",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+            "-screen",
+            "0",
+            "1280x800x24",
+            "-fbdir",
+        ])
         .arg(folder)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -202,7 +249,9 @@ fn start_screen(folder: &Path) -> (Child, String) {
         .unwrap();
     let mut number = String::new();
     // Xvfb writes the number when it is ready and closes the pipe when it fails.
-    BufReader::new(screen.stdout.take().unwrap()).read_line(&mut number).unwrap();
+    BufReader::new(screen.stdout.take().unwrap())
+        .read_line(&mut number)
+        .unwrap();
     if number.trim().is_empty() {
         screen.wait().unwrap();
         panic!("Xvfb found no display it could open");
@@ -220,7 +269,11 @@ fn pixels_right_of(picture: &[u8], left: usize) -> impl Iterator<Item = [u8; 3]>
     let (header_size, width, height) = (word(0), word(4), word(5));
     let (bits_per_pixel, bytes_per_line, n_colours) = (word(11), word(12), word(19));
     assert_eq!(bits_per_pixel, 32);
-    let rows = picture.get(header_size + n_colours * 12..).unwrap().chunks_exact(bytes_per_line).take(height);
+    let rows = picture
+        .get(header_size + n_colours * 12..)
+        .unwrap()
+        .chunks_exact(bytes_per_line)
+        .take(height);
     rows.flat_map(move |row| row.chunks_exact(4).take(width).skip(left))
         .map(|pixel| [pixel[2], pixel[1], pixel[0]])
 }

@@ -259,7 +259,7 @@ fn what_one_article_makes_sure_is_found_in_the_next() {
 fn short_forms_go_with_the_one_full_name() {
     let text = article(
         "",
-        "海安云岭重工股份有限公司投产。云岭重工的订单满了。滨海高新区党工委开会，区党工委作了部署。",
+        "南通云岭重工股份有限公司投产。云岭重工的订单满了。滨海高新区党工委开会，区党工委作了部署。",
         "",
     );
     let recognition = recognize_page(std::slice::from_ref(&text)).remove(0);
@@ -270,7 +270,7 @@ fn short_forms_go_with_the_one_full_name() {
         .map(|e| format!("{} = {}", e.name, e.aliases.join(", ")))
         .collect();
     expect![[r#"
-        海安云岭重工股份有限公司 = 
+        南通云岭重工股份有限公司 = 云岭重工
         滨海高新区党工委 = 区党工委"#]]
     .assert_eq(&bodies.join("\n"));
 }
@@ -498,6 +498,6 @@ fn fictional_news_is_read_as_annotated() {
         f1(n_right, n_found, n_annotated),
         f1(n_right_posts, n_found_posts, n_posts),
     );
-    assert!(mentions >= 860, "mentions: F1 {mentions}‰");
-    assert!(posts >= 850, "posts: F1 {posts}‰");
+    assert!(mentions >= 885, "mentions: F1 {mentions}‰");
+    assert!(posts >= 940, "posts: F1 {posts}‰");
 }

@@ -1,7 +1,7 @@
 //! From raw pages to articles: the five sample pages exactly, small pages for every habit of
 //! newspapers and extractors, and the promise that no character is lost or doubled.
 
-use banmian::model::{Article, Page, Part, PartialDate, Restoration};
+use banmian::model::{Article, Page, Part, PartialDate, Restoration, Span, clip};
 use banmian::restore::restore_page;
 use banmian::text::{fold, is_blank};
 use expect_test::{Expect, expect};
@@ -26,7 +26,7 @@ struct GoldArticle {
 
 /// Headline, deck, body and byline of every article, blanks and widths forgotten.
 fn check_sample(page: &str, gold: &str) {
-    let gold: Vec<GoldArticle> = serde_json::from_str(gold).unwrap();
+    let gold: Vec<GoldArticle> = serde_json::from_str(gold).expect("gold is a list of articles");
     let restoration = restore_page(&page_of(page));
     let folded = |text: &str| fold(text).text;
     assert_eq!(restoration.articles.len(), gold.len());
@@ -444,11 +444,9 @@ fn dateline_and_opening_byline_are_found_in_the_body() {
         "夜市开张\n本报临溪8月21日电（记者 沈一舟 通讯员\n罗青禾）位于石桥的夜市昨晚开张，首日\n迎客三千人。\n",
         None,
     );
-    let clip = |span: Option<banmian::model::Span>| {
-        banmian::model::clip(&article.body.text, span.unwrap()).to_owned()
-    };
-    assert_eq!(clip(article.dateline), "本报临溪8月21日电");
-    assert_eq!(clip(article.opening_byline), "记者 沈一舟 通讯员 罗青禾");
+    let under = |span: Option<Span>| clip(&article.body.text, span.unwrap()).to_owned();
+    assert_eq!(under(article.dateline), "本报临溪8月21日电");
+    assert_eq!(under(article.opening_byline), "记者 沈一舟 通讯员 罗青禾");
     assert_eq!(article.byline_text(), "记者 沈一舟 通讯员 罗青禾");
 }
 
@@ -466,13 +464,13 @@ fn check_provenance(page: &Page, restoration: &Restoration) {
         let mut at = 0;
         for run in &part.provenance.runs {
             assert!(run.text.start >= at && !run.text.is_empty());
-            let ours = &part.text[at..run.text.start];
+            let ours = clip(&part.text, Span::new(at, run.text.start));
             assert!(
                 ours.chars().all(|c| matches!(c, '\n' | ' ')),
                 "{ours:?} under no run"
             );
-            let restored = &part.text[run.text.range()];
-            let printed = &page.text[run.page.range()];
+            let restored = clip(&part.text, run.text);
+            let printed = page.clip(run.page);
             assert_eq!(restored.chars().count(), printed.chars().count());
             for (i, _) in printed.char_indices() {
                 n_runs_over[run.page.start + i] += 1;

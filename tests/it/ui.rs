@@ -29,15 +29,36 @@ impl Screen {
     }
 
     fn open_on(folder: TempDir, library: Option<PathBuf>, language: Language) -> Self {
-        let folders = Folders { data: folder.path().join("data"), config: folder.path().join("config") };
+        let folders = Folders {
+            data: folder.path().join("data"),
+            config: folder.path().join("config"),
+        };
         let (wake, woken) = sync_channel(1024);
-        let wake = Arc::new(move || drop(wake.try_send(())));
-        let harness = Harness::builder().with_size(egui::vec2(1280.0, 800.0)).build_eframe(move |cc| {
-            let workers = Workers::start(folders, true, wake).unwrap();
-            let launch = Launch { library, asks_system_fonts: false, ..Launch::default() };
-            Window::new(&cc.egui_ctx, App::new(Settings::default(), language), workers, launch)
+        let wake = Arc::new(move || {
+            // A full queue has woken us already.
+            let _is_queued = wake.try_send(()).is_ok();
         });
-        Self { harness, woken, _folder: folder }
+        let harness = Harness::builder()
+            .with_size(egui::vec2(1280.0, 800.0))
+            .build_eframe(move |cc| {
+                let workers = Workers::start(folders, true, wake).unwrap();
+                let launch = Launch {
+                    library,
+                    asks_system_fonts: false,
+                    ..Launch::default()
+                };
+                Window::new(
+                    &cc.egui_ctx,
+                    App::new(Settings::default(), language),
+                    workers,
+                    launch,
+                )
+            });
+        Self {
+            harness,
+            woken,
+            _folder: folder,
+        }
     }
 
     fn app(&self) -> &App {
@@ -51,7 +72,7 @@ impl Screen {
         while !is_so(self.app()) {
             assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
             // Woken by the next report; a frame that needs none comes by itself.
-            drop(self.woken.recv_timeout(Duration::from_millis(50)));
+            let _is_woken = self.woken.recv_timeout(Duration::from_millis(50)).is_ok();
             self.harness.run_steps(1);
         }
         self.harness.run_steps(3);
@@ -72,7 +93,9 @@ impl Screen {
         self.harness.get_by_role(Role::SearchInput).type_text(text);
         self.harness.run_steps(2);
         let text = text.to_owned();
-        self.until("the answer", move |app| app.query_text == text && !app.is_searching && !app.is_loading);
+        self.until("the answer", move |app| {
+            app.query_text == text && !app.is_searching && !app.is_loading
+        });
     }
 
     fn copied(&mut self) -> Vec<String> {
@@ -91,8 +114,18 @@ impl Screen {
 fn the_sample_library_opens_with_28_articles_and_lit_entities() {
     let screen = Screen::open();
     assert_eq!(screen.app().list.total, 28);
-    let headline = screen.app().article.as_ref().unwrap().article.headline.text.clone();
-    screen.harness.get_by_role_and_label(Role::Heading, &headline);
+    let headline = screen
+        .app()
+        .article
+        .as_ref()
+        .unwrap()
+        .article
+        .headline
+        .text
+        .clone();
+    screen
+        .harness
+        .get_by_role_and_label(Role::Heading, &headline);
     assert!(screen.harness.get_all_by_role(Role::ListItem).count() >= 6);
     assert!(screen.harness.get_all_by_role(Role::Link).count() >= 5);
 }
@@ -129,16 +162,24 @@ fn hits_are_stepped_through_by_key() {
 fn nothing_is_searched_while_an_input_method_composes() {
     let mut screen = Screen::open();
     screen.press(Key::Slash);
-    let preedit =
-        |text: &str| Event::Ime(ImeEvent::Preedit { text: text.to_owned(), active_range_chars: None });
+    let preedit = |text: &str| {
+        Event::Ime(ImeEvent::Preedit {
+            text: text.to_owned(),
+            active_range_chars: None,
+        })
+    };
     for typed in ["z", "zh", "zheng zhou"] {
         screen.harness.event(preedit(typed));
         screen.harness.run_steps(2);
         assert_eq!(screen.app().query_text, "", "{typed} is no query yet");
     }
     screen.harness.event(preedit(""));
-    screen.harness.event(Event::Ime(ImeEvent::Commit("郑州".to_owned())));
-    screen.until("the search for what was composed", |app| app.query_text == "郑州" && !app.is_searching);
+    screen
+        .harness
+        .event(Event::Ime(ImeEvent::Commit("郑州".to_owned())));
+    screen.until("the search for what was composed", |app| {
+        app.query_text == "郑州" && !app.is_searching
+    });
     assert!(screen.app().list.total > 1);
 }
 
@@ -147,13 +188,19 @@ fn articles_are_walked_through_by_key_and_marked_as_read() {
     let mut screen = Screen::open();
     let first = screen.app().article.as_ref().unwrap().id.clone();
     screen.press(Key::J);
-    screen.until("the second article", |app| app.selected_row == Some(1) && !app.is_loading);
+    screen.until("the second article", |app| {
+        app.selected_row == Some(1) && !app.is_loading
+    });
     assert!(screen.app().list.row(1).unwrap().is_read);
     screen.press(Key::ArrowDown);
-    screen.until("the third article", |app| app.selected_row == Some(2) && !app.is_loading);
+    screen.until("the third article", |app| {
+        app.selected_row == Some(2) && !app.is_loading
+    });
     screen.press(Key::K);
     screen.press(Key::K);
-    screen.until("the first article", |app| app.article.as_ref().is_some_and(|a| a.id == first));
+    screen.until("the first article", |app| {
+        app.article.as_ref().is_some_and(|a| a.id == first)
+    });
 }
 
 #[test]
@@ -165,7 +212,9 @@ fn space_reads_on_and_then_turns_to_the_next_article() {
         }
         screen.press(Key::Space);
     }
-    screen.until("the next article", |app| app.selected_row == Some(1) && !app.is_loading);
+    screen.until("the next article", |app| {
+        app.selected_row == Some(1) && !app.is_loading
+    });
 }
 
 #[test]
@@ -179,22 +228,40 @@ fn an_entity_is_followed_from_text_and_panel_and_searched_with_ctrl() {
         .find(|(_, e)| e.mention_idxs.len() > 1 && e.aliases.is_empty())
         .expect("an entity that is named twice");
     let label = format!("{} {} 次", entity.name, entity.mention_idxs.len());
-    screen.harness.get_by_role_and_label(Role::Button, &label).click();
+    screen
+        .harness
+        .get_by_role_and_label(Role::Button, &label)
+        .click();
     screen.harness.run_steps(3);
     assert_eq!(screen.app().followed, Some((idx, 0)));
-    screen.harness.get_by_role_and_label(Role::Button, &label).click();
+    screen
+        .harness
+        .get_by_role_and_label(Role::Button, &label)
+        .click();
     screen.harness.run_steps(3);
-    assert_eq!(screen.app().followed, Some((idx, 1)), "each click goes to the next mention");
-    screen.harness.get_by_role_and_label(Role::Button, &label).click_modifiers(Modifiers::COMMAND);
+    assert_eq!(
+        screen.app().followed,
+        Some((idx, 1)),
+        "each click goes to the next mention"
+    );
+    screen
+        .harness
+        .get_by_role_and_label(Role::Button, &label)
+        .click_modifiers(Modifiers::COMMAND);
     let name = entity.name.clone();
-    screen.until("the search for the entity", move |app| app.query_text == name && !app.is_searching);
+    screen.until("the search for the entity", move |app| {
+        app.query_text == name && !app.is_searching
+    });
 }
 
 #[test]
 fn a_kind_can_be_left_unlit() {
     let mut screen = Screen::open();
     let n_lit = screen.harness.get_all_by_role(Role::Link).count();
-    screen.harness.get_by_role_and_label(Role::CheckBox, "人物").click();
+    screen
+        .harness
+        .get_by_role_and_label(Role::CheckBox, "人物")
+        .click();
     screen.harness.run_steps(3);
     assert!(screen.harness.get_all_by_role(Role::Link).count() < n_lit);
 }
@@ -214,7 +281,10 @@ fn the_keys_are_shown_and_every_command_with_a_key_is_among_them() {
     let mut screen = Screen::open();
     screen.press(Key::F1);
     screen.harness.run_steps(3);
-    for entry in banmian::app::COMMANDS.iter().filter(|e| !e.shortcuts.is_empty()) {
+    for entry in banmian::app::COMMANDS
+        .iter()
+        .filter(|e| !e.shortcuts.is_empty())
+    {
         let n_shown = screen.harness.query_all_by_label(entry.label.zh).count();
         assert!(n_shown >= 1, "{}", entry.label.zh);
     }
@@ -225,11 +295,22 @@ fn the_keys_are_shown_and_every_command_with_a_key_is_among_them() {
 #[test]
 fn what_is_selected_is_copied_exactly_even_from_a_link_on() {
     let mut screen = Screen::open();
-    let body = screen.app().article.as_ref().unwrap().article.body.text.clone();
+    let body = screen
+        .app()
+        .article
+        .as_ref()
+        .unwrap()
+        .article
+        .body
+        .text
+        .clone();
     let (from, to) = {
         let mut links = screen.harness.get_all_by_role(Role::Link);
         let in_body: Vec<_> = links.by_ref().filter(|l| l.rect().top() > 190.0).collect();
-        (in_body[0].rect().left_center() + egui::vec2(2.0, 0.0), in_body[4].rect().right_center())
+        (
+            in_body[0].rect().left_center() + egui::vec2(2.0, 0.0),
+            in_body[4].rect().right_center(),
+        )
     };
     let button = |pos, pressed| Event::PointerButton {
         pos,
@@ -242,14 +323,19 @@ fn what_is_selected_is_copied_exactly_even_from_a_link_on() {
     screen.harness.event(button(from, true));
     screen.harness.run_steps(2);
     for step in 1..=6 {
-        screen.harness.event(Event::PointerMoved(from + (to - from) * (step as f32 / 6.0)));
+        screen.harness.event(Event::PointerMoved(
+            from + (to - from) * (step as f32 / 6.0),
+        ));
         screen.harness.run_steps(1);
     }
     screen.harness.event(button(to, false));
     screen.harness.run_steps(2);
     let copied = screen.copied();
     assert_eq!(copied.len(), 1);
-    assert!(copied[0].chars().count() > 4 && body.contains(&copied[0]), "{copied:?}");
+    assert!(
+        copied[0].chars().count() > 4 && body.contains(&copied[0]),
+        "{copied:?}"
+    );
 }
 
 #[test]
@@ -266,8 +352,16 @@ fn an_empty_library_says_how_to_fill_it() {
     let folder = tempfile::tempdir().unwrap();
     let library = folder.path().join("空");
     let mut screen = Screen::open_on(folder, Some(library), Language::Chinese);
-    screen.until("the library", |app| app.library.phase == banmian::app::Phase::Ready && !app.is_searching);
-    assert!(screen.harness.query_all_by_label("资料库里还没有文章").count() >= 1);
+    screen.until("the library", |app| {
+        app.library.phase == banmian::app::Phase::Ready && !app.is_searching
+    });
+    assert!(
+        screen
+            .harness
+            .query_all_by_label("资料库里还没有文章")
+            .count()
+            >= 1
+    );
 }
 
 #[test]
@@ -276,7 +370,9 @@ fn a_library_that_cannot_be_opened_says_why_and_offers_the_sample() {
     let file = folder.path().join("是文件");
     std::fs::write(&file, "x").unwrap();
     let mut screen = Screen::open_on(folder, Some(file), Language::Chinese);
-    screen.until("the refusal", |app| matches!(app.library.phase, banmian::app::Phase::Failed(_)));
+    screen.until("the refusal", |app| {
+        matches!(app.library.phase, banmian::app::Phase::Failed(_))
+    });
     screen.harness.get_by_label("打开样例资料库").click();
     screen.until("the sample library", |app| app.list.total == 28);
 }
@@ -285,7 +381,11 @@ fn a_library_that_cannot_be_opened_says_why_and_offers_the_sample() {
 fn a_second_window_reads_only_and_says_so() {
     let first = Screen::open();
     let folder = first.app().library.dir.clone();
-    let mut second = Screen::open_on(tempfile::tempdir().unwrap(), Some(folder), Language::Chinese);
+    let mut second = Screen::open_on(
+        tempfile::tempdir().unwrap(),
+        Some(folder),
+        Language::Chinese,
+    );
     second.until("the library", |app| app.article.is_some());
     assert!(second.app().library.is_read_only);
     assert!(second.harness.query_by_label("只读").is_some());
@@ -297,9 +397,20 @@ fn dropped_files_go_into_the_readers_own_library() {
     let mut screen = Screen::open();
     let papers = tempfile::tempdir().unwrap();
     let paper = papers.path().join("报.jsonl");
-    std::fs::write(&paper, "{\"headline\":\"新桥通车\",\"body\":\"昨日，新桥正式通车。\"}\n").unwrap();
+    std::fs::write(
+        &paper,
+        "{\"headline\":\"新桥通车\",\"body\":\"昨日，新桥正式通车。\"}\n",
+    )
+    .unwrap();
     screen.harness.state_mut().import(vec![paper]);
-    screen.until("the import", |app| app.list.total == 1 && app.article.is_some());
+    screen.until("the import", |app| {
+        app.list.total == 1 && app.article.is_some()
+    });
     assert!(!screen.app().library.is_sample);
-    assert!(screen.harness.query_by_label_contains("导入了 1 个文件").is_some());
+    assert!(
+        screen
+            .harness
+            .query_by_label_contains("导入了 1 个文件")
+            .is_some()
+    );
 }

@@ -1,0 +1,185 @@
+//! Lines with marks of their own: furniture, bylines, captions, subheads, over as many printed
+//! lines as they take. Relies on `lines`, `cues`, `bylines`.
+
+use super::joints::breaks_word;
+use super::lines::{Line, Role, ends_mid_sentence};
+use super::{bylines, cues, furniture};
+
+/// Labels every line that its own marks tell.
+pub(super) fn label_marks(lines: &mut [Line]) {
+    label_furniture(lines);
+    label_bylines(lines);
+    label_captions(lines);
+    label_subheads(lines);
+}
+
+fn label_furniture(lines: &mut [Line]) {
+    for line in lines.iter_mut() {
+        if furniture::is_furniture(&line.text) {
+            line.role = Role::Furniture;
+        }
+    }
+}
+
+fn label_bylines(lines: &mut [Line]) {
+    let mut i = 0;
+    while i < lines.len() {
+        let n_lines = byline_at(lines, i);
+        for line in lines.iter_mut().skip(i).take(n_lines) {
+            line.role = Role::Byline;
+        }
+        i += n_lines.max(1);
+    }
+}
+
+/// How many lines from `i` on are one byline.
+fn byline_at(lines: &[Line], i: usize) -> usize {
+    let Some(line) = lines
+        .get(i)
+        .filter(|l| l.role == Role::Unknown && l.heading == 0)
+    else {
+        return 0;
+    };
+    let is_whole = bylines::is_byline(&line.text);
+    if !is_whole && !bylines::opens_byline(&line.text) {
+        return 0;
+    }
+    // A byline glued to its sentence stands at the line's end.
+    let is_full = line.is_full() || line.glued;
+    let mut joined = line.text.clone();
+    let mut n_lines = usize::from(is_whole);
+    for (k, next) in lines.iter().enumerate().skip(i + 1).take(2) {
+        if next.role != Role::Unknown || next.n_blank_before > 2 {
+            break;
+        }
+        if !bylines::continues(&joined, &next.text, is_full) {
+            break;
+        }
+        joined.push(' ');
+        joined.push_str(&next.text);
+        n_lines = k - i + 1;
+    }
+    n_lines
+}
+
+fn label_captions(lines: &mut [Line]) {
+    for i in 0..lines.len() {
+        let Some(line) = lines
+            .get(i)
+            .filter(|l| l.role == Role::Unknown && l.heading == 0)
+        else {
+            continue;
+        };
+        if !cues::is_caption(&line.text) || line.n_chars() > 120 {
+            continue;
+        }
+        let ends = cues::ends_caption(&line.text);
+        let opens = !ends || line.text.starts_with(['▲', '△', '▼', '▽', '图']);
+        let alone = cues::is_photographer_alone(&line.text);
+        let mut first = i;
+        if !opens && line.n_blank_before == 0 {
+            first = caption_start(lines, i, alone);
+        }
+        let mut last = i;
+        if !ends {
+            last = caption_end(lines, i);
+        }
+        for line in lines.iter_mut().take(last + 1).skip(first) {
+            if matches!(line.role, Role::Unknown) {
+                line.role = Role::Caption;
+            }
+        }
+    }
+}
+
+/// Goes back from a caption's last line over lines that it continues.
+fn caption_start(lines: &[Line], i: usize, alone: bool) -> usize {
+    let mut first = i;
+    while first > 0 && i - first < 3 {
+        let (Some(here), Some(before)) = (lines.get(first), lines.get(first - 1)) else {
+            break;
+        };
+        let is_sentence_alone = alone && first == i && before.n_chars() <= 32;
+        let joins = before.role == Role::Unknown
+            && here.n_blank_before == 0
+            && !here.is_indented()
+            && (!before.closed || is_sentence_alone)
+            && (!before.has_stop || is_sentence_alone)
+            && before.heading == 0
+            && (before.is_full() || alone)
+            && !ends_mid_sentence(&before.text);
+        if !joins {
+            break;
+        }
+        first -= 1;
+    }
+    // A caption of three full lines and more is running text that merely ends like one.
+    if i - first >= 3 { i } else { first }
+}
+
+/// Goes on from a caption's first line to the line that ends it.
+fn caption_end(lines: &[Line], i: usize) -> usize {
+    let mut last = i;
+    for (k, next) in lines.iter().enumerate().skip(i + 1).take(4) {
+        let Some(before) = lines.get(k - 1) else {
+            break;
+        };
+        if next.role == Role::Caption || cues::is_photographer_alone(&next.text) {
+            return k;
+        }
+        let goes_on = next.role == Role::Unknown
+            && next.n_blank_before == 0
+            && !before.closed
+            && before.is_full()
+            && !cues::opens_article(&next.text)
+            && !next.is_indented();
+        if !goes_on {
+            break;
+        }
+        last = k;
+    }
+    last
+}
+
+fn label_subheads(lines: &mut [Line]) {
+    let mut i = 0;
+    while i < lines.len() {
+        let n_lines = subhead_at(lines, i);
+        for line in lines.iter_mut().skip(i).take(n_lines) {
+            line.role = Role::Subhead;
+        }
+        i += n_lines.max(1);
+    }
+}
+
+/// How many lines from `i` on are one marked subhead.
+fn subhead_at(lines: &[Line], i: usize) -> usize {
+    let Some(line) = lines.get(i).filter(|l| l.role == Role::Unknown) else {
+        return 0;
+    };
+    let bold_inside = line.strong && line.n_chars() <= 30;
+    if !bold_inside && (!cues::opens_subhead(&line.text) || line.heading > 0) {
+        return 0;
+    }
+    if line.has_stop || line.closed || ends_mid_sentence(&line.text) || line.n_chars() > 34 {
+        return 0;
+    }
+    let bracket_open = line.text.contains('【') && !line.text.contains('】');
+    let Some(next) = lines.get(i + 1).filter(|l| l.role == Role::Unknown) else {
+        return 1;
+    };
+    if bracket_open {
+        return if next.text.contains('】') { 2 } else { 0 };
+    }
+    let wraps = line.is_full() && next.n_blank_before == 0 && !next.is_indented();
+    if !wraps || line.column.is_none() {
+        return 1;
+    }
+    if next.closed || next.has_stop || next.text.contains('，') {
+        // A paragraph that opens with a mark: running text.
+        return usize::from(
+            !breaks_word(&line.text, &next.text) && (line.text.contains('】') || !next.is_full()),
+        );
+    }
+    if next.is_full() { 1 } else { 2 }
+}
