@@ -1,147 +1,9 @@
-//! The bar at the top with the search box, and the line at the foot.
+//! The bar at the top, and the line at the foot.
 
+use super::search_box::{SearchBar, search_box_ui};
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, COMMANDS, Command, CommandId, Language, Phase, ThemeChoice, entry};
-use egui::{Align, Event, Id, ImeEvent, Key, Layout, RichText, Role, Ui, WidgetInfo, vec2};
-
-/// The search box's own state.
-#[derive(Debug, Default)]
-pub(super) struct SearchBar {
-    /// What is typed, an unfinished composition included.
-    draft: String,
-    /// The app's query when the draft was last equal to it.
-    known: String,
-    /// An input method is composing: what stands in the box is no query yet.
-    is_composing: bool,
-    /// The composition was emptied; its text may come in the next frame.
-    is_ending: bool,
-    /// Put the caret into the box.
-    wants_focus: bool,
-    /// Has the box the caret?
-    pub(super) has_focus: bool,
-}
-
-impl SearchBar {
-    /// Puts the caret into the box in the next frame.
-    pub(super) fn focus(&mut self) {
-        self.wants_focus = true;
-    }
-
-    /// The widget's name, for those who drive the window from outside.
-    pub(super) fn id() -> Id {
-        Id::unique("search box")
-    }
-
-    fn ui(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
-        let palette = Palette::of(ui);
-        let language = app.language();
-        if self.known != app.query_text {
-            self.known.clone_from(&app.query_text);
-            self.draft.clone_from(&app.query_text);
-        }
-        // Escape and Enter are ours only when the input method does not want them.
-        let leaves = self.has_focus
-            && !self.is_composing
-            && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape));
-        let steps_down = self.has_focus
-            && !self.is_composing
-            && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::ArrowDown));
-        let edit = egui::TextEdit::singleline(&mut self.draft)
-            .id(Self::id())
-            .font(fonts::sans(14.0))
-            .hint_text(
-                RichText::new(strings::SEARCH_HINT.pick(language))
-                    .font(fonts::sans(13.5))
-                    .color(palette.faint),
-            )
-            .frame(egui::Frame::NONE)
-            .desired_width(f32::INFINITY)
-            .align(egui::Align2::LEFT_CENTER)
-            .margin(vec2(2.0, 4.0));
-        let response = ui.add(edit);
-        response.widget_info(|| {
-            let mut info = WidgetInfo::text_edit(
-                true,
-                self.draft.as_str(),
-                self.draft.as_str(),
-                strings::SEARCH_HINT.pick(language),
-            );
-            info.role = Role::SearchInput;
-            info.label = Some(strings::SEARCH_BOX.pick(language).to_owned());
-            info
-        });
-        if std::mem::take(&mut self.wants_focus) {
-            response.request_focus();
-            select_all(ui, response.id, self.draft.chars().count());
-        }
-        let was_composing = self.is_composing;
-        self.watch_composition(ui);
-        self.has_focus = response.has_focus();
-        if !self.has_focus {
-            self.is_composing = false;
-        }
-        if !self.is_composing && self.draft != app.query_text {
-            self.known.clone_from(&self.draft);
-            commands.push(Command::SetQuery(self.draft.clone()));
-        }
-        let is_done =
-            response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) && !was_composing;
-        if is_done && app.selected_row.is_none() {
-            commands.push(Command::OpenRow(0));
-        }
-        if leaves {
-            if app.query_text.is_empty() {
-                response.surrender_focus();
-            } else {
-                commands.push(Command::SetQuery(String::new()));
-            }
-        }
-        if steps_down {
-            response.surrender_focus();
-            commands.push(Command::NextArticle);
-        }
-    }
-
-    /// The text of an unfinished composition is in the box and must not be searched for. An empty
-    /// one ends it a frame later, for its result may come in an event of its own.
-    fn watch_composition(&mut self, ui: &Ui) {
-        if std::mem::take(&mut self.is_ending) {
-            self.is_composing = false;
-        }
-        ui.input(|input| {
-            for event in &input.events {
-                match event {
-                    Event::Ime(ImeEvent::Preedit { text, .. }) if text.is_empty() => {
-                        self.is_ending = self.is_composing
-                    }
-                    Event::Ime(ImeEvent::Preedit { .. }) => {
-                        self.is_composing = true;
-                        self.is_ending = false;
-                    }
-                    Event::Ime(ImeEvent::Commit(_)) => {
-                        self.is_composing = false;
-                        self.is_ending = false;
-                    }
-                    _ => {}
-                }
-            }
-        });
-        if self.is_ending {
-            ui.ctx().request_repaint();
-        }
-    }
-}
-
-fn select_all(ui: &Ui, id: Id, n_chars: usize) {
-    if let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), id) {
-        let range = egui::text::CCursorRange::two(
-            egui::text::CCursor::new(0),
-            egui::text::CCursor::new(n_chars),
-        );
-        state.cursor.set_char_range(Some(range));
-        egui::TextEdit::store_state(ui.ctx(), id, state);
-    }
-}
+use egui::{Align, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
 /// A wish that the bars cannot fulfil by themselves.
 pub(super) type Wishes = Vec<CommandId>;
@@ -171,7 +33,7 @@ pub(super) fn top_bar_ui(
         ui.spacing_mut().item_spacing.x = 8.0;
         let room = ui.available_width();
         let width = (room * 0.5).clamp(180.0, 560.0);
-        box_ui(ui, width, app, search, commands);
+        search_box_ui(ui, width, app, search, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(4.0);
             more_menu_ui(ui, app, commands, wishes);
@@ -201,52 +63,6 @@ fn summary(app: &App, language: Language) -> String {
         strings::SEARCHING.pick(language).to_owned()
     } else {
         strings::search_line(&app.query, app.list.total, app.list.elapsed, language)
-    }
-}
-
-fn box_ui(ui: &mut Ui, width: f32, app: &App, search: &mut SearchBar, commands: &mut Vec<Command>) {
-    let palette = Palette::of(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(width, 30.0), egui::Sense::hover());
-    let stroke = if search.has_focus {
-        palette.accent
-    } else {
-        palette.rule
-    };
-    ui.painter().rect(
-        rect,
-        6.0,
-        palette.raised,
-        (1.0, stroke),
-        egui::StrokeKind::Inside,
-    );
-    let center = egui::pos2(rect.left() + 17.0, rect.center().y - 1.0);
-    ui.painter().circle_stroke(center, 4.5, (1.5, palette.soft));
-    ui.painter().line_segment(
-        [center + vec2(3.2, 3.2), center + vec2(7.0, 7.0)],
-        (1.5, palette.soft),
-    );
-    let hint_width = if app.query_text.is_empty() && !search.has_focus {
-        60.0
-    } else {
-        8.0
-    };
-    let inner =
-        egui::Rect::from_min_max(rect.min + vec2(30.0, 1.0), rect.max - vec2(hint_width, 1.0));
-    let mut inner_ui = ui.new_child(
-        egui::UiBuilder::new()
-            .max_rect(inner)
-            .layout(Layout::left_to_right(Align::Center)),
-    );
-    search.ui(&mut inner_ui, app, commands);
-    if hint_width > 8.0 {
-        let at = egui::pos2(rect.right() - 10.0, rect.center().y);
-        ui.painter().text(
-            at,
-            egui::Align2::RIGHT_CENTER,
-            "Ctrl+K",
-            fonts::sans(11.0),
-            palette.faint,
-        );
     }
 }
 

@@ -12,6 +12,7 @@ mod launch;
 mod overlays;
 mod page_pane;
 mod reading_pane;
+mod search_box;
 mod strings;
 mod theme;
 mod typeset;

@@ -1,11 +1,12 @@
 //! The window as a whole: one frame after another, keys, and what floats.
 
 use super::article_list::ArticleList;
-use super::bars::{SearchBar, Wishes, foot_ui, top_bar_ui};
+use super::bars::{Wishes, foot_ui, top_bar_ui};
 use super::dialogs::{Dialogs, Picked};
 use super::entity_panel::entity_panel_ui;
 use super::page_pane::PagePane;
 use super::reading_pane::ReadingPane;
+use super::search_box::SearchBar;
 use super::{Launch, fonts, keys, overlays, strings, theme, theme::Palette};
 use crate::app::{App, Command, CommandId, Job, LibraryPlace, ThemeChoice, Workers, entry};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
