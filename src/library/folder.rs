@@ -4,26 +4,32 @@ use super::LibraryError;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
-/// The five pages of the sample library: name and bytes.
-pub(super) const SAMPLE: [(&str, &[u8]); 5] = [
+/// The five pages of the sample library: name, the month they appeared (their text prints no
+/// year; `seeds/README.md` says how the months are known), and bytes.
+pub(super) const SAMPLE: [(&str, &str, &[u8]); 5] = [
     (
         SAMPLE_NAMES[0],
+        "2019-08",
         include_bytes!("../../seeds/000_aa0ac877f7c04fa7.txt"),
     ),
     (
         SAMPLE_NAMES[1],
+        "2021-03",
         include_bytes!("../../seeds/001_219aa7355dfc29b7.txt"),
     ),
     (
         SAMPLE_NAMES[2],
+        "2020-03",
         include_bytes!("../../seeds/002_2715cff893d69419.txt"),
     ),
     (
         SAMPLE_NAMES[3],
+        "2022-10",
         include_bytes!("../../seeds/003_8014b657e8a248d2.txt"),
     ),
     (
         SAMPLE_NAMES[4],
+        "2023-02",
         include_bytes!("../../seeds/004_f228202663bfc03c.txt"),
     ),
 ];

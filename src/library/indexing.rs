@@ -80,7 +80,7 @@ fn entry_of(stored: StoredArticle) -> Entry {
     Entry {
         id: stored.id.0,
         place: stored.seq,
-        date: article.date,
+        date: article.date.or(stored.page_date),
         head: std::iter::once(article.headline.text)
             .chain(article.deck.into_iter().map(|part| part.text))
             .collect(),

@@ -4,7 +4,7 @@ use super::folder::Places;
 use super::reader::Reader;
 use super::{Counts, LibraryError, Progress};
 use crate::index::ArticleIndex;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, PartialDate};
 use crate::store::{Catalog, Marks};
 use std::fs::File;
 use std::ops::ControlFlow;
@@ -77,9 +77,9 @@ impl Library {
     /// As [`Library::open`].
     pub fn open_sample(folder: &Path) -> Result<Self, LibraryError> {
         let mut library = Self::open(folder)?;
-        if !library.is_read_only() && library.counts()?.n_sources == 0 {
-            for (name, bytes) in super::folder::SAMPLE {
-                library.import_bytes(name, bytes, None)?;
+        if !library.is_read_only() && library.counts()?.n_sources < super::folder::SAMPLE.len() {
+            for (name, month, bytes) in super::folder::SAMPLE {
+                library.import_bytes(name, bytes, PartialDate::parse(month))?;
             }
         }
         Ok(library)

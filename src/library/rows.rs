@@ -28,7 +28,7 @@ pub(super) fn row_of(stored: StoredArticle, mark: Mark, query: &Query) -> Articl
         id: stored.id,
         headline,
         has_headline,
-        date: article.date,
+        date: article.date.or(stored.page_date),
         page: stored.page_name,
         confidence: article.confidence,
         is_read: mark.is_read,

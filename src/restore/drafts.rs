@@ -197,8 +197,11 @@ impl Gatherer<'_> {
         };
         joined.bylines.extend(&stretch.bylines);
         joined.captions.extend(&stretch.captions);
-        if is_subhead(self.lines, &stretch.displays, ends_closed) {
-            joined.subheads.extend(&stretch.displays);
+        let is_text = ends_closed && is_loose_line(self.lines, &stretch.displays);
+        if is_text || is_subhead(self.lines, &stretch.displays, ends_closed) {
+            if !is_text {
+                joined.subheads.extend(&stretch.displays);
+            }
             let mut both = stretch.displays.clone();
             both.extend(&stretch.lines);
             joined.stretches.push(both);
@@ -265,6 +268,9 @@ fn push_run(
     }
 }
 
+/// How far a line of running text may stay short of its column's edge, in half-width columns.
+const LOOSE: isize = 10;
+
 /// Are headline lines between two stretches of one article its subhead?
 fn is_subhead(lines: &[Line], displays: &[usize], before_closed: bool) -> bool {
     let n_chars: usize = displays
@@ -276,6 +282,20 @@ fn is_subhead(lines: &[Line], displays: &[usize], before_closed: bool) -> bool {
         || displays
             .iter()
             .any(|i| lines.get(*i).is_some_and(|l| l.heading >= 3))
+}
+
+/// Is it the first line of a paragraph, set a little short because it would not fill the column?
+/// A subhead leaves more of the column free, or a blank after it.
+fn is_loose_line(lines: &[Line], displays: &[usize]) -> bool {
+    let [only] = displays else { return false };
+    let (Some(line), Some(after)) = (lines.get(*only), lines.get(only + 1)) else {
+        return false;
+    };
+    line.shortfall().is_some_and(|short| short <= LOOSE)
+        && line.heading == 0
+        && after.n_blank_before == 0
+        && !after.is_indented()
+        && !after.glued
 }
 
 /// A byline that stands by no text belongs to the nearest draft before it that lacks one.

@@ -108,6 +108,8 @@ pub struct StoredArticle {
     pub article: Article,
     /// The name of its page.
     pub page_name: String,
+    /// The day or month its page appeared.
+    pub page_date: Option<PartialDate>,
     /// The number of its page, for [`Catalog::find_page`].
     pub page_id: i64,
 }
@@ -208,7 +210,7 @@ impl Catalog {
             .database
             .connection
             .prepare_cached(
-                "SELECT seq, id, article, page.name, page_id FROM article
+                "SELECT seq, id, article, page.name, page_id, page.issue_date FROM article
                  JOIN page USING (page_id) WHERE id = ?1",
             )
             .and_then(|mut statement| statement.query_row([&id.0], read_article).optional());
@@ -262,7 +264,7 @@ impl Catalog {
             .database
             .connection
             .prepare_cached(
-                "SELECT seq, id, article, page.name, page_id FROM article
+                "SELECT seq, id, article, page.name, page_id, page.issue_date FROM article
                  JOIN page USING (page_id) WHERE seq > ?1 ORDER BY seq LIMIT ?2",
             )
             .and_then(|mut statement| {
@@ -477,6 +479,7 @@ fn read_article(row: &Row<'_>) -> rusqlite::Result<StoredArticle> {
         id: ArticleId(row.get(1)?),
         article: read_json(row, 2)?,
         page_name: row.get(3)?,
+        page_date: read_date(row, 5)?,
         page_id: row.get(4)?,
     })
 }

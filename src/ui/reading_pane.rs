@@ -5,7 +5,7 @@ use super::blocks::{Block, Painted, Scene};
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, Phase};
 use crate::library::LoadedArticle;
-use crate::model::{Field, Span};
+use crate::model::{Field, Span, clip};
 use egui::{Align, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 
 /// Characters in a full line.
@@ -248,7 +248,7 @@ fn meta_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) -> Rect 
             .font(fonts::sans(13.0))
             .color(palette.soft)
     };
-    if let Some(date) = article.article.date {
+    if let Some(date) = article.article.date.or(article.page.issue_date) {
         let label = ui.label(grey(strings::long_date(date, language)));
         if is_inferred(article) {
             let y = label.rect.bottom() - 1.0;
@@ -316,13 +316,17 @@ fn meta_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) -> Rect 
     )
 }
 
-/// Was the year taken from somewhere else than the dateline?
+/// Was the date, or its year, taken from somewhere else than the dateline?
 fn is_inferred(article: &LoadedArticle) -> bool {
-    let (Some(date), Some(span)) = (article.article.date, article.article.dateline) else {
-        return false;
+    let Some(date) = article.article.date else {
+        return true;
     };
-    let dateline = crate::model::clip(&article.article.body.text, span);
-    !dateline.contains(&date.year.to_string())
+    let dateline = article
+        .article
+        .dateline
+        .map_or("", |span| clip(&article.article.body.text, span));
+    // Known articles come with their date; what has a dateline prints the year or does not.
+    article.article.dateline.is_some() && !dateline.contains(&date.year.to_string())
 }
 
 fn captions_ui(ui: &mut Ui, scene: &Scene<'_>) {
