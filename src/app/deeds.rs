@@ -2,7 +2,7 @@
 
 use super::{App, Job, LibraryPlace, LibraryState, Listing, Notice, Settings};
 use crate::library::{Counts, ImportReport, Query};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Sentence};
 use std::path::PathBuf;
 
 impl App {
@@ -97,8 +97,12 @@ impl App {
         vec![Job::Open { place, import }]
     }
 
-    pub(super) fn library_opened(&mut self) -> Vec<Job> {
-        self.notice = self.library.is_read_only.then_some(Notice::ReadOnly);
+    pub(super) fn library_opened(&mut self, notes: Vec<Sentence>) -> Vec<Job> {
+        self.notice = if self.library.is_read_only {
+            Some(Notice::ReadOnly)
+        } else {
+            (!notes.is_empty()).then_some(Notice::Notes(notes))
+        };
         self.settings.last_library = (!self.library.is_sample).then(|| self.library.dir.clone());
         self.query = Query::parse(&self.query_text);
         self.opens_first = true;

@@ -3,7 +3,7 @@
 use super::Settings;
 use crate::library::Query;
 use crate::library::{Counts, ImportReport, LoadedArticle, Progress, Results, Sort};
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Sentence};
 use std::path::PathBuf;
 
 /// Which request an answer belongs to. Answers to an older one are dropped.
@@ -87,13 +87,15 @@ pub enum JobEvent {
         is_read_only: bool,
         /// How much it holds.
         counts: Counts,
+        /// What the reader should know of how it was found.
+        notes: Vec<Sentence>,
     },
-    /// A library could not be opened; a sentence.
-    OpenFailed(String),
+    /// A library could not be opened.
+    OpenFailed(Sentence),
     /// A stretch of the list.
     Found(Generation, Results),
-    /// A search could not be answered; a sentence.
-    FindFailed(Generation, String),
+    /// A search could not be answered.
+    FindFailed(Generation, Sentence),
     /// An article; `None` when the library no longer holds it.
     Loaded(Generation, Box<Option<LoadedArticle>>),
     /// Long work goes on.
@@ -107,6 +109,6 @@ pub enum JobEvent {
     },
     /// A rebuild is over.
     Rebuilt(Counts),
-    /// Some other work failed; a sentence.
-    Failed(String),
+    /// Some other work failed.
+    Failed(Sentence),
 }

@@ -1,7 +1,7 @@
 //! What the reader has set, and where it is kept. Missing, damaged or unknown fields fall back to
 //! their defaults: settings must never keep the program from starting.
 
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Sentence};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io;
@@ -48,6 +48,17 @@ impl Language {
                 Self::Chinese
             }
             Some(_) => Self::English,
+        }
+    }
+}
+
+impl Language {
+    /// A sentence in this language.
+    #[must_use]
+    pub fn pick(self, sentence: &Sentence) -> &str {
+        match self {
+            Self::Chinese => &sentence.zh,
+            Self::English => &sentence.en,
         }
     }
 }

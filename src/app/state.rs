@@ -2,7 +2,7 @@
 
 use super::{Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Settings};
 use crate::library::{Counts, ImportReport, LoadedArticle, Progress, Query, Sort};
-use crate::model::{ArticleId, Span};
+use crate::model::{ArticleId, Sentence, Span};
 use std::path::PathBuf;
 
 /// How far the list is.
@@ -13,8 +13,8 @@ pub enum Phase {
     Opening,
     /// A library is open.
     Ready,
-    /// It could not be opened; why, as a sentence.
-    Failed(String),
+    /// It could not be opened; why.
+    Failed(Sentence),
 }
 
 /// The open library.
@@ -41,8 +41,10 @@ pub enum Notice {
     Imported(ImportReport),
     /// Everything was restored anew.
     Rebuilt,
-    /// Something failed; a sentence.
-    Failed(String),
+    /// Something failed.
+    Failed(Sentence),
+    /// How the library was found: an index built anew, marks taken from a backup.
+    Notes(Vec<Sentence>),
     /// The library is open in another window.
     ReadOnly,
 }
@@ -75,8 +77,8 @@ pub struct App {
     pub list: Listing,
     /// Is the list of an older query than the one typed?
     pub is_searching: bool,
-    /// Why the search failed, as a sentence.
-    pub search_error: Option<String>,
+    /// Why the search failed.
+    pub search_error: Option<Sentence>,
     /// The open article's row, when it is in the list.
     pub selected_row: Option<usize>,
     /// The open article.
@@ -264,6 +266,7 @@ impl App {
                 is_sample,
                 is_read_only,
                 counts,
+                notes,
             } => {
                 self.library = LibraryState {
                     phase: Phase::Ready,
@@ -273,7 +276,7 @@ impl App {
                     is_read_only,
                     counts,
                 };
-                self.library_opened()
+                self.library_opened(notes)
             }
             JobEvent::OpenFailed(sentence) => {
                 self.library.phase = Phase::Failed(sentence);

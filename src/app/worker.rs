@@ -5,6 +5,7 @@
 
 use super::{Job, JobEvent, LibraryPlace, Settings};
 use crate::library::{Library, LibraryError, Progress, Query, Reader, Sort};
+use crate::model::Sentence;
 use std::collections::VecDeque;
 use std::io::{self, Write as _};
 use std::ops::ControlFlow;
@@ -278,7 +279,7 @@ impl ReaderThread {
                 self.reporter
                     .report(match reader.find(&query, sort, offset, limit) {
                         Ok(results) => JobEvent::Found(generation, results),
-                        Err(error) => JobEvent::FindFailed(generation, error.to_string()),
+                        Err(error) => JobEvent::FindFailed(generation, error.sentence()),
                     });
             }
             Job::LoadArticle {
@@ -288,7 +289,7 @@ impl ReaderThread {
             } => {
                 self.reporter.report(match reader.article(&id, &query) {
                     Ok(article) => JobEvent::Loaded(generation, Box::new(article)),
-                    Err(error) => JobEvent::Failed(error.to_string()),
+                    Err(error) => JobEvent::Failed(error.sentence()),
                 });
             }
             _ => {}
@@ -348,9 +349,7 @@ impl WriterThread {
         let library = match opened {
             Ok(library) => library,
             Err(error) => {
-                return self
-                    .reporter
-                    .report(JobEvent::OpenFailed(error.to_string()));
+                return self.reporter.report(JobEvent::OpenFailed(error.sentence()));
             }
         };
         let dir = library.folder().to_owned();
@@ -360,9 +359,7 @@ impl WriterThread {
         );
         let is_read_only = library.is_read_only();
         let is_safe = is_sample || dir != self.folders.sample_library();
-        for note in library.notes() {
-            log::info!("{}: {note}", dir.display());
-        }
+        let notes = library.notes().to_vec();
         self.lend_reader(&library);
         match library.counts() {
             Ok(counts) => self.reporter.report(JobEvent::Opened {
@@ -371,11 +368,10 @@ impl WriterThread {
                 is_sample: is_sample || !is_safe,
                 is_read_only,
                 counts,
+                notes,
             }),
             Err(error) => {
-                return self
-                    .reporter
-                    .report(JobEvent::OpenFailed(error.to_string()));
+                return self.reporter.report(JobEvent::OpenFailed(error.sentence()));
             }
         }
         self.library = Some(library);
@@ -433,7 +429,7 @@ impl WriterThread {
         }
         self.reporter.report(match report {
             Ok((report, counts)) => JobEvent::Imported { report, counts },
-            Err(error) => JobEvent::Failed(error.to_string()),
+            Err(error) => JobEvent::Failed(error.sentence()),
         });
     }
 
@@ -450,13 +446,13 @@ impl WriterThread {
         }
         self.reporter.report(match rebuilt {
             Ok(counts) => JobEvent::Rebuilt(counts),
-            Err(error) => JobEvent::Failed(error.to_string()),
+            Err(error) => JobEvent::Failed(error.sentence()),
         });
     }
 
     fn mark(&self, set: impl FnOnce(&Library) -> Result<(), LibraryError>) {
         if let Some(Err(error)) = self.library.as_ref().map(set) {
-            self.reporter.report(JobEvent::Failed(error.to_string()));
+            self.reporter.report(JobEvent::Failed(error.sentence()));
         }
     }
 
@@ -465,7 +461,13 @@ impl WriterThread {
         if self.keeps_settings
             && let Err(error) = settings.save(&path)
         {
-            let sentence = format!("{}: the settings cannot be saved: {error}", path.display());
+            let sentence = Sentence::new(
+                format!("设置没有存下来（{}）：{error}。", path.display()),
+                format!(
+                    "The settings cannot be saved ({}): {error}.",
+                    path.display()
+                ),
+            );
             self.reporter.report(JobEvent::Failed(sentence));
         }
     }

@@ -135,9 +135,9 @@ pub(super) fn check(output: &mut Output, folder: &Path, is_rebuild: bool) -> io:
     ))
 }
 
-fn note_all(output: &mut Output, notes: &[String]) {
+fn note_all(output: &mut Output, notes: &[crate::model::Sentence]) {
     for note in notes {
-        output.note(note);
+        output.note(&note.en);
     }
 }
 

@@ -12,7 +12,7 @@ mod tokens;
 
 pub use search::Found;
 
-use crate::model::{ArticleId, PartialDate};
+use crate::model::{ArticleId, PartialDate, Sentence};
 use query::Query;
 use schema::Fields;
 use std::path::{Path, PathBuf};
@@ -48,6 +48,25 @@ pub enum IndexError {
     /// Anything else that tantivy reports.
     #[error("The search index failed ({0}). The library itself is intact.")]
     Failed(tantivy::TantivyError),
+}
+
+impl IndexError {
+    /// The error as the reader is told of it.
+    #[must_use]
+    pub fn sentence(&self) -> Sentence {
+        let zh = match self {
+            Self::Folder { path, error } => {
+                format!("{} 的搜索索引不能写入：{error}。", path.display())
+            }
+            Self::Unwritable(error) => format!("搜索索引不能写入（{error}）。资料库本身完好。"),
+            Self::WriterEnded => {
+                "搜索索引没有写成，也许是磁盘满了。资料库本身完好，索引会在下次启动时补齐。"
+                    .to_owned()
+            }
+            Self::Failed(error) => format!("搜索索引出了错（{error}）。资料库本身完好。"),
+        };
+        Sentence::new(zh, self.to_string())
+    }
 }
 
 impl From<tantivy::TantivyError> for IndexError {

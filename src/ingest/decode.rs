@@ -5,8 +5,8 @@
 //! bad place becomes a visible "�" and a note with its offset.
 
 use super::IngestError;
+use crate::model::Sentence;
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-use std::fmt::Write as _;
 
 /// More notes than this say the same thing.
 const N_OFFSETS_NAMED: usize = 5;
@@ -16,7 +16,7 @@ pub(super) struct Decoded {
     /// The text; line ends are `\n`.
     pub(super) text: String,
     /// Sentences on what could not be decoded.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Sentence>,
 }
 
 /// Text in one encoding, with the bad places.
@@ -31,8 +31,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
     if bytes.is_empty() {
         return Err(IngestError::Empty);
     }
-    if let Some(kind) = foreign_format(bytes) {
-        return Err(IngestError::NotText(kind));
+    if let Some((zh, en)) = foreign_format(bytes) {
+        return Err(IngestError::NotText(zh, en));
     }
     let attempt = choose_attempt(bytes)?;
     refuse_gibberish(&attempt)?;
@@ -43,28 +43,37 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
     })
 }
 
+/// What a file is, in Chinese and in English.
+type Kind = (&'static str, &'static str);
+
 /// Formats that are often renamed or picked by mistake, by their first bytes.
-fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
-    const FORMATS: &[(&[u8], &str)] = &[
-        (b"\xff\xd8\xff", "is a JPEG picture"),
-        (b"\x89PNG\r\n", "is a PNG picture"),
-        (b"GIF8", "is a GIF picture"),
-        (b"II*\0", "is a TIFF picture"),
-        (b"MM\0*", "is a TIFF picture"),
-        (b"%PDF-", "is a PDF document"),
+fn foreign_format(bytes: &[u8]) -> Option<Kind> {
+    const FORMATS: &[(&[u8], Kind)] = &[
+        (b"\xff\xd8\xff", ("是 JPEG 图片", "is a JPEG picture")),
+        (b"\x89PNG\r\n", ("是 PNG 图片", "is a PNG picture")),
+        (b"GIF8", ("是 GIF 图片", "is a GIF picture")),
+        (b"II*\0", ("是 TIFF 图片", "is a TIFF picture")),
+        (b"MM\0*", ("是 TIFF 图片", "is a TIFF picture")),
+        (b"%PDF-", ("是 PDF 文档", "is a PDF document")),
         (
             b"PK\x03\x04",
-            "is a ZIP archive or an office document (.docx, .xlsx)",
+            (
+                "是压缩包或办公文档（.docx、.xlsx）",
+                "is a ZIP archive or an office document (.docx, .xlsx)",
+            ),
         ),
         (
             b"\xd0\xcf\x11\xe0",
-            "is an old office document (.doc, .xls)",
+            (
+                "是旧式办公文档（.doc、.xls）",
+                "is an old office document (.doc, .xls)",
+            ),
         ),
-        (b"\x1f\x8b", "is a compressed file"),
-        (b"7z\xbc\xaf", "is a 7-Zip archive"),
-        (b"Rar!", "is a RAR archive"),
-        (b"SQLite format 3\0", "is a database"),
-        (b"\x7fELF", "is a program"),
+        (b"\x1f\x8b", ("是压缩文件", "is a compressed file")),
+        (b"7z\xbc\xaf", ("是 7-Zip 压缩包", "is a 7-Zip archive")),
+        (b"Rar!", ("是 RAR 压缩包", "is a RAR archive")),
+        (b"SQLite format 3\0", ("是数据库", "is a database")),
+        (b"\x7fELF", ("是程序", "is a program")),
     ];
     FORMATS
         .iter()
@@ -79,7 +88,10 @@ fn choose_attempt(bytes: &[u8]) -> Result<Attempt, IngestError> {
     if bytes.contains(&0) {
         return match utf16_by_nuls(bytes) {
             Some(encoding) => Ok(attempt(encoding, bytes, 0)),
-            None => Err(IngestError::NotText("contains bytes that no text has")),
+            None => Err(IngestError::NotText(
+                "含有文本里不会有的字节",
+                "contains bytes that no text has",
+            )),
         };
     }
     let utf8 = attempt(UTF_8, bytes, 0);
@@ -167,25 +179,33 @@ fn refuse_gibberish(attempt: &Attempt) -> Result<(), IngestError> {
     // The one bad character of a file cut short does not make a short file gibberish.
     if n_bad > 1 + n_chars / 50 || (n_bad > 0 && n_bad == n_chars) {
         return Err(IngestError::NotText(
+            "既不是 UTF-8、UTF-16，也不是 GB18030（GBK）文本",
             "is neither UTF-8 nor UTF-16 nor GB18030 (GBK) text",
         ));
     }
     Ok(())
 }
 
-fn note_bad_offsets(attempt: &Attempt, n_bytes: usize) -> Vec<String> {
+fn note_bad_offsets(attempt: &Attempt, n_bytes: usize) -> Vec<Sentence> {
     let name = attempt.encoding.name();
     let mut notes = Vec::new();
     for offset in attempt.bad_offsets.iter().take(N_OFFSETS_NAMED) {
-        let mut note = format!("Byte {offset} fits no character of {name}; it is shown as “�”.");
+        let mut note = Sentence::new(
+            format!("第 {offset} 字节不是 {name} 的字符，以“�”显示。"),
+            format!("Byte {offset} fits no character of {name}; it is shown as “�”."),
+        );
         if offset + 4 > n_bytes {
-            let _infallible = write!(note, " The file seems to be cut off there.");
+            note.zh.push_str("文件似乎在那里被截断了。");
+            note.en.push_str(" The file seems to be cut off there.");
         }
         notes.push(note);
     }
     let n_more = attempt.bad_offsets.len().saturating_sub(N_OFFSETS_NAMED);
     if n_more > 0 {
-        notes.push(format!("{n_more} more places like these follow."));
+        notes.push(Sentence::new(
+            format!("这样的地方还有 {n_more} 处。"),
+            format!("{n_more} more places like these follow."),
+        ));
     }
     notes
 }

@@ -1,7 +1,7 @@
 //! JSON Lines: one article to a line, known as such, so that nothing is restored.
 
 use super::{IngestError, KnownArticle, Source};
-use crate::model::{Article, Page, Part, PartialDate, Run, Span, Warning};
+use crate::model::{Article, Page, Part, PartialDate, Run, Sentence, Span, Warning};
 use crate::text::{is_blank, plain_char};
 use serde::Deserialize;
 
@@ -62,7 +62,11 @@ pub(super) fn read_articles(
                 source.pages.push(page);
             }
             Err(trouble) => {
-                let message = format!("Line {} was left out: {trouble}", idx + 1);
+                let n = idx + 1;
+                let message = Sentence::new(
+                    format!("第 {n} 行未收入：{}", trouble.zh),
+                    format!("Line {n} was left out: {}", trouble.en),
+                );
                 first_trouble.get_or_insert_with(|| message.clone());
                 source.warnings.push(Warning {
                     place: source.name.clone(),
@@ -77,14 +81,21 @@ pub(super) fn read_articles(
     }
 }
 
-fn read_line(line: &str, issue_date: Option<PartialDate>) -> Result<(Page, Article), String> {
-    let line: Line = serde_json::from_str(line)
-        .map_err(|e| format!("it is not the JSON of an article ({e})."))?;
+fn read_line(line: &str, issue_date: Option<PartialDate>) -> Result<(Page, Article), Sentence> {
+    let line: Line = serde_json::from_str(line).map_err(|e| {
+        Sentence::new(
+            format!("不是一篇文章的 JSON（{e}）。"),
+            format!("it is not the JSON of an article ({e})."),
+        )
+    })?;
     let date = match line.date.as_deref().map(str::trim) {
         None | Some("") => None,
-        Some(date) => {
-            Some(PartialDate::parse(date).ok_or_else(|| format!("“{date}” is not a date."))?)
-        }
+        Some(date) => Some(PartialDate::parse(date).ok_or_else(|| {
+            Sentence::new(
+                format!("“{date}”不是日期。"),
+                format!("“{date}” is not a date."),
+            )
+        })?),
     };
     let mut page = Page {
         name: line.source.unwrap_or_default().trim().to_owned(),
@@ -109,7 +120,10 @@ fn read_line(line: &str, issue_date: Option<PartialDate>) -> Result<(Page, Artic
         ..Article::default()
     };
     if article.headline.is_empty() && article.body.is_empty() {
-        return Err("it has neither headline nor body.".to_owned());
+        return Err(Sentence::new(
+            "既无标题，又无正文。",
+            "it has neither headline nor body.",
+        ));
     }
     Ok((page, article))
 }

@@ -7,7 +7,7 @@ mod decode;
 mod issue_date;
 mod json_lines;
 
-use crate::model::{Article, Page, PartialDate, Warning};
+use crate::model::{Article, Page, PartialDate, Sentence, Warning};
 use std::path::Path;
 
 pub use issue_date::issue_date_in_name;
@@ -53,11 +53,28 @@ pub enum IngestError {
     #[error("It is empty: there is no text in it.")]
     Empty,
     /// Pictures, archives, office documents and other bytes that are no text.
-    #[error("It is not a text file: it {0}.")]
-    NotText(&'static str),
+    #[error("It is not a text file: it {1}.")]
+    NotText(&'static str, &'static str),
     /// A JSON Lines file without one usable line.
     #[error("None of its lines is an article: {0}")]
-    NoArticles(String),
+    NoArticles(Sentence),
+}
+
+impl IngestError {
+    /// The error as the reader is told of it.
+    #[must_use]
+    pub fn sentence(&self) -> Sentence {
+        let zh = match self {
+            Self::Missing => "没有这个文件。".to_owned(),
+            Self::NoRights => "没有读取它的权限。".to_owned(),
+            Self::IsFolder => "这是文件夹，不是文件。".to_owned(),
+            Self::Unreadable(error) => format!("读不出来：{error}。"),
+            Self::Empty => "文件是空的，里面没有文字。".to_owned(),
+            Self::NotText(kind, _) => format!("不是文本文件：它{kind}。"),
+            Self::NoArticles(trouble) => format!("没有一行是文章：{}", trouble.zh),
+        };
+        Sentence::new(zh, self.to_string())
+    }
 }
 
 impl From<std::io::Error> for IngestError {

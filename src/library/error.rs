@@ -1,6 +1,7 @@
 //! Why a library cannot do what was asked, as sentences.
 
 use crate::index::IndexError;
+use crate::model::Sentence;
 use crate::store::StoreError;
 use std::path::PathBuf;
 
@@ -50,6 +51,35 @@ pub enum LibraryError {
 }
 
 impl LibraryError {
+    /// The error as the reader is told of it.
+    #[must_use]
+    pub fn sentence(&self) -> Sentence {
+        let zh = match self {
+            Self::NotAFolder { path } => {
+                format!(
+                    "{} 是文件。资料库是一个文件夹，请另选一处。",
+                    path.display()
+                )
+            }
+            Self::NoRights { path } => {
+                format!("没有写入 {} 的权限，请另选一处。", path.display())
+            }
+            Self::Missing { path } => format!("{} 没有资料库。", path.display()),
+            Self::Folder { path, error } => {
+                format!("{} 的资料库不能使用：{error}。", path.display())
+            }
+            Self::ReadOnly { path } => {
+                format!(
+                    "{} 的资料库已在另一个窗口打开，这里只能阅读，不能改动。",
+                    path.display()
+                )
+            }
+            Self::Store(error) => return error.sentence(),
+            Self::Index(error) => return error.sentence(),
+        };
+        Sentence::new(zh, self.to_string())
+    }
+
     /// Gives an error of the system our words.
     pub(super) fn of_folder(path: &std::path::Path, error: std::io::Error) -> Self {
         let path = path.to_owned();

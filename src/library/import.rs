@@ -206,7 +206,7 @@ impl Library {
                     }
                     Err(error) => report.failures.push(Warning {
                         place: source.name,
-                        message: error.to_string(),
+                        message: error.sentence(),
                     }),
                 }
             }
@@ -221,7 +221,7 @@ impl Library {
 fn load_candidate(file: &Path) -> Result<Candidate, Warning> {
     let bytes = ingest::load_bytes(file).map_err(|error| Warning {
         place: file.display().to_string(),
-        message: error.to_string(),
+        message: error.sentence(),
     })?;
     Ok(Candidate {
         name: ingest::name_of(file),
@@ -238,7 +238,7 @@ fn restore_candidate(
         Ok(restored) => Ok((candidate, restored)),
         Err(error) => Err(Warning {
             place: candidate.name,
-            message: error.to_string(),
+            message: error.sentence(),
         }),
     }
 }

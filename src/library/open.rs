@@ -4,7 +4,7 @@ use super::folder::Places;
 use super::reader::Reader;
 use super::{Counts, LibraryError, Progress};
 use crate::index::ArticleIndex;
-use crate::model::{ArticleId, PartialDate};
+use crate::model::{ArticleId, PartialDate, Sentence};
 use crate::store::{Catalog, Marks};
 use std::fs::File;
 use std::ops::ControlFlow;
@@ -16,7 +16,7 @@ pub struct Library {
     /// Before `writing`, so that the writer closes the databases last and can tidy them.
     pub(super) reader: Reader,
     pub(super) writing: Option<Writing>,
-    notes: Vec<String>,
+    notes: Vec<Sentence>,
 }
 
 /// What the one writer holds.
@@ -93,8 +93,9 @@ impl Library {
             catalog.set_indexed_up_to(0)?;
         }
         if let Some(trouble) = opened.set_aside {
-            notes.push(format!(
-                "The search index was set aside and is built anew: {trouble}."
+            notes.push(Sentence::new(
+                format!("搜索索引已移到一旁，正在重建：{trouble}。"),
+                format!("The search index was set aside and is built anew: {trouble}."),
             ));
         }
         let reader = Reader::open(&places, opened.index.clone(), false)?;
@@ -122,7 +123,7 @@ impl Library {
             LibraryError::ReadOnly {
                 path: places.folder.clone(),
             }
-            .to_string(),
+            .sentence(),
         ];
         Ok(Self {
             places,
@@ -147,7 +148,7 @@ impl Library {
     /// What the reader should know since it was opened, as sentences: that it is read-only, that
     /// a damaged part was replaced.
     #[must_use]
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Sentence] {
         &self.notes
     }
 

@@ -2,7 +2,7 @@
 
 use super::error::LibraryError;
 use crate::ingest::{self, IngestError, KnownArticle, Source};
-use crate::model::{ArticleText, Page, PartialDate, Recognition, Restoration, Warning};
+use crate::model::{ArticleText, Page, PartialDate, Recognition, Restoration, Sentence, Warning};
 use crate::{entity, restore};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,9 +110,10 @@ fn restore_one(page: Page, known: Option<KnownArticle>) -> RestoredPage {
             }
             restoration.warnings.push(Warning {
                 place: page.name.clone(),
-                message: "An article of it is too long to be one; nobody and nothing was \
-                          recognised in it."
-                    .to_owned(),
+                message: Sentence::new(
+                    "其中一篇长得不像一篇文章，没有在里面识别人物、机构等要素。",
+                    "An article of it is too long to be one; nobody and nothing was recognised in it.",
+                ),
             });
             ArticleText::default()
         })
@@ -170,8 +171,8 @@ impl Listing {
             Ok(entries) => entries,
             Err(error) => {
                 let message = match error {
-                    LibraryError::NoRights { .. } => "You have no right to read it.".to_owned(),
-                    other => other.to_string(),
+                    LibraryError::NoRights { .. } => IngestError::NoRights.sentence(),
+                    other => other.sentence(),
                 };
                 self.warnings.push(Warning {
                     place: folder.display().to_string(),
@@ -201,7 +202,10 @@ impl Listing {
         if n_left_out > 0 {
             self.warnings.push(Warning {
                 place: folder.display().to_string(),
-                message: format!("{n_left_out} files of other kinds than text were left out."),
+                message: Sentence::new(
+                    format!("有 {n_left_out} 个文件不是文本，未收入。"),
+                    format!("{n_left_out} files of other kinds than text were left out."),
+                ),
             });
         }
     }

@@ -7,6 +7,7 @@ mod article;
 mod date;
 mod entity;
 mod page;
+mod sentence;
 mod span;
 
 pub use article::{
@@ -15,4 +16,5 @@ pub use article::{
 pub use date::PartialDate;
 pub use entity::{Entity, EntityKind, Mention, Person, Recognition};
 pub use page::{Line, Page, Warning};
+pub use sentence::Sentence;
 pub use span::{Span, char_span, clip};

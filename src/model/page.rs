@@ -1,6 +1,6 @@
 //! What a file gives: pages of raw lines.
 
-use super::{PartialDate, Span, clip};
+use super::{PartialDate, Sentence, Span, clip};
 use serde::{Deserialize, Serialize};
 
 /// One printed page of a source: its text as decoded, untouched but for line ends.
@@ -46,6 +46,6 @@ impl Page {
 pub struct Warning {
     /// Where: a file's name, or a page's.
     pub place: String,
-    /// What, as a sentence a reader understands.
-    pub message: String,
+    /// What.
+    pub message: Sentence,
 }

@@ -4,7 +4,7 @@
 
 use super::StoreError;
 use super::database::Database;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Sentence};
 use rusqlite::{OptionalExtension as _, params};
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,10 @@ impl Marks {
     ///
     /// # Errors
     /// When the file can be neither read nor replaced.
-    pub fn open_or_create(path: &Path, backups: &Path) -> Result<(Self, Vec<String>), StoreError> {
+    pub fn open_or_create(
+        path: &Path,
+        backups: &Path,
+    ) -> Result<(Self, Vec<Sentence>), StoreError> {
         let mut notes = Vec::new();
         let marks = match Self::open_sound(path, backups) {
             Ok(marks) => marks,
@@ -49,8 +52,9 @@ impl Marks {
         };
         // A failed backup must not keep the reader from the library.
         if let Err(error) = marks.back_up_daily(backups) {
-            notes.push(format!(
-                "The daily backup of your read and starred marks failed: {error}"
+            notes.push(Sentence::new(
+                format!("已读和星标的每日备份没有做成：{}", error.sentence().zh),
+                format!("The daily backup of your read and starred marks failed: {error}"),
             ));
         }
         Ok((marks, notes))
@@ -187,7 +191,7 @@ fn find_backups(backups: &Path) -> Vec<PathBuf> {
 }
 
 /// Moves the damaged file aside and puts the newest sound backup in its place; says what it did.
-fn replace_damaged(path: &Path, backups: &Path) -> Result<String, StoreError> {
+fn replace_damaged(path: &Path, backups: &Path) -> Result<Sentence, StoreError> {
     let failed = |error: std::io::Error| StoreError::Unwritable {
         path: path.to_owned(),
         reason: error.to_string(),
@@ -210,16 +214,19 @@ fn replace_damaged(path: &Path, backups: &Path) -> Result<String, StoreError> {
             .is_ok_and(|problems| problems.is_empty())
     });
     let Some(backup) = sound else {
-        return Ok(
-            "The database of your read and starred marks was damaged and there was no \
-                   backup; it begins anew. The damaged file was kept beside it."
-                .to_owned(),
-        );
+        return Ok(Sentence::new(
+            "已读和星标的数据库已损坏，又没有备份，只好从头开始；损坏的文件保存在它旁边。",
+            "The database of your read and starred marks was damaged and there was no backup; it \
+             begins anew. The damaged file was kept beside it.",
+        ));
     };
     std::fs::copy(&backup, path).map_err(failed)?;
-    Ok(format!(
-        "The database of your read and starred marks was damaged; the backup {} has taken its \
-         place. The damaged file was kept beside it.",
-        backup.file_name().unwrap_or_default().to_string_lossy()
+    let name = backup.file_name().unwrap_or_default().to_string_lossy();
+    Ok(Sentence::new(
+        format!("已读和星标的数据库已损坏，已换上备份 {name}；损坏的文件保存在它旁边。"),
+        format!(
+            "The database of your read and starred marks was damaged; the backup {name} has taken \
+             its place. The damaged file was kept beside it."
+        ),
     ))
 }

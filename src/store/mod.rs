@@ -15,6 +15,7 @@ pub use catalog::{
 };
 pub use marks::{Mark, Marks};
 
+use crate::model::Sentence;
 use std::path::PathBuf;
 
 /// Why the databases could not be read or written, as sentences.
@@ -66,4 +67,35 @@ pub enum StoreError {
         /// What SQLite says.
         reason: String,
     },
+}
+
+impl StoreError {
+    /// The error as the reader is told of it.
+    #[must_use]
+    pub fn sentence(&self) -> Sentence {
+        let zh = match self {
+            Self::DiskFull => "磁盘满了。资料库完好；腾出空间后请再试。".to_owned(),
+            Self::Unwritable { path, reason } => {
+                format!(
+                    "{} 的资料库不能读写（{reason}）。已有的内容完好。",
+                    path.display()
+                )
+            }
+            Self::Damaged { path, reason } => {
+                format!(
+                    "{} 已损坏，或不是资料库的数据库（{reason}）。",
+                    path.display()
+                )
+            }
+            Self::Newer { path, found, known } => format!(
+                "{} 是更新版本的版面写的（格式 {found}；本程序只认到 {known}），请更新程序。",
+                path.display()
+            ),
+            Self::Busy { path } => format!("另一个程序正在写 {}，请稍后再试。", path.display()),
+            Self::Failed { path, reason } => {
+                format!("数据库 {} 出了错（{reason}）。", path.display())
+            }
+        };
+        Sentence::new(zh, self.to_string())
+    }
 }

@@ -128,7 +128,9 @@ fn empty_ui(ui: &mut Ui, app: &App) {
     let (title, detail) = match (&app.library.phase, &app.search_error) {
         (Phase::Opening, _) => (strings::OPENING, String::new()),
         (Phase::Failed(_), _) => (strings::OPEN_FAILED, String::new()),
-        (Phase::Ready, Some(sentence)) => (strings::SEARCH_FAILED, sentence.clone()),
+        (Phase::Ready, Some(sentence)) => {
+            (strings::SEARCH_FAILED, language.pick(sentence).to_owned())
+        }
         (Phase::Ready, None) if app.is_searching => (strings::SEARCHING, String::new()),
         (Phase::Ready, None) if app.query.is_empty() => (
             strings::EMPTY_LIBRARY,

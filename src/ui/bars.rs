@@ -58,7 +58,7 @@ fn summary(app: &App, language: Language) -> String {
     if app.library.phase != Phase::Ready || app.query.is_empty() {
         String::new()
     } else if let Some(sentence) = &app.search_error {
-        sentence.clone()
+        language.pick(sentence).to_owned()
     } else if app.is_searching {
         strings::SEARCHING.pick(language).to_owned()
     } else {

@@ -8,6 +8,8 @@ use egui::{Key, Modifiers, Ui};
 /// or Alt and function keys count.
 pub(super) fn collect(ui: &Ui, is_typing: bool, wishes: &mut Wishes) {
     let is_widget_focused = ui.memory(|m| m.focused().is_some());
+    // Escape closes an open menu first.
+    let is_menu_open = egui::Popup::is_any_open(ui.ctx());
     ui.input_mut(|input| {
         input.events.retain(|event| {
             let egui::Event::Key {
@@ -21,7 +23,8 @@ pub(super) fn collect(ui: &Ui, is_typing: bool, wishes: &mut Wishes) {
             };
             let is_bare = !modifiers.command && !modifiers.alt && *key != Key::F1;
             // Space presses the button that has the focus.
-            if is_bare && (is_typing || (*key == Key::Space && is_widget_focused)) {
+            let is_for_menu = is_menu_open && *key == Key::Escape;
+            if is_for_menu || is_bare && (is_typing || (*key == Key::Space && is_widget_focused)) {
                 return true;
             }
             let found = COMMANDS.iter().find(|entry| {

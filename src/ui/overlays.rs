@@ -27,7 +27,7 @@ fn help_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) {
     let modal = egui::Modal::new(Id::unique("keys"))
         .frame(frame)
         .show(ui.ctx(), |ui| {
-            ui.set_width(620.0);
+            ui.set_width(700.0);
             ui.label(
                 RichText::new(strings::KEYS.pick(language))
                     .font(fonts::song_bold(20.0))
@@ -48,7 +48,7 @@ fn help_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) {
                         ui.set_height(24.0);
                         let keys: Vec<String> = entry.shortcuts.iter().map(|s| s.label()).collect();
                         let (rect, _) =
-                            ui.allocate_exact_size(vec2(112.0, 20.0), egui::Sense::hover());
+                            ui.allocate_exact_size(vec2(158.0, 20.0), egui::Sense::hover());
                         ui.painter().text(
                             rect.left_center(),
                             Align2::LEFT_CENTER,
@@ -90,7 +90,11 @@ fn notice_ui(ui: &Ui, app: &App, notice: &Notice, commands: &mut Vec<Command>) {
             !report.failures.is_empty(),
         ),
         Notice::Rebuilt => (strings::REBUILT.pick(language).to_owned(), false),
-        Notice::Failed(sentence) => (sentence.clone(), true),
+        Notice::Failed(sentence) => (language.pick(sentence).to_owned(), true),
+        Notice::Notes(notes) => {
+            let lines: Vec<&str> = notes.iter().map(|n| language.pick(n)).collect();
+            (lines.join("\n"), false)
+        }
         Notice::ReadOnly => (strings::READ_ONLY_NOTICE.pick(language).to_owned(), false),
     };
     let area = Area::new(Id::unique("notice"))
@@ -147,7 +151,7 @@ fn list_ui(ui: &mut Ui, title: &str, items: &[Warning], language: Language) {
         .max_height(200.0)
         .show(ui, |ui| {
             for item in items.iter().take(N_LISTED) {
-                let line = format!("{}：{}", item.place, item.message);
+                let line = format!("{}：{}", item.place, language.pick(&item.message));
                 ui.label(
                     RichText::new(line)
                         .font(fonts::sans(13.0))

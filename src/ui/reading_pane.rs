@@ -359,9 +359,18 @@ fn captions_ui(ui: &mut Ui, scene: &Scene<'_>) {
     }
 }
 
-fn failed_ui(ui: &mut Ui, app: &App, sentence: &str, commands: &mut Vec<Command>) {
+fn failed_ui(
+    ui: &mut Ui,
+    app: &App,
+    sentence: &crate::model::Sentence,
+    commands: &mut Vec<Command>,
+) {
     let language = app.language();
-    message_ui(ui, strings::OPEN_FAILED.pick(language), sentence);
+    message_ui(
+        ui,
+        strings::OPEN_FAILED.pick(language),
+        language.pick(sentence),
+    );
     ui.add_space(14.0);
     ui.vertical_centered(|ui| {
         let entry = crate::app::entry(crate::app::CommandId::OpenSample);

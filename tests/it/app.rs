@@ -62,6 +62,7 @@ fn opened(is_sample: bool, is_read_only: bool) -> JobEvent {
             n_pages: 1,
             n_articles: 250,
         },
+        notes: vec![],
     }
 }
 

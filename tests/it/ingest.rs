@@ -99,7 +99,7 @@ fn a_file_cut_in_a_character_is_read_with_a_warning() {
     assert_eq!(source.warnings.len(), 1);
     assert_eq!(source.warnings[0].place, "旧报.txt");
     assert_eq!(
-        source.warnings[0].message,
+        source.warnings[0].message.en,
         format!(
             "Byte {} fits no character of gb18030; it is shown as “�”. The file seems to be cut \
              off there.",
@@ -111,7 +111,7 @@ fn a_file_cut_in_a_character_is_read_with_a_warning() {
     cut.truncate(cut.len() - 1);
     let source = read("新报.txt", &cut);
     assert!(source.pages[0].text.ends_with("集团，�"));
-    assert!(source.warnings[0].message.contains("of UTF-8"));
+    assert!(source.warnings[0].message.en.contains("of UTF-8"));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_scratch_in_utf8_is_shown_where_it_is() {
     bytes[TEXT.len()] = 0xff;
     let source = read("a.txt", &bytes);
     assert!(source.pages[0].text.starts_with(TEXT));
-    let message = &source.warnings[0].message;
+    let message = &source.warnings[0].message.en;
     assert!(
         message.starts_with(&format!("Byte {} fits", TEXT.len())),
         "{message}"
@@ -191,7 +191,14 @@ fn json_lines_are_articles_of_their_own() {
     let messages: Vec<_> = source
         .warnings
         .iter()
-        .map(|w| w.message.split(' ').take(2).collect::<Vec<_>>().join(" "))
+        .map(|w| {
+            w.message
+                .en
+                .split(' ')
+                .take(2)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect();
     assert_eq!(messages, ["Line 3", "Line 5", "Line 6"]);
 

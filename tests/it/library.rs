@@ -140,7 +140,7 @@ fn the_second_who_opens_it_may_only_read() {
     let mut first = sample(folder.path());
     let mut second = open(&folder.path().join("library"));
     assert!(!first.is_read_only() && second.is_read_only());
-    assert!(second.notes()[0].contains("open in another window"));
+    assert!(second.notes()[0].en.contains("open in another window"));
     let refused = second.import_bytes("a.txt", b"x", None).unwrap_err();
     assert!(matches!(refused, LibraryError::ReadOnly { .. }));
     let id = ArticleId("x".to_owned());
@@ -247,7 +247,7 @@ fn what_fails_is_named_and_the_rest_goes_on() {
     let warnings: Vec<&str> = report
         .warnings
         .iter()
-        .map(|warning| warning.message.as_str())
+        .map(|warning| warning.message.en.as_str())
         .collect();
     assert!(
         warnings.iter().any(|w| w.starts_with("Byte 7 fits")),
@@ -275,7 +275,7 @@ fn a_line_of_a_hundred_megabytes_is_imported() {
     file.write_all("终点在此\"}".as_bytes()).unwrap();
     let report = library.import_bytes("long.jsonl", &file, None).unwrap();
     assert_eq!((report.n_added, report.n_articles), (1, 1));
-    assert!(report.warnings[0].message.contains("too long"));
+    assert!(report.warnings[0].message.en.contains("too long"));
     assert_eq!(total(&library, "终点在此"), 1);
     assert_eq!(total(&library, "\"来抓， 终点\""), 1);
 }
@@ -382,7 +382,7 @@ fn a_damaged_database_of_marks_is_replaced_by_its_backup() {
     .unwrap();
 
     let library = open(&path);
-    assert!(library.notes()[0].contains("has taken its place"));
+    assert!(library.notes()[0].en.contains("has taken its place"));
     let loaded = library.reader().article(&id, &Query::default());
     assert!(loaded.unwrap().unwrap().is_starred);
     assert!(path.join("reader.sqlite.damaged").exists());

@@ -373,6 +373,10 @@ fn a_library_that_cannot_be_opened_says_why_and_offers_the_sample() {
     screen.until("the refusal", |app| {
         matches!(app.library.phase, banmian::app::Phase::Failed(_))
     });
+    let why = screen
+        .harness
+        .query_all_by_label_contains("资料库是一个文件夹");
+    assert!(why.count() >= 1, "in the language of the interface");
     screen.harness.get_by_label("打开样例资料库").click();
     screen.until("the sample library", |app| app.list.total == 28);
 }
