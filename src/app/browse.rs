@@ -81,6 +81,10 @@ impl App {
         if std::mem::take(&mut self.opens_first) && self.list.total > 0 {
             return self.open_row(0, false);
         }
+        // Nothing found: what is open stays, without the marks of an older query.
+        if self.list.total == 0 && self.n_hits() > 0 {
+            return self.reload();
+        }
         vec![]
     }
 
@@ -101,6 +105,7 @@ impl App {
         self.selected_row = Some(row);
         self.marks_read = on_purpose;
         self.moves_on_trail = false;
+        self.opened_by_itself = !on_purpose;
         self.load(id)
     }
 
@@ -118,6 +123,10 @@ impl App {
         let Some(id) = self.article.as_ref().map(|a| a.id.clone()) else {
             return vec![];
         };
+        // Another article is on its way, and comes with fresh marks.
+        if self.is_loading {
+            return vec![];
+        }
         self.marks_read = false;
         self.moves_on_trail = true;
         self.load(id)
@@ -155,15 +164,22 @@ impl App {
             self.note_on_trail(article.id.clone());
         }
         self.selected_row = self.list.position(&article.id);
-        self.hit_idx = match article.hits.len() {
-            0 => None,
-            n if std::mem::take(&mut self.enters_backwards) => Some(n - 1),
-            _ => Some(0),
-        };
-        let first_hit = self.hit_idx.and_then(|i| article.hits.get(i)).copied();
-        if !is_same || first_hit.is_some() {
-            self.followed = None;
-            self.go_to(first_hit);
+        let backwards = std::mem::take(&mut self.enters_backwards);
+        let is_as_it_was = self
+            .article
+            .as_ref()
+            .is_some_and(|a| is_same && a.hits == article.hits);
+        if !is_as_it_was {
+            self.hit_idx = match article.hits.len() {
+                0 => None,
+                n if backwards => Some(n - 1),
+                _ => Some(0),
+            };
+            let hit = self.hit_idx.and_then(|i| article.hits.get(i)).copied();
+            if !is_same || hit.is_some() {
+                self.followed = None;
+                self.go_to(hit);
+            }
         }
         let marks = std::mem::take(&mut self.marks_read) && !article.is_read;
         self.article = Some(article);
@@ -228,6 +244,11 @@ impl App {
             return;
         }
         self.trail.truncate(self.trail_at + 1);
+        // What came up by itself while a query was typed is no step of the reader's.
+        if self.opened_by_itself && self.trail_ends_by_itself {
+            self.trail.pop();
+        }
+        self.trail_ends_by_itself = self.opened_by_itself;
         self.trail.push(id);
         self.trail_at = self.trail.len() - 1;
     }

@@ -124,6 +124,13 @@ pub struct Shortcut {
     pub alt: bool,
 }
 
+/// Ctrl as it is called on this system.
+const CTRL: &str = if cfg!(target_os = "macos") {
+    "⌘"
+} else {
+    "Ctrl+"
+};
+
 impl Shortcut {
     const fn plain(key: &'static str) -> Self {
         Self {
@@ -166,7 +173,7 @@ impl Shortcut {
     pub fn label(self) -> String {
         let mut label = String::new();
         for (is_held, name) in [
-            (self.ctrl, "Ctrl+"),
+            (self.ctrl, CTRL),
             (self.alt, "Alt+"),
             (self.shift, "Shift+"),
         ] {

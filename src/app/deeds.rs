@@ -87,6 +87,14 @@ impl App {
             return vec![];
         }
         self.library = LibraryState::default();
+        // Late answers are of the library that was left.
+        self.find_generation.0 += 1;
+        self.load_generation.0 += 1;
+        self.is_searching = false;
+        self.is_loading = false;
+        self.search_error = None;
+        self.hit_idx = None;
+        self.followed = None;
         self.list = Listing::default();
         self.article = None;
         self.selected_row = None;
@@ -112,7 +120,14 @@ impl App {
     }
 
     pub(super) fn import(&mut self, paths: Vec<PathBuf>) -> Vec<Job> {
-        if paths.is_empty() || !self.can_import() {
+        if paths.is_empty() {
+            return vec![];
+        }
+        if !self.can_import() {
+            self.notice = Some(Notice::Failed(Sentence::new(
+                "现在不能导入：资料库只读，或正忙着别的事。请稍后再试。",
+                "Nothing can be imported now: the library is read-only or busy. Please try again later.",
+            )));
             return vec![];
         }
         self.notice = None;

@@ -108,7 +108,21 @@ pub enum JobEvent {
         counts: Counts,
     },
     /// A rebuild is over.
-    Rebuilt(Counts),
-    /// Some other work failed.
+    Rebuilt {
+        /// Was it stopped before the end?
+        is_cancelled: bool,
+        /// How much the library holds now.
+        counts: Counts,
+    },
+    /// An article could not be loaded.
+    LoadFailed(Generation, Sentence),
+    /// An import or a rebuild failed.
+    WorkFailed {
+        /// Why.
+        sentence: Sentence,
+        /// How much the library holds now, where that can be told.
+        counts: Option<Counts>,
+    },
+    /// A mark or a setting could not be kept.
     Failed(Sentence),
 }

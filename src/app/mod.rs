@@ -6,15 +6,18 @@
 mod browse;
 mod command;
 mod deeds;
+mod folders;
 mod job;
 mod list;
 mod settings;
 mod state;
+mod threads;
 mod worker;
 
 pub use command::{COMMANDS, Command, CommandEntry, CommandId, Shortcut, entry};
+pub use folders::Folders;
 pub use job::{Generation, Job, JobEvent, LibraryPlace};
 pub use list::{CHUNK, Listing};
 pub use settings::{Language, Settings, Text, ThemeChoice};
 pub use state::{App, Goto, LibraryState, Notice, Phase};
-pub use worker::{Folders, SavePicture, Workers};
+pub use worker::{SavePicture, Workers};

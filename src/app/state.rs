@@ -1,6 +1,8 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
-use super::{Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Settings};
+use super::{
+    Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Settings, ThemeChoice,
+};
 use crate::library::{Counts, ImportReport, LoadedArticle, Progress, Query, Sort};
 use crate::model::{ArticleId, Sentence, Span};
 use std::path::PathBuf;
@@ -41,6 +43,8 @@ pub enum Notice {
     Imported(ImportReport),
     /// Everything was restored anew.
     Rebuilt,
+    /// The rebuild was stopped; what it had not reached is as it was.
+    Stopped,
     /// Something failed.
     Failed(Sentence),
     /// How the library was found: an index built anew, marks taken from a backup.
@@ -63,6 +67,10 @@ pub struct Goto {
 pub struct App {
     /// What the reader has set.
     pub settings: Settings,
+    /// The theme for this run only, where the command line names one.
+    pub run_theme: Option<ThemeChoice>,
+    /// The language for this run only, where the command line names one.
+    pub run_language: Option<Language>,
     /// The system's language, for those who set none.
     pub system_language: Language,
     /// The open library.
@@ -114,6 +122,10 @@ pub struct App {
     pub(super) trail: Vec<ArticleId>,
     pub(super) trail_at: usize,
     pub(super) moves_on_trail: bool,
+    /// The article that is loading was not asked for by name, but is the first found.
+    pub(super) opened_by_itself: bool,
+    /// So was the last one on the trail.
+    pub(super) trail_ends_by_itself: bool,
 }
 
 impl App {
@@ -122,6 +134,8 @@ impl App {
     pub fn new(settings: Settings, system_language: Language) -> Self {
         Self {
             settings,
+            run_theme: None,
+            run_language: None,
             system_language,
             library: LibraryState::default(),
             query_text: String::new(),
@@ -153,13 +167,23 @@ impl App {
             trail: Vec::new(),
             trail_at: 0,
             moves_on_trail: false,
+            opened_by_itself: false,
+            trail_ends_by_itself: false,
         }
     }
 
     /// The language of the interface.
     #[must_use]
     pub fn language(&self) -> Language {
-        self.settings.language.unwrap_or(self.system_language)
+        self.run_language
+            .or(self.settings.language)
+            .unwrap_or(self.system_language)
+    }
+
+    /// Light, dark, or as the system is.
+    #[must_use]
+    pub fn theme(&self) -> ThemeChoice {
+        self.run_theme.unwrap_or(self.settings.theme)
     }
 
     /// Can marks and stars be set?
@@ -234,10 +258,12 @@ impl App {
             Command::ChangeTextSize(points) => self.set_text_size(self.settings.body_size + points),
             Command::ResetTextSize => self.set_text_size(Settings::default().body_size),
             Command::SetTheme(theme) => {
+                self.run_theme = None;
                 self.settings.theme = theme;
                 self.save_settings()
             }
             Command::SetLanguage(language) => {
+                self.run_language = None;
                 self.settings.language = language;
                 self.save_settings()
             }
@@ -268,6 +294,8 @@ impl App {
                 counts,
                 notes,
             } => {
+                self.progress = None;
+                self.is_cancelling = false;
                 self.library = LibraryState {
                     phase: Phase::Ready,
                     name,
@@ -279,6 +307,8 @@ impl App {
                 self.library_opened(notes)
             }
             JobEvent::OpenFailed(sentence) => {
+                self.progress = None;
+                self.is_cancelling = false;
                 self.library.phase = Phase::Failed(sentence);
                 vec![]
             }
@@ -296,14 +326,32 @@ impl App {
                 vec![]
             }
             JobEvent::Imported { report, counts } => self.imported(report, counts),
-            JobEvent::Rebuilt(counts) => {
+            JobEvent::Rebuilt {
+                is_cancelled,
+                counts,
+            } => {
                 self.work_ended(counts);
-                self.notice = Some(Notice::Rebuilt);
+                self.notice = Some(if is_cancelled {
+                    Notice::Stopped
+                } else {
+                    Notice::Rebuilt
+                });
+                self.refresh()
+            }
+            JobEvent::LoadFailed(generation, sentence) => {
+                if generation == self.load_generation {
+                    self.is_loading = false;
+                    self.notice = Some(Notice::Failed(sentence));
+                }
+                vec![]
+            }
+            JobEvent::WorkFailed { sentence, counts } => {
+                // What was done before the failure stays, and is shown.
+                self.work_ended(counts.unwrap_or(self.library.counts));
+                self.notice = Some(Notice::Failed(sentence));
                 self.refresh()
             }
             JobEvent::Failed(sentence) => {
-                self.progress = None;
-                self.is_cancelling = false;
                 self.notice = Some(Notice::Failed(sentence));
                 vec![]
             }

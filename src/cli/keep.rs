@@ -47,7 +47,7 @@ pub(super) fn search(
     is_json: bool,
     rows: Range<usize>,
 ) -> io::Result<()> {
-    let found = Library::open_existing(folder).and_then(|library| {
+    let found = Library::open_for_reading(folder).and_then(|library| {
         library.reader().find(
             &Query::parse(typed),
             Sort::Relevance,

@@ -112,23 +112,19 @@ fn choose_attempt(bytes: &[u8]) -> Result<Attempt, IngestError> {
     }
 }
 
-/// UTF-16 without its mark: line ends and Latin letters have their NULs all on one side.
+/// UTF-16 without its mark: read in its own order of bytes, nearly every unit is a sign that such
+/// texts are made of; in the other, few are.
 fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
-    let n_nuls = |first: usize| {
-        bytes
-            .iter()
-            .skip(first)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
+    let is_usual = |unit: u16| matches!(unit, 0x09 | 0x0a | 0x0d | 0x20..=0x7e | 0xb7 | 0x2010..=0x203f | 0x3000..=0x30ff | 0x4e00..=0x9fff | 0xff00..=0xffef);
+    let (units, _) = bytes.as_chunks::<2>();
+    let n_usual = |read: fn([u8; 2]) -> u16| units.iter().filter(|u| is_usual(read(**u))).count();
+    let (little, big) = (n_usual(u16::from_le_bytes), n_usual(u16::from_be_bytes));
+    let (most, encoding) = if little >= big {
+        (little, UTF_16LE)
+    } else {
+        (big, UTF_16BE)
     };
-    let (even, odd) = (n_nuls(0), n_nuls(1));
-    let n_units = bytes.len() / 2;
-    match (even, odd) {
-        (0, odd) if odd <= n_units => Some(UTF_16LE),
-        (even, 0) if even <= n_units => Some(UTF_16BE),
-        _ => None,
-    }
+    (!units.is_empty() && most * 10 >= units.len() * 9).then_some(encoding)
 }
 
 /// Decodes from `start`; every bad stretch becomes one U+FFFD and one offset.

@@ -8,14 +8,12 @@ use serde::Deserialize;
 /// A line. Every field but the body may be missing; fields of other names are ignored.
 #[derive(Deserialize)]
 struct Line {
-    #[serde(alias = "title", default)]
-    headline: String,
-    #[serde(default)]
-    deck: OneOrMany,
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    byline: String,
+    headline: Option<String>,
+    /// Stands for the headline where there is none.
+    title: Option<String>,
+    deck: Option<OneOrMany>,
+    body: Option<String>,
+    byline: Option<String>,
     /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     date: Option<String>,
     /// The newspaper and page, to show.
@@ -27,12 +25,6 @@ struct Line {
 enum OneOrMany {
     One(String),
     Many(Vec<String>),
-}
-
-impl Default for OneOrMany {
-    fn default() -> Self {
-        Self::Many(Vec::new())
-    }
 }
 
 /// Reads the articles into `source`; lines that are none become warnings.
@@ -103,18 +95,22 @@ fn read_line(line: &str, issue_date: Option<PartialDate>) -> Result<(Page, Artic
         issue_date: date.or(issue_date),
     };
     let decks = match line.deck {
-        OneOrMany::One(deck) => vec![deck],
-        OneOrMany::Many(decks) => decks,
+        None => vec![],
+        Some(OneOrMany::One(deck)) => vec![deck],
+        Some(OneOrMany::Many(decks)) => decks,
     };
     let article = Article {
-        headline: add_part(&mut page.text, &line.headline),
+        headline: add_part(
+            &mut page.text,
+            &line.headline.or(line.title).unwrap_or_default(),
+        ),
         deck: decks
             .iter()
             .map(|deck| add_part(&mut page.text, deck))
             .filter(|part| !part.is_empty())
             .collect(),
-        body: add_part(&mut page.text, &line.body),
-        byline: add_part(&mut page.text, &line.byline),
+        body: add_part(&mut page.text, &line.body.unwrap_or_default()),
+        byline: add_part(&mut page.text, &line.byline.unwrap_or_default()),
         date: page.issue_date,
         confidence: 1.0,
         ..Article::default()

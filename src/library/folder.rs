@@ -5,7 +5,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 /// The five pages of the sample library: name, the month they appeared (their text prints no
-/// year; `seeds/README.md` says how the months are known), and bytes.
+/// year; `docs/sample-library.md` says how the months are known), and bytes.
 pub(super) const SAMPLE: [(&str, &str, &[u8]); 5] = [
     (
         SAMPLE_NAMES[0],

@@ -71,6 +71,26 @@ impl Library {
         }
     }
 
+    /// Opens the library in a folder to read only, whether or not another program writes to it,
+    /// and without keeping others from writing.
+    ///
+    /// # Errors
+    /// [`LibraryError::Missing`] when there is none; else when it cannot be read.
+    pub fn open_for_reading(folder: &Path) -> Result<Self, LibraryError> {
+        let places = Places::from(folder);
+        if folder.is_file() {
+            return Err(LibraryError::NotAFolder {
+                path: folder.to_owned(),
+            });
+        }
+        // An index that is missing or damaged takes a writer to build it.
+        if !places.catalog().exists() || !matches!(ArticleIndex::open(&places.index()), Ok(Some(_)))
+        {
+            return Self::open_existing(folder);
+        }
+        Self::attach_as_reader(places)
+    }
+
     /// Opens the sample library in a folder, or makes it of the five built-in pages.
     ///
     /// # Errors

@@ -133,14 +133,6 @@ impl Reader {
             is_starred: mark.is_starred,
         }))
     }
-
-    /// How many articles are starred.
-    ///
-    /// # Errors
-    /// When the databases cannot be read.
-    pub fn n_starred(&self) -> Result<usize, LibraryError> {
-        Ok(self.connections().marks.n_starred()?)
-    }
 }
 
 /// Hits field by field, as the index finds them: none runs from a headline into a body.

@@ -42,6 +42,10 @@ impl Marks {
         backups: &Path,
     ) -> Result<(Self, Vec<Sentence>), StoreError> {
         let mut notes = Vec::new();
+        // Cut off between two renames, or deleted by hand: a backup is better than nothing.
+        if !path.exists() && !find_backups(backups).is_empty() {
+            notes.push(replace_damaged(path, backups)?);
+        }
         let marks = match Self::open_sound(path, backups) {
             Ok(marks) => marks,
             Err(StoreError::Damaged { .. }) => {
@@ -99,18 +103,6 @@ impl Marks {
                     .optional()
             });
         Ok(self.database.tried(found)?.unwrap_or_default())
-    }
-
-    /// How many articles are starred.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn n_starred(&self) -> Result<usize, StoreError> {
-        self.database.tried(self.database.connection.query_row(
-            "SELECT count(*) FROM mark WHERE is_starred",
-            [],
-            |row| row.get(0),
-        ))
     }
 
     /// Notes that an article was read, or not.
@@ -201,18 +193,25 @@ fn replace_damaged(path: &Path, backups: &Path) -> Result<Sentence, StoreError> 
         name.push(suffix);
         PathBuf::from(name)
     };
-    std::fs::rename(path, beside(".damaged")).map_err(failed)?;
+    let sound = find_backups(backups).into_iter().rev().find(|backup| {
+        Database::open_read_only(backup, STEPS)
+            .and_then(|database| database.check())
+            .is_ok_and(|problems| problems.is_empty())
+    });
+    // The backup is there, whole, before the damaged file goes: a crash in between loses neither.
+    let fresh = beside(".restored");
+    if let Some(backup) = &sound {
+        std::fs::copy(backup, &fresh).map_err(failed)?;
+    }
+    if path.exists() {
+        std::fs::rename(path, beside(".damaged")).map_err(failed)?;
+    }
     for suffix in ["-wal", "-shm"] {
         if beside(suffix).exists() {
             std::fs::rename(beside(suffix), beside(&format!(".damaged{suffix}")))
                 .map_err(failed)?;
         }
     }
-    let sound = find_backups(backups).into_iter().rev().find(|backup| {
-        Database::open_read_only(backup, STEPS)
-            .and_then(|database| database.check())
-            .is_ok_and(|problems| problems.is_empty())
-    });
     let Some(backup) = sound else {
         return Ok(Sentence::new(
             "已读和星标的数据库已损坏，又没有备份，只好从头开始；损坏的文件保存在它旁边。",
@@ -220,7 +219,7 @@ fn replace_damaged(path: &Path, backups: &Path) -> Result<Sentence, StoreError> 
              begins anew. The damaged file was kept beside it.",
         ));
     };
-    std::fs::copy(&backup, path).map_err(failed)?;
+    std::fs::rename(&fresh, path).map_err(failed)?;
     let name = backup.file_name().unwrap_or_default().to_string_lossy();
     Ok(Sentence::new(
         format!("已读和星标的数据库已损坏，已换上备份 {name}；损坏的文件保存在它旁边。"),

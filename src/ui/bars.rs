@@ -36,7 +36,7 @@ pub(super) fn top_bar_ui(
         search_box_ui(ui, width, app, search, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(4.0);
-            more_menu_ui(ui, app, commands, wishes);
+            more_menu_ui(ui, app, wishes);
             type_menu_ui(ui, app, commands);
             text_button_ui(ui, app, CommandId::TogglePage, wishes);
             import_menu_ui(ui, app, wishes);
@@ -182,7 +182,7 @@ fn type_menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                 (ThemeChoice::Dark, strings::THEME_DARK),
             ] {
                 if ui
-                    .radio(app.settings.theme == choice, name.pick(language))
+                    .radio(app.theme() == choice, name.pick(language))
                     .clicked()
                 {
                     commands.push(Command::SetTheme(choice));
@@ -210,7 +210,7 @@ fn type_menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         .on_hover_text(strings::TEXT_SIZE.pick(language));
 }
 
-fn more_menu_ui(ui: &mut Ui, app: &App, _commands: &mut [Command], wishes: &mut Wishes) {
+fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
     let button = ui.menu_button(
         RichText::new("···")

@@ -62,9 +62,7 @@ pub enum WindowError {
 /// # Errors
 /// When there is no display to open it on.
 pub fn open_window(launch: Launch, folders: Folders) -> Result<(), WindowError> {
-    let mut settings = Settings::load(&folders.settings_file());
-    settings.theme = launch.theme.unwrap_or(settings.theme);
-    settings.language = launch.language.or(settings.language);
+    let settings = Settings::load(&folders.settings_file());
     let system_language = Language::from_locale(sys_locale::get_locale().as_deref());
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/banmian.png"));
     let mut viewport = egui::ViewportBuilder::default()

@@ -90,6 +90,7 @@ fn notice_ui(ui: &Ui, app: &App, notice: &Notice, commands: &mut Vec<Command>) {
             !report.failures.is_empty(),
         ),
         Notice::Rebuilt => (strings::REBUILT.pick(language).to_owned(), false),
+        Notice::Stopped => (strings::STOPPED.pick(language).to_owned(), false),
         Notice::Failed(sentence) => (language.pick(sentence).to_owned(), true),
         Notice::Notes(notes) => {
             let lines: Vec<&str> = notes.iter().map(|n| language.pick(n)).collect();

@@ -1,7 +1,7 @@
 //! The search box: searches as one types, but never what an input method is still composing.
 
 use super::{fonts, strings, theme::Palette};
-use crate::app::{App, Command};
+use crate::app::{App, Command, CommandId, entry};
 use egui::{Align, Event, Id, ImeEvent, Key, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
 /// The search box's own state.
@@ -185,11 +185,13 @@ pub(super) fn search_box_ui(
     );
     search.ui(&mut inner_ui, app, commands);
     if hint_width > 8.0 {
+        let key = entry(CommandId::Search).shortcuts.iter().find(|s| s.ctrl);
+        let key = key.map(|s| s.label()).unwrap_or_default();
         let at = egui::pos2(rect.right() - 10.0, rect.center().y);
         ui.painter().text(
             at,
             egui::Align2::RIGHT_CENTER,
-            "Ctrl+K",
+            key,
             fonts::sans(11.0),
             palette.faint,
         );

@@ -33,6 +33,7 @@ texts! {
     READ_ONLY = "只读" / "read-only";
     READ_ONLY_NOTICE = "这个资料库已在另一个窗口打开。这里只能阅读和搜索；要导入、加星标或标已读，请用那个窗口，或关掉它再打开这里。" / "This library is open in another window. Here you can read and search; to import, star or mark articles, use that window, or close it and open this one again.";
     REBUILT = "全部文章已重新复原。" / "All articles were restored anew.";
+    STOPPED = "已停止。还没有复原到的文章仍是原样，下次会接着做。" / "Stopped. What was not reached yet is as it was; it goes on next time.";
     CLOSE = "关闭" / "Close";
     MARK_READ = "标为已读" / "Mark read";
     MARK_UNREAD = "标为未读" / "Mark unread";

@@ -54,6 +54,8 @@ impl Window {
             n_quiet_frames: 0,
             has_asked_picture: false,
         };
+        window.app.run_theme = window.launch.theme;
+        window.app.run_language = window.launch.language;
         if let Some(query) = window.launch.query.clone() {
             let jobs = window.app.update(Command::SetQuery(query));
             window.workers.send_all(jobs);
@@ -230,7 +232,7 @@ impl Window {
     }
 
     fn apply_theme(&mut self, ctx: &egui::Context) {
-        let theme = self.app.settings.theme;
+        let theme = self.app.theme();
         if self.applied_theme != Some(theme) {
             self.applied_theme = Some(theme);
             ctx.set_theme(match theme {

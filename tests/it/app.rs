@@ -322,3 +322,66 @@ fn no_two_commands_share_a_key_and_each_is_in_the_table() {
         }
     }
 }
+
+#[test]
+fn work_that_fails_leaves_the_program_ready_and_what_was_done_shown() {
+    let mut app = app(false, false);
+    let progress = banmian::library::Progress {
+        stage: banmian::library::Stage::Importing,
+        n_done: 1,
+        n_total: 9,
+    };
+    assert!(app.apply(JobEvent::Progressed(progress)).is_empty());
+    assert!(app.is_busy() && !app.can_import());
+    let why = banmian::model::Sentence::new("磁盘满了。", "The disk is full.");
+    let jobs = app.apply(JobEvent::WorkFailed {
+        sentence: why.clone(),
+        counts: None,
+    });
+    assert!(!app.is_busy() && app.can_import());
+    assert_eq!(app.notice, Some(Notice::Failed(why)));
+    assert!(jobs.iter().any(|j| matches!(j, Job::Find { .. })));
+}
+
+#[test]
+fn a_library_that_was_completed_at_its_opening_is_not_busy() {
+    let mut app = App::new(Settings::default(), Language::Chinese);
+    let progress = banmian::library::Progress {
+        stage: banmian::library::Stage::Indexing,
+        n_done: 1,
+        n_total: 2,
+    };
+    assert!(app.apply(JobEvent::Progressed(progress)).is_empty());
+    drop(app.apply(opened(false, false)));
+    assert!(!app.is_busy());
+}
+
+#[test]
+fn what_comes_up_while_typing_is_one_step_back_at_most() {
+    let mut app = app(false, false);
+    for (typed, n) in [("郑", 5), ("郑州", 6), ("郑州市", 7)] {
+        let jobs = app.update(Command::SetQuery(typed.to_owned()));
+        let mut found = results(3, 0);
+        found.rows[0].id = ArticleId(format!("article-{n}"));
+        let jobs = app.apply(JobEvent::Found(find_generation(&jobs), found));
+        drop(app.apply(JobEvent::Loaded(load_generation(&jobs), loaded(n, 1))));
+    }
+    assert!(!app.can_go_back(), "the reader chose nothing yet");
+    let jobs = app.update(Command::OpenRow(1));
+    drop(app.apply(JobEvent::Loaded(load_generation(&jobs), loaded(1, 1))));
+    assert!(app.can_go_back());
+}
+
+#[test]
+fn a_theme_for_one_run_is_not_kept() {
+    let mut app = App::new(Settings::default(), Language::Chinese);
+    app.run_theme = Some(ThemeChoice::Dark);
+    assert_eq!(app.theme(), ThemeChoice::Dark);
+    let jobs = app.apply(opened(false, false));
+    let Some(Job::SaveSettings(kept)) = jobs.first() else {
+        panic!("{jobs:?}")
+    };
+    assert_eq!(kept.theme, ThemeChoice::System);
+    drop(app.update(Command::SetTheme(ThemeChoice::Light)));
+    assert_eq!(app.theme(), ThemeChoice::Light);
+}

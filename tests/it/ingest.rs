@@ -231,3 +231,30 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn utf_16_without_a_mark_is_known_by_its_signs() {
+    let text = "一、开会通知\n最近，一行十人到会。\n";
+    for (order, name) in [(0, "le"), (1, "be")] {
+        let bytes: Vec<u8> = text
+            .encode_utf16()
+            .flat_map(|unit| {
+                if order == 0 {
+                    unit.to_le_bytes()
+                } else {
+                    unit.to_be_bytes()
+                }
+            })
+            .collect();
+        let source = read_bytes("page.txt", &bytes, None).unwrap();
+        assert_eq!(source.pages[0].text, text, "{name}");
+    }
+}
+
+#[test]
+fn null_fields_and_two_names_of_the_headline_lose_no_article() {
+    let lines = "{\"headline\":\"题\",\"title\":\"别题\",\"deck\":null,\"body\":\"文。\",\"byline\":null}\n";
+    let source = read_bytes("a.jsonl", lines.as_bytes(), None).unwrap();
+    assert_eq!(source.known.len(), 1);
+    assert_eq!(source.known[0].article.headline.text, "题");
+}

@@ -1,0 +1,313 @@
+//! What the two threads do with their jobs.
+
+use super::worker::Wake;
+use super::{Folders, Job, JobEvent, LibraryPlace, Settings};
+use crate::library::{Library, LibraryError, Progress, Query, Reader, Sort};
+use crate::model::Sentence;
+use std::io::{self, Write as _};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender};
+use std::time::{Duration, Instant};
+
+/// Progress is told at most this often.
+const PROGRESS_EVERY: Duration = Duration::from_millis(100);
+
+/// Work for the reader thread.
+pub(super) enum Reading {
+    Use(Reader),
+    Answer(Job),
+}
+
+/// Tells the window what happened.
+#[derive(Clone)]
+pub(super) struct Reporter {
+    pub(super) events: SyncSender<JobEvent>,
+    pub(super) wake: Wake,
+}
+
+impl Reporter {
+    fn report(&self, event: JobEvent) {
+        // Nobody listens any more when the window is closing.
+        if self.events.send(event).is_ok() {
+            (self.wake)();
+        }
+    }
+}
+
+/// Answers searches and loads articles.
+pub(super) struct ReaderThread {
+    pub(super) reader: Option<Reader>,
+    pub(super) reporter: Reporter,
+}
+
+impl ReaderThread {
+    pub(super) fn run(mut self, jobs: &Receiver<Reading>) {
+        while let Ok(first) = jobs.recv() {
+            let (mut find, mut load) = (None, None);
+            for reading in std::iter::once(first).chain(jobs.try_iter()) {
+                match reading {
+                    Reading::Use(reader) => {
+                        warm_up(&reader);
+                        self.reader = Some(reader);
+                    }
+                    Reading::Answer(job @ Job::Find { .. }) => find = Some(job),
+                    Reading::Answer(job) => load = Some(job),
+                }
+            }
+            for job in [load, find].into_iter().flatten() {
+                self.answer(job);
+            }
+        }
+    }
+
+    fn answer(&self, job: Job) {
+        let Some(reader) = &self.reader else { return };
+        match job {
+            Job::Find {
+                generation,
+                query,
+                sort,
+                offset,
+                limit,
+            } => {
+                self.reporter
+                    .report(match reader.find(&query, sort, offset, limit) {
+                        Ok(results) => JobEvent::Found(generation, results),
+                        Err(error) => JobEvent::FindFailed(generation, error.sentence()),
+                    });
+            }
+            Job::LoadArticle {
+                generation,
+                id,
+                query,
+            } => {
+                self.reporter.report(match reader.article(&id, &query) {
+                    Ok(article) => JobEvent::Loaded(generation, Box::new(article)),
+                    Err(error) => JobEvent::LoadFailed(generation, error.sentence()),
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Loads the dictionaries that the first search would otherwise wait for.
+fn warm_up(reader: &Reader) {
+    if let Err(error) = reader.find(&Query::parse("版面"), Sort::Relevance, 0, 1) {
+        log::debug!("a first search failed: {error}");
+    }
+}
+
+/// Opens, imports, marks and rebuilds.
+pub(super) struct WriterThread {
+    pub(super) folders: Folders,
+    pub(super) keeps_settings: bool,
+    pub(super) library: Option<Library>,
+    pub(super) to_reader: SyncSender<Reading>,
+    pub(super) reporter: Reporter,
+    pub(super) is_cancelled: Arc<AtomicBool>,
+}
+
+impl WriterThread {
+    pub(super) fn run(mut self, jobs: &Receiver<Job>) {
+        while let Ok(job) = jobs.recv() {
+            self.perform(job);
+        }
+    }
+
+    fn perform(&mut self, job: Job) {
+        match job {
+            Job::Open { place, import } => self.open(&place, import),
+            Job::Import(paths) => self.import(&paths),
+            Job::Rebuild => self.rebuild(),
+            Job::MarkRead(id, is_read) => self.mark(|library| library.mark_read(&id, is_read)),
+            Job::Star(id, is_starred) => self.mark(|library| library.star(&id, is_starred)),
+            Job::SaveSettings(settings) => self.save_settings(&settings),
+            Job::AppendLine { path, line } => {
+                if let Err(error) = append_line(&path, &line) {
+                    log::error!("{}: {error}", path.display());
+                }
+            }
+            Job::Find { .. } | Job::LoadArticle { .. } => {}
+        }
+    }
+
+    fn open(&mut self, place: &LibraryPlace, import: Vec<PathBuf>) {
+        // The old one's lock goes before a new one is taken: it may be the same library.
+        self.library = None;
+        let is_sample = *place == LibraryPlace::Sample;
+        let opened = match place {
+            LibraryPlace::Sample => Library::open_sample(&self.folders.sample_library()),
+            LibraryPlace::Own => self.attach(&self.folders.own_library()),
+            LibraryPlace::Folder(dir) => self.attach(dir),
+        };
+        let library = match opened {
+            Ok(library) => library,
+            Err(error) => {
+                return self.reporter.report(JobEvent::OpenFailed(error.sentence()));
+            }
+        };
+        let dir = library.folder().to_owned();
+        let name = dir.file_name().map_or_else(
+            || dir.display().to_string(),
+            |n| n.to_string_lossy().into_owned(),
+        );
+        let is_read_only = library.is_read_only();
+        let is_safe = is_sample || dir != self.folders.sample_library();
+        let notes = library.notes().to_vec();
+        self.lend_reader(&library);
+        match library.counts() {
+            Ok(counts) => self.reporter.report(JobEvent::Opened {
+                name,
+                dir,
+                is_sample: is_sample || !is_safe,
+                is_read_only,
+                counts,
+                notes,
+            }),
+            Err(error) => {
+                return self.reporter.report(JobEvent::OpenFailed(error.sentence()));
+            }
+        }
+        self.library = Some(library);
+        if !import.is_empty() {
+            self.import(&import);
+        }
+    }
+
+    /// Opens a library and finishes, with progress, what an earlier run left undone.
+    fn attach(&self, dir: &Path) -> Result<Library, LibraryError> {
+        let mut library = Library::attach(dir)?;
+        // What is there can be read while the rest is finished.
+        self.lend_reader(&library);
+        if !library.is_read_only() {
+            let control = library.complete(&mut self.progress())?;
+            if control.is_break() {
+                log::info!(
+                    "{}: the index is completed at the next start",
+                    dir.display()
+                );
+            }
+        }
+        Ok(library)
+    }
+
+    fn lend_reader(&self, library: &Library) {
+        if self.to_reader.send(Reading::Use(library.reader())).is_err() {
+            log::debug!("the reader thread has ended");
+        }
+    }
+
+    fn progress(&self) -> impl FnMut(Progress) -> ControlFlow<()> + use<> {
+        let (reporter, is_cancelled) = (self.reporter.clone(), self.is_cancelled.clone());
+        let mut last: Option<Instant> = None;
+        move |progress| {
+            if last.is_none_or(|at| at.elapsed() >= PROGRESS_EVERY) {
+                last = Some(Instant::now());
+                reporter.report(JobEvent::Progressed(progress));
+            }
+            if is_cancelled.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        }
+    }
+
+    fn import(&mut self, paths: &[PathBuf]) {
+        let mut progress = self.progress();
+        let Some(library) = &mut self.library else {
+            return;
+        };
+        let report = library.import(paths, None, &mut progress);
+        let report = report.and_then(|report| Ok((report, library.counts()?)));
+        if let Some(library) = &self.library {
+            self.lend_reader(library);
+        }
+        self.reporter.report(match report {
+            Ok((report, counts)) => JobEvent::Imported { report, counts },
+            Err(error) => self.work_failed(&error),
+        });
+    }
+
+    fn rebuild(&mut self) {
+        let mut progress = self.progress();
+        let Some(library) = &mut self.library else {
+            return;
+        };
+        let rebuilt = library.rebuild(&mut progress);
+        let rebuilt = rebuilt.and_then(|report| Ok((report.is_cancelled, library.counts()?)));
+        if let Some(library) = &self.library {
+            self.lend_reader(library);
+        }
+        self.reporter.report(match rebuilt {
+            Ok((is_cancelled, counts)) => JobEvent::Rebuilt {
+                is_cancelled,
+                counts,
+            },
+            Err(error) => self.work_failed(&error),
+        });
+    }
+
+    fn work_failed(&self, error: &LibraryError) -> JobEvent {
+        JobEvent::WorkFailed {
+            sentence: error.sentence(),
+            counts: self
+                .library
+                .as_ref()
+                .and_then(|library| library.counts().ok()),
+        }
+    }
+
+    fn mark(&self, set: impl FnOnce(&Library) -> Result<(), LibraryError>) {
+        if let Some(Err(error)) = self.library.as_ref().map(set) {
+            self.reporter.report(JobEvent::Failed(error.sentence()));
+        }
+    }
+
+    fn save_settings(&self, settings: &Settings) {
+        let path = self.folders.settings_file();
+        if self.keeps_settings
+            && let Err(error) = settings.save(&path)
+        {
+            let sentence = Sentence::new(
+                format!("设置没有存下来（{}）：{error}。", path.display()),
+                format!(
+                    "The settings cannot be saved ({}): {error}.",
+                    path.display()
+                ),
+            );
+            self.reporter.report(JobEvent::Failed(sentence));
+        }
+    }
+}
+
+fn append_line(path: &Path, line: &str) -> io::Result<()> {
+    let mut file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)?;
+    writeln!(file, "{line}")
+}
+
+/// Writes a picture as PNG.
+pub(super) fn save_picture(
+    path: &Path,
+    width: usize,
+    height: usize,
+    rgba: &[u8],
+) -> io::Result<()> {
+    let too_large = |e: std::num::TryFromIntError| io::Error::new(io::ErrorKind::InvalidInput, e);
+    let width = u32::try_from(width).map_err(too_large)?;
+    let height = u32::try_from(height).map_err(too_large)?;
+    let file = io::BufWriter::new(std::fs::File::create(path)?);
+    let mut encoder = png::Encoder::new(file, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().map_err(io::Error::other)?;
+    writer.write_image_data(rgba).map_err(io::Error::other)?;
+    writer.finish().map_err(io::Error::other)
+}
