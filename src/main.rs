@@ -55,6 +55,7 @@ fn launch_from_arguments(arguments: banmian::cli::WindowArguments) -> banmian::u
         shows_page: arguments.raw_page,
         screenshot: arguments.screenshot,
         state_file: arguments.state_file,
+        outcome: usual.outcome,
         asks_system_fonts: usual.asks_system_fonts,
     }
 }

@@ -211,6 +211,7 @@ pub struct CommandEntry {
 }
 
 const ALWAYS: fn(&App) -> bool = |_| true;
+const WITH_LIST: fn(&App) -> bool = |app| app.list.total > 0;
 const WITH_ARTICLE: fn(&App) -> bool = |app| app.article.is_some();
 
 macro_rules! entry {
@@ -239,14 +240,14 @@ pub const COMMANDS: &[CommandEntry] = &[
         NextArticle,
         "下一篇",
         "Next article",
-        ALWAYS,
+        WITH_LIST,
         [S::plain("J"), S::plain("ArrowDown")]
     ),
     entry!(
         PreviousArticle,
         "上一篇",
         "Previous article",
-        ALWAYS,
+        WITH_LIST,
         [S::plain("K"), S::plain("ArrowUp")]
     ),
     entry!(

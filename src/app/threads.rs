@@ -138,6 +138,14 @@ impl WriterThread {
     fn open(&mut self, place: &LibraryPlace, import: Vec<PathBuf>) {
         // The old one's lock goes before a new one is taken: it may be the same library.
         self.library = None;
+        // What is remembered must not depend on where the program was started.
+        let place = match place {
+            LibraryPlace::Folder(dir) => {
+                LibraryPlace::Folder(std::path::absolute(dir).unwrap_or_else(|_| dir.clone()))
+            }
+            usual => usual.clone(),
+        };
+        let place = &place;
         let is_sample = *place == LibraryPlace::Sample;
         let opened = match place {
             LibraryPlace::Sample => Library::open_sample(&self.folders.sample_library()),

@@ -9,12 +9,14 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 const QUEUE: usize = 64;
+const PICTURE_SAVED: u8 = 1;
+const PICTURE_FAILED: u8 = 2;
 
 /// Wakes the window.
 pub(super) type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -29,7 +31,7 @@ pub struct Workers {
     events: Receiver<JobEvent>,
     refused: VecDeque<Job>,
     is_cancelled: Arc<AtomicBool>,
-    is_picture_saved: Arc<AtomicBool>,
+    picture: Arc<AtomicU8>,
     wake: Wake,
     threads: Vec<JoinHandle<()>>,
 }
@@ -75,7 +77,7 @@ impl Workers {
             events,
             refused: VecDeque::new(),
             is_cancelled,
-            is_picture_saved: Arc::default(),
+            picture: Arc::default(),
             wake,
             threads,
         })
@@ -143,20 +145,27 @@ impl Workers {
     /// A function that saves a picture, from whatever thread has one.
     #[must_use]
     pub fn picture_saver(&self, path: PathBuf) -> SavePicture {
-        let (is_saved, wake) = (self.is_picture_saved.clone(), self.wake.clone());
+        let (is_saved, wake) = (self.picture.clone(), self.wake.clone());
         Box::new(move |width, height, rgba| {
-            if let Err(error) = save_picture(&path, width, height, &rgba) {
-                log::error!("{}: the picture cannot be saved: {error}", path.display());
+            match save_picture(&path, width, height, &rgba) {
+                Ok(()) => is_saved.store(PICTURE_SAVED, Ordering::Relaxed),
+                Err(error) => {
+                    log::error!("{}: the picture cannot be saved: {error}", path.display());
+                    is_saved.store(PICTURE_FAILED, Ordering::Relaxed);
+                }
             }
-            is_saved.store(true, Ordering::Relaxed);
             wake();
         })
     }
 
-    /// Has the picture been saved, or failed to be?
+    /// Has the picture been saved? `Some(false)`: it could not be.
     #[must_use]
-    pub fn is_picture_saved(&self) -> bool {
-        self.is_picture_saved.load(Ordering::Relaxed)
+    pub fn picture_outcome(&self) -> Option<bool> {
+        match self.picture.load(Ordering::Relaxed) {
+            PICTURE_SAVED => Some(true),
+            PICTURE_FAILED => Some(false),
+            _ => None,
+        }
     }
 }
 

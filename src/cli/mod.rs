@@ -155,6 +155,10 @@ fn finish(done: std::io::Result<()>, has_failed: bool) -> ExitCode {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe && !has_failed => {
             ExitCode::SUCCESS
         }
-        _ => ExitCode::FAILURE,
+        Ok(()) => ExitCode::FAILURE,
+        Err(error) => {
+            Output::new().fail(&format!("The output cannot be written: {error}."));
+            ExitCode::FAILURE
+        }
     }
 }

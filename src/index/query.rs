@@ -107,7 +107,7 @@ impl fmt::Display for Query {
 
 /// Reads one term off the front of a text that does not begin with a blank.
 fn read_term(typed: &str) -> (Term, &str) {
-    let after_minus = typed.strip_prefix('-');
+    let after_minus = typed.strip_prefix(['-', '－', '−']);
     let is_excluded = after_minus.is_some();
     let start = after_minus.unwrap_or(typed);
     let opening = start.chars().next().and_then(|first| {

@@ -102,8 +102,16 @@ pub fn read_file(path: &Path) -> Result<Source, IngestError> {
 /// When the file cannot be read.
 pub fn load_bytes(path: &Path) -> Result<Vec<u8>, IngestError> {
     // Asked first: reading a folder fails differently on every system.
-    if std::fs::metadata(path)?.is_dir() {
+    let metadata = std::fs::metadata(path)?;
+    if metadata.is_dir() {
         return Err(IngestError::IsFolder);
+    }
+    // Reading a pipe or a device may never end.
+    if !metadata.is_file() {
+        return Err(IngestError::NotText(
+            "是管道或设备",
+            "is a pipe or a device",
+        ));
     }
     Ok(std::fs::read(path)?)
 }

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::{Counts, LibraryError, Progress};
 use crate::index::ArticleIndex;
 use crate::model::{ArticleId, PartialDate, Sentence};
-use crate::store::{Catalog, Marks};
+use crate::store::{Catalog, Marks, StoreError};
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -52,6 +52,10 @@ impl Library {
         places.create_folder()?;
         match places.take_lock()? {
             Some(lock) => Self::attach_as_writer(places, lock),
+            // Another program is just making it: there is nothing to read yet.
+            None if !places.marks().exists() => Err(LibraryError::ReadOnly {
+                path: folder.to_owned(),
+            }),
             None => Self::attach_as_reader(places),
         }
     }
@@ -106,6 +110,14 @@ impl Library {
     }
 
     fn attach_as_writer(places: Places, lock: File) -> Result<Self, LibraryError> {
+        // The database is there before the index: an empty one beside an index has lost all.
+        let is_emptied = std::fs::metadata(places.catalog()).is_ok_and(|m| m.len() == 0);
+        if is_emptied && places.index().exists() {
+            return Err(LibraryError::Store(StoreError::Damaged {
+                path: places.catalog(),
+                reason: "it is empty".to_owned(),
+            }));
+        }
         let catalog = Catalog::open_or_create(&places.catalog(), &places.backups())?;
         let (marks, mut notes) = Marks::open_or_create(&places.marks(), &places.backups())?;
         let opened = ArticleIndex::open_or_create(&places.index())?;

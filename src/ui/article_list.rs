@@ -124,6 +124,13 @@ fn rule_ui(ui: &mut Ui, palette: &Palette) {
 }
 
 fn empty_ui(ui: &mut Ui, app: &App) {
+    // The reading pane says it, at more length.
+    let is_said = app.article.is_none()
+        && (matches!(app.library.phase, Phase::Failed(_) | Phase::Opening)
+            || (app.library.counts.n_articles == 0 && app.query.is_empty()));
+    if is_said {
+        return;
+    }
     let language = app.language();
     let (title, detail) = match (&app.library.phase, &app.search_error) {
         (Phase::Opening, _) => (strings::OPENING, String::new()),

@@ -40,7 +40,12 @@ pub(super) fn top_bar_ui(
             type_menu_ui(ui, app, commands);
             text_button_ui(ui, app, CommandId::TogglePage, wishes);
             import_menu_ui(ui, app, wishes);
-            let line = summary(app, language);
+            // A word or two of it would tell nothing.
+            let line = if ui.available_width() > 90.0 {
+                summary(app, language)
+            } else {
+                String::new()
+            };
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let label = egui::Label::new(
                     RichText::new(line)
@@ -274,7 +279,7 @@ pub(super) fn foot_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
             ui.label(small(strings::hit_line(at + 1, app.n_hits(), language)));
         }
         if let Some(progress) = app.progress {
-            ui.spinner();
+            ui.add(egui::Spinner::new().size(13.0));
             ui.label(small(strings::progress_line(progress, language)));
             let share = progress.n_done as f32 / progress.n_total.max(1) as f32;
             ui.add(

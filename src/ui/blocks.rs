@@ -453,7 +453,11 @@ fn cut(text: &str, field: Span) -> Vec<(Span, bool)> {
         let next = clip(text, Span::new(soft, hard))
             .find('\n')
             .map(|i| soft + i);
-        let end = next.unwrap_or(hard);
+        // Inside a paragraph without end, after a sentence, where a new line hurts least.
+        let sentence = clip(text, Span::new(soft, hard))
+            .rfind('。')
+            .map(|i| soft + i + '。'.len_utf8());
+        let end = next.or(sentence).unwrap_or(hard);
         pieces.push((Span::new(start, end), is_continued));
         is_continued = next.is_none() && end < field.end;
         start = if next.is_some() { end + 1 } else { end };

@@ -4,6 +4,7 @@ use super::Window;
 use crate::app::{App, Folders, Language, Settings, ThemeChoice, Workers};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What the command line says about the window.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct Launch {
     pub screenshot: Option<PathBuf>,
     /// Append a line of JSON here whenever what is shown changes.
     pub state_file: Option<PathBuf>,
+    /// Set when the picture could not be saved.
+    pub outcome: Arc<AtomicBool>,
     /// Ask the system for characters that the bundled faces lack.
     pub asks_system_fonts: bool,
 }
@@ -39,6 +42,7 @@ impl Default for Launch {
             shows_page: false,
             screenshot: None,
             state_file: None,
+            outcome: Arc::default(),
             asks_system_fonts: true,
         }
     }
@@ -52,6 +56,11 @@ pub enum WindowError {
         "the window cannot be opened: {0}. On Linux it needs a desktop (X11 or Wayland) with OpenGL; the subcommands (`banmian --help`) work without one"
     )]
     System(String),
+    /// The picture that was asked for is not there.
+    #[error(
+        "the picture of the window could not be saved; please name a file in a folder that exists"
+    )]
+    Picture,
     /// The threads could not be started.
     #[error("the program's threads cannot be started: {0}")]
     Threads(#[from] std::io::Error),
@@ -81,6 +90,7 @@ pub fn open_window(launch: Launch, folders: Folders) -> Result<(), WindowError> 
         persist_window: false,
         ..eframe::NativeOptions::default()
     };
+    let has_failed = launch.outcome.clone();
     let keeps_settings = launch.screenshot.is_none();
     eframe::run_native(
         "banmian",
@@ -100,5 +110,9 @@ pub fn open_window(launch: Launch, folders: Folders) -> Result<(), WindowError> 
             )))
         }),
     )
-    .map_err(|error| WindowError::System(error.to_string()))
+    .map_err(|error| WindowError::System(error.to_string()))?;
+    if has_failed.load(Ordering::Relaxed) {
+        return Err(WindowError::Picture);
+    }
+    Ok(())
 }

@@ -60,6 +60,7 @@ impl ReadingPane {
                     strings::EMPTY_LIBRARY.pick(language),
                     strings::EMPTY_LIBRARY_HOW.pick(language),
                 ),
+                (Phase::Ready, false) if app.list.total == 0 => {}
                 (Phase::Ready, false) => message_ui(ui, strings::PICK_ARTICLE.pick(language), ""),
             }
             return;
@@ -262,7 +263,12 @@ fn meta_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) -> Rect 
             label.on_hover_text(strings::INFERRED_DATE.pick(language));
         }
     }
-    let page = ui.label(grey(strings::page_name(&article.page.name)));
+    let page = if scene.width > 430.0 {
+        strings::page_name(&article.page.name)
+    } else {
+        String::new()
+    };
+    let page = ui.label(grey(page));
     let mut after = page.on_hover_text(&article.source).rect;
     if is_doubtful(article.article.confidence) {
         let badge = egui::RichText::new(strings::DOUBTFUL.pick(language))
@@ -307,7 +313,9 @@ fn meta_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) -> Rect 
             }
         }
         let n_chars = article.article.body.text.chars().count();
-        ui.label(grey(strings::reading_time(n_chars, language)));
+        if scene.width > 500.0 {
+            ui.label(grey(strings::reading_time(n_chars, language)));
+        }
     });
     let center = after.center().y - 0.5 * super::blocks::BYLINE_HEIGHT;
     Rect::from_min_max(

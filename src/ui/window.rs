@@ -115,7 +115,10 @@ impl Window {
     /// Fulfils the wishes that need the window itself; the rest becomes commands.
     fn fulfil(&mut self, wishes: Wishes, ctx: &egui::Context, commands: &mut Vec<Command>) {
         for id in wishes {
-            if !(entry(id).is_offered)(&self.app) {
+            // Under the help page nothing happens unseen.
+            let is_covered =
+                self.app.shows_help && !matches!(id, CommandId::ToggleHelp | CommandId::StepBack);
+            if is_covered || !(entry(id).is_offered)(&self.app) {
                 continue;
             }
             match id {
@@ -278,7 +281,10 @@ impl Window {
         let Some(path) = self.launch.screenshot.clone() else {
             return;
         };
-        if self.workers.is_picture_saved() {
+        if let Some(is_saved) = self.workers.picture_outcome() {
+            self.launch
+                .outcome
+                .store(!is_saved, std::sync::atomic::Ordering::Relaxed);
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             return;
         }

@@ -198,3 +198,42 @@ fn a_reader_of_a_pipe_may_leave_early() {
     assert!(done.status.success());
     assert!(!String::from_utf8_lossy(&done.stderr).contains("panicked"));
 }
+
+#[test]
+fn a_minus_of_any_width_excludes() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = write_page(folder.path());
+    let library = folder.path().join("library");
+    let library = library.to_str().unwrap();
+    assert_eq!(run(&["import", &page, "--library", library]).status, 0);
+    for minus in ["-安置房", "－安置房"] {
+        let said = run(&["search", minus, "--library", library, "--json"]);
+        let object: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        assert_eq!(object["total"], 1, "{minus}");
+    }
+}
+
+/// Reading a pipe would wait for ever for someone to write.
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_the_files_is_named_and_the_rest_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = write_page(folder.path());
+    let pipe = folder.path().join("pipe.txt");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    let library = folder.path().join("library");
+    let said = run(&[
+        "import",
+        &page,
+        pipe.to_str().unwrap(),
+        "--library",
+        library.to_str().unwrap(),
+    ]);
+    assert_eq!(said.status, 1);
+    assert!(
+        said.err.contains("pipe.txt") && said.err.contains("a pipe or a device"),
+        "{}",
+        said.err
+    );
+}

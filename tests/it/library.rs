@@ -415,3 +415,17 @@ fn a_library_that_cannot_be_read_is_left_as_it_is() {
     std::fs::write(&catalog, &kept).unwrap();
     assert_sound(&open(&path));
 }
+
+/// SQLite takes an empty file for a new database; beside an index it is a loss.
+#[test]
+fn an_emptied_database_is_not_taken_for_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("library");
+    drop(Library::open_sample(&dir).unwrap());
+    std::fs::write(dir.join("library.sqlite"), "").unwrap();
+    for leftover in ["library.sqlite-wal", "library.sqlite-shm"] {
+        let _is_gone = std::fs::remove_file(dir.join(leftover)).is_ok();
+    }
+    let error = Library::open(&dir).err().unwrap();
+    assert!(error.to_string().contains("damaged"), "{error}");
+}
