@@ -75,7 +75,7 @@ fn is_joined_topic(line: &Line, conjunction: usize) -> bool {
 }
 
 /// Single characters that no name holds.
-const HARD_STOPS: &str = "兼为在到赴对与和及同跟向由被把将让使于的了着过是有等并也都还就又再已据按给从自至以但而且或他她它我你这那此某每之称说随该其各";
+const HARD_STOPS: &str = "完兼为在到赴对与和及同跟向由被把将让使于的了着过是有等并也都还就又再已据按给从自至以但而且或他她它我你这那此某每之称说随该其各";
 
 /// Is it a character that no name holds?
 pub(super) fn is_hard_stop(c: char) -> bool {
@@ -89,7 +89,10 @@ fn stops(line: &Line, token: Token) -> bool {
         return true;
     }
     if line.is_listed(Class::InnerVerb, token.start, token.end) {
-        return false;
+        // "建设综合性研究院" says what is to be done: "…性" describes, it does not name.
+        return line
+            .token_at(token.end)
+            .is_some_and(|next| line.ends_with(next.end, "性") && next.n_chars() > 1);
     }
     if n > 1 && line.is_listed(Class::StopWord, token.start, token.end) {
         return true;
