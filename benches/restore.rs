@@ -20,7 +20,7 @@ fn page_of(text: String) -> Page {
     Page {
         name: String::new(),
         text,
-        issue_date: None,
+        ..Page::default()
     }
 }
 

@@ -1,7 +1,10 @@
 //! JSON Lines: one article to a line, known as such, so that nothing is restored.
 
+use super::Issue;
 use super::{IngestError, KnownArticle, Source};
-use crate::model::{Article, Page, Part, PartialDate, Run, Sentence, Span, Warning};
+use crate::model::{
+    Article, DateEvidence, DateSource, Page, Part, PartialDate, Run, Sentence, Span, Warning,
+};
 use crate::text::{is_blank, plain_char};
 use serde::Deserialize;
 
@@ -34,7 +37,7 @@ enum OneOrMany {
 pub(super) fn read_articles(
     text: &str,
     stem: &str,
-    issue_date: Option<PartialDate>,
+    issue: Option<Issue>,
     source: &mut Source,
 ) -> Result<(), IngestError> {
     let mut first_trouble = None;
@@ -42,7 +45,7 @@ pub(super) fn read_articles(
         if line.chars().all(is_blank) {
             continue;
         }
-        match read_line(line, issue_date) {
+        match read_line(line, issue) {
             Ok((mut page, article)) => {
                 if page.name.is_empty() {
                     page.name = format!("{stem}-{}", idx + 1);
@@ -73,7 +76,7 @@ pub(super) fn read_articles(
     }
 }
 
-fn read_line(line: &str, issue_date: Option<PartialDate>) -> Result<(Page, Article), Sentence> {
+fn read_line(line: &str, issue: Option<Issue>) -> Result<(Page, Article), Sentence> {
     let line: Line = serde_json::from_str(line).map_err(|e| {
         Sentence::new(
             format!("不是一篇文章的 JSON（{e}）。"),
@@ -92,7 +95,11 @@ fn read_line(line: &str, issue_date: Option<PartialDate>) -> Result<(Page, Artic
     let mut page = Page {
         name: line.source.unwrap_or_default().trim().to_owned(),
         text: String::new(),
-        issue_date: date.or(issue_date),
+        issue_date: date.or(issue.map(|i| i.date)),
+        issue_source: date
+            .map(|_date| DateSource::Source)
+            .or(issue.map(|i| i.source)),
+        layout: None,
     };
     let decks = match line.deck {
         None => vec![],
@@ -112,6 +119,12 @@ fn read_line(line: &str, issue_date: Option<PartialDate>) -> Result<(Page, Artic
         body: add_part(&mut page.text, &line.body.unwrap_or_default()),
         byline: add_part(&mut page.text, &line.byline.unwrap_or_default()),
         date: page.issue_date,
+        date_evidence: page.issue_source.map(|source| DateEvidence {
+            source,
+            year_source: None,
+            is_inferred: false,
+            page: None,
+        }),
         confidence: 1.0,
         ..Article::default()
     };

@@ -7,7 +7,7 @@ mod decode;
 mod issue_date;
 mod json_lines;
 
-use crate::model::{Article, Page, PartialDate, Sentence, Warning};
+use crate::model::{Article, DateSource, Page, PartialDate, Sentence, Warning};
 use std::path::Path;
 
 pub use issue_date::issue_date_in_name;
@@ -88,6 +88,13 @@ impl From<std::io::Error> for IngestError {
     }
 }
 
+/// The day a page's issue appeared, and who says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Issue {
+    date: PartialDate,
+    source: DateSource,
+}
+
 /// Reads a file. The issue date is taken from its name, where it has one.
 ///
 /// # Errors
@@ -140,7 +147,10 @@ pub fn read_bytes(
     let stem = path
         .file_stem()
         .map_or_else(|| name.to_owned(), |s| s.to_string_lossy().into_owned());
-    let issue_date = issue_date.or_else(|| issue_date_in_name(&stem));
+    let by = |source: DateSource| move |date: PartialDate| Issue { date, source };
+    let issue = issue_date
+        .map(by(DateSource::Reader))
+        .or_else(|| issue_date_in_name(&stem).map(by(DateSource::FileName)));
     let mut source = Source {
         name: name.to_owned(),
         warnings: decoded
@@ -157,9 +167,9 @@ pub fn read_bytes(
         .extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
     if is_json_lines {
-        json_lines::read_articles(&decoded.text, &stem, issue_date, &mut source)?;
+        json_lines::read_articles(&decoded.text, &stem, issue, &mut source)?;
     } else {
-        source.pages = split_pages(&decoded.text, &stem, issue_date);
+        source.pages = split_pages(&decoded.text, &stem, issue);
     }
     if source.pages.is_empty() {
         return Err(IngestError::Empty);
@@ -168,7 +178,7 @@ pub fn read_bytes(
 }
 
 /// Cuts at form feeds; pages without text are left out, and do not count.
-fn split_pages(text: &str, stem: &str, issue_date: Option<PartialDate>) -> Vec<Page> {
+fn split_pages(text: &str, stem: &str, issue: Option<Issue>) -> Vec<Page> {
     let texts: Vec<&str> = text
         .split('\u{c}')
         .filter(|page| page.chars().any(|c| !crate::text::is_blank(c)))
@@ -184,7 +194,9 @@ fn split_pages(text: &str, stem: &str, issue_date: Option<PartialDate>) -> Vec<P
                 format!("{stem}-{}", idx + 1)
             },
             text: text.to_owned(),
-            issue_date,
+            issue_date: issue.map(|i| i.date),
+            issue_source: issue.map(|i| i.source),
+            layout: None,
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! What restoration gives: articles whose every character can be traced back to the page.
 
-use super::{Page, PartialDate, Span, Warning, clip};
+use super::{DateEvidence, Page, PartialDate, Span, Warning, clip};
 use serde::{Deserialize, Serialize};
 
 /// Names an article. Computed from its content and provenance, never counted up, so that what the
@@ -75,6 +75,9 @@ pub struct Article {
     pub subheads: Vec<Span>,
     /// The day the article is of, from its dateline and the page's issue date.
     pub date: Option<PartialDate>,
+    /// How `date` is known; `None` where there is none.
+    #[serde(default)]
+    pub date_evidence: Option<DateEvidence>,
     /// How likely the article is right as a whole, 0..=1.
     pub confidence: f32,
     /// Every place where text that stood apart on the page was put together.

@@ -1,6 +1,40 @@
 //! Dates as newspapers print them: often without a day, sometimes without a year.
 
+use super::Span;
 use serde::{Deserialize, Serialize};
+
+/// What a date was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateSource {
+    /// The reader set it.
+    Reader,
+    /// The source itself, in a field of its own (a JSON line's date, an HTML page's).
+    Source,
+    /// The file's name.
+    FileName,
+    /// The page's masthead.
+    Masthead,
+    /// The article's dateline.
+    Dateline,
+    /// What the article tells: a day named in its text.
+    Text,
+    /// The other articles of the page.
+    Page,
+}
+
+/// How an article's date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateEvidence {
+    /// What the day, or what is known of it, was read from.
+    pub source: DateSource,
+    /// What the year was taken from, where `source` does not print one.
+    pub year_source: Option<DateSource>,
+    /// Nobody printed this date as such: part of it is a conclusion, and is shown as one.
+    pub is_inferred: bool,
+    /// Where on the page it is printed, where it is.
+    pub page: Option<Span>,
+}
 
 /// A calendar date of which the day, or the month and the day, may be unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

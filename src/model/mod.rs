@@ -6,6 +6,7 @@
 mod article;
 mod date;
 mod entity;
+mod layout;
 mod page;
 mod sentence;
 mod span;
@@ -13,8 +14,9 @@ mod span;
 pub use article::{
     Article, ArticleId, ArticleText, Field, Join, JoinKind, Part, Provenance, Restoration, Run,
 };
-pub use date::PartialDate;
+pub use date::{DateEvidence, DateSource, PartialDate};
 pub use entity::{Entity, EntityKind, Mention, Person, Recognition};
+pub use layout::{Area, PageLayout, PlacedLine};
 pub use page::{Line, Page, Warning};
 pub use sentence::Sentence;
 pub use span::{Span, char_span, clip};

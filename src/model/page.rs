@@ -1,6 +1,6 @@
 //! What a file gives: pages of raw lines.
 
-use super::{PartialDate, Sentence, Span, clip};
+use super::{DateSource, PageLayout, PartialDate, Sentence, Span, clip};
 use serde::{Deserialize, Serialize};
 
 /// One printed page of a source: its text as decoded, untouched but for line ends.
@@ -12,6 +12,12 @@ pub struct Page {
     pub text: String,
     /// The day or month the issue appeared, where a file name, a masthead or the reader says so.
     pub issue_date: Option<PartialDate>,
+    /// Who says so; `None` where there is no `issue_date`.
+    #[serde(default)]
+    pub issue_source: Option<DateSource>,
+    /// Where its lines were printed, when the source says so.
+    #[serde(default)]
+    pub layout: Option<PageLayout>,
 }
 
 /// One line of a page.

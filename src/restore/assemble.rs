@@ -102,6 +102,7 @@ fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Art
     let joins = explain_joins(materials, draft, given);
     Article {
         subheads: subhead_spans(&body.text, &paragraphs, &spans, materials),
+        date_evidence: None,
         date: dates::date_of(&body.text, dateline, materials.page.issue_date),
         confidence: confidence(draft, given, dateline.is_some(), opening_byline.is_some()),
         headline,

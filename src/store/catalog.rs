@@ -10,7 +10,8 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use serde::{Serialize, de::DeserializeOwned};
 use std::path::Path;
 
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE source (
         source_id INTEGER PRIMARY KEY AUTOINCREMENT,
         hash TEXT NOT NULL UNIQUE,
@@ -41,7 +42,12 @@ const STEPS: &[&str] = &["
     CREATE INDEX article_by_page ON article (page_id);
     CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
     INSERT INTO state VALUES ('indexed_up_to', 0);
-"];
+",
+    "
+    ALTER TABLE page ADD COLUMN issue_source TEXT;
+    ALTER TABLE page ADD COLUMN layout TEXT;
+",
+];
 
 /// A file to keep.
 #[derive(Clone, Copy, Debug)]
@@ -236,7 +242,7 @@ impl Catalog {
     /// When the database cannot be read.
     pub fn find_page(&self, page_id: i64) -> Result<Option<(Page, String)>, StoreError> {
         let found = self.database.connection.query_row(
-            "SELECT page.name, text, page.issue_date, source.name FROM page
+            "SELECT page.name, text, page.issue_date, source.name, issue_source, layout FROM page
              JOIN source USING (source_id) WHERE page_id = ?1",
             [page_id],
             |row| {
@@ -244,6 +250,8 @@ impl Catalog {
                     name: row.get(0)?,
                     text: row.get(1)?,
                     issue_date: read_date(row, 2)?,
+                    issue_source: read_json_if_any(row, 4)?,
+                    layout: read_json_if_any(row, 5)?,
                 };
                 Ok((page, row.get(3)?))
             },
@@ -393,15 +401,18 @@ impl Transaction<'_> {
     /// When the database cannot be written.
     pub fn add_page(&self, source_id: i64, new: NewPage<'_>) -> Result<i64, StoreError> {
         self.insert(
-            "INSERT INTO page (source_id, name, text, issue_date, furniture, warnings)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO page
+                 (source_id, name, text, issue_date, furniture, warnings, issue_source, layout)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 source_id,
                 new.page.name,
                 new.page.text,
                 date_text(new.page.issue_date),
                 self.json(new.furniture)?,
-                self.json(new.warnings)?
+                self.json(new.warnings)?,
+                self.json_if_any(new.page.issue_source.as_ref())?,
+                self.json_if_any(new.page.layout.as_ref())?
             ],
         )
     }
@@ -450,6 +461,10 @@ impl Transaction<'_> {
         self.catalog.set_indexed_up_to(0)
     }
 
+    fn json_if_any<T: Serialize>(&self, value: Option<&T>) -> Result<Option<String>, StoreError> {
+        value.map(|value| self.json(value)).transpose()
+    }
+
     fn json<T: Serialize + ?Sized>(&self, value: &T) -> Result<String, StoreError> {
         serde_json::to_string(value).map_err(|e| StoreError::Failed {
             path: self.catalog.database.path.clone(),
@@ -471,6 +486,16 @@ fn read_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Res
     serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|e| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
     })
+}
+
+fn read_json_if_any<T: DeserializeOwned>(
+    row: &Row<'_>,
+    column: usize,
+) -> rusqlite::Result<Option<T>> {
+    match row.get_ref(column)? {
+        rusqlite::types::ValueRef::Null => Ok(None),
+        _ => read_json(row, column).map(Some),
+    }
 }
 
 fn read_article(row: &Row<'_>) -> rusqlite::Result<StoredArticle> {

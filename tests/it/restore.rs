@@ -12,7 +12,7 @@ fn page_of(text: &str) -> Page {
     Page {
         name: "页".to_owned(),
         text: text.to_owned(),
-        issue_date: None,
+        ..Page::default()
     }
 }
 
