@@ -33,9 +33,9 @@ impl Library {
                 .problems
                 .push(format!("The catalog is damaged: {problem}."));
         }
-        for problem in writing.marks.check()? {
+        for problem in writing.notebook.check()? {
             report.problems.push(format!(
-                "The read and starred marks are damaged: {problem}."
+                "The marks and repairs are damaged: {problem}."
             ));
         }
         let mut last_id = 0;

@@ -33,6 +33,7 @@ fn results(total: usize, offset: usize) -> Results {
         total,
         offset,
         rows,
+        n_doubtful: 0,
         elapsed: std::time::Duration::ZERO,
     }
 }
@@ -44,6 +45,7 @@ fn loaded(n: usize, n_hits: usize) -> Box<Option<LoadedArticle>> {
         text: banmian::model::ArticleText::default(),
         recognition: banmian::model::Recognition::default(),
         page: Arc::new(banmian::model::Page::default()),
+        sheet: Arc::default(),
         source: "版一.txt".to_owned(),
         hits: (0..n_hits).map(|i| Span::new(i * 10, i * 10 + 3)).collect(),
         is_read: false,

@@ -15,6 +15,7 @@ mod entity;
 mod full_disk;
 mod ingest;
 mod library;
+mod repair;
 mod restore;
 mod samples;
 mod search;
