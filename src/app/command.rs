@@ -1,10 +1,10 @@
 //! Every wish the reader can utter, and the one table that labels them. Menus, buttons, shortcuts,
 //! the help page and the README read the table; a button outside it is a bug.
 
-use super::{App, Text, ThemeChoice};
+use super::{App, Ask, Mending, Text, ThemeChoice};
 use crate::app::Language;
 use crate::library::Sort;
-use crate::model::EntityKind;
+use crate::model::{ArticleId, EntityKind, PartialDate, Span};
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -43,6 +43,47 @@ pub enum Command {
     ToggleStar,
     /// Mark the open article as read, or as unread.
     ToggleRead,
+    /// Show only articles that may be restored wrongly, or all.
+    ToggleDoubtful,
+    /// Open an article of the open one's page.
+    OpenArticle(ArticleId),
+    /// Show the raw page and bring a stretch of it into view.
+    ShowOnPage(Span),
+    /// Begin to repair the raw page, or end it.
+    ToggleRepair,
+    /// Choose a line of the raw page, by its number from 0.
+    SelectLine {
+        /// Which.
+        line: usize,
+        /// All lines from the one chosen first to this one.
+        extends: bool,
+    },
+    /// Choose the next line with text, or the one before.
+    StepLine {
+        /// The next?
+        forward: bool,
+        /// Keep the lines that are chosen.
+        extends: bool,
+    },
+    /// Repair with the chosen lines.
+    Mend(Mending),
+    /// Move the chosen lines to another article of the page, by its place in
+    /// [`crate::library::PageSheet::articles`].
+    MoveTo(usize),
+    /// Merge the open article with another one of the page, the one that begins first in front.
+    MergeWith(usize),
+    /// Ask the reader for what a repair needs.
+    Ask(Ask),
+    /// Stop asking.
+    CloseAsk,
+    /// What the chosen line should read.
+    EditLine(String),
+    /// The day or month the open article's page appeared; `None`: unknown.
+    DatePage(Option<PartialDate>),
+    /// Take the last repair back.
+    UndoRepair,
+    /// Do again what was taken back.
+    RedoRepair,
     /// Show the raw page instead of the article, or the article again.
     TogglePage,
     /// Show or hide the entity panel.
@@ -91,6 +132,7 @@ pub enum CommandId {
     ReadBack,
     NextHit,
     PreviousHit,
+    ToggleDoubtful,
     TogglePage,
     TogglePanel,
     ToggleStar,
@@ -109,6 +151,27 @@ pub enum CommandId {
     CancelWork,
     ToggleHelp,
     StepBack,
+    ToggleRepair,
+    UndoRepair,
+    RedoRepair,
+    NextLine,
+    PreviousLine,
+    ExtendDown,
+    ExtendUp,
+    MendHeadline,
+    MendDeck,
+    MendBody,
+    MendByline,
+    MendCaption,
+    MendSplit,
+    MendMerge,
+    MendFurniture,
+    AskTarget,
+    AskText,
+    AskDate,
+    MendUp,
+    MendDown,
+    MendConfirm,
 }
 
 /// A key on the keyboard with its modifiers, by egui-independent name.
@@ -165,6 +228,15 @@ impl Shortcut {
             ctrl: false,
             shift: false,
             alt: true,
+        }
+    }
+
+    const fn ctrl_shift(key: &'static str) -> Self {
+        Self {
+            key,
+            ctrl: true,
+            shift: true,
+            alt: false,
         }
     }
 
@@ -227,7 +299,10 @@ macro_rules! entry {
 
 use Shortcut as S;
 
-/// The table of commands, in the order of the help page.
+const REPAIRING: fn(&App) -> bool = |app| app.repair.is_on && app.article.is_some();
+
+/// The table of commands, in the order of the help page. Where two share a key, the later one has
+/// it as long as it is offered.
 pub const COMMANDS: &[CommandEntry] = &[
     entry!(
         Search,
@@ -277,6 +352,13 @@ pub const COMMANDS: &[CommandEntry] = &[
         "Previous hit",
         |a| a.n_hits() > 0,
         [S::shift("N")]
+    ),
+    entry!(
+        ToggleDoubtful,
+        "只看存疑",
+        "Doubtful only",
+        |a| a.library.phase == super::Phase::Ready,
+        [S::plain("D")]
     ),
     entry!(
         TogglePage,
@@ -397,6 +479,153 @@ pub const COMMANDS: &[CommandEntry] = &[
         "Close or clear",
         ALWAYS,
         [S::plain("Escape")]
+    ),
+    entry!(
+        ToggleRepair,
+        "修正本版",
+        "Repair the page",
+        App::can_begin_repair,
+        [S::plain("R")]
+    ),
+    entry!(
+        UndoRepair,
+        "撤销修正",
+        "Undo the repair",
+        |a| a.can_change() && a.repair.history.undo.is_some(),
+        [S::ctrl("Z")]
+    ),
+    entry!(
+        RedoRepair,
+        "重做修正",
+        "Redo the repair",
+        |a| a.can_change() && a.repair.history.redo.is_some(),
+        [S::ctrl_shift("Z"), S::ctrl("Y")]
+    ),
+    entry!(
+        NextLine,
+        "下一行（修正时）",
+        "Next line (repairing)",
+        REPAIRING,
+        [S::plain("ArrowDown")]
+    ),
+    entry!(
+        PreviousLine,
+        "上一行（修正时）",
+        "Previous line (repairing)",
+        REPAIRING,
+        [S::plain("ArrowUp")]
+    ),
+    entry!(
+        ExtendDown,
+        "往下多选一行",
+        "Select one line more below",
+        REPAIRING,
+        [S::shift("ArrowDown")]
+    ),
+    entry!(
+        ExtendUp,
+        "往上多选一行",
+        "Select one line more above",
+        REPAIRING,
+        [S::shift("ArrowUp")]
+    ),
+    entry!(
+        MendHeadline,
+        "作为本文标题",
+        "As the headline",
+        |a| a.can_mend(Mending::Headline),
+        [S::plain("1")]
+    ),
+    entry!(
+        MendDeck,
+        "作为引题副题",
+        "As kicker or subtitle",
+        |a| a.can_mend(Mending::Deck),
+        [S::plain("2")]
+    ),
+    entry!(
+        MendBody,
+        "归入本文正文",
+        "As body text",
+        |a| a.can_mend(Mending::Body),
+        [S::plain("3")]
+    ),
+    entry!(
+        MendByline,
+        "作为署名",
+        "As the byline",
+        |a| a.can_mend(Mending::Byline),
+        [S::plain("4")]
+    ),
+    entry!(
+        MendCaption,
+        "作为图注",
+        "As a caption",
+        |a| a.can_mend(Mending::Caption),
+        [S::plain("5")]
+    ),
+    entry!(
+        MendSplit,
+        "从这里分成两篇",
+        "Split here",
+        |a| a.can_mend(Mending::Split),
+        [S::plain("6")]
+    ),
+    entry!(
+        MendMerge,
+        "并入上一篇",
+        "Join to the one before",
+        |a| a.can_mend(Mending::Merge),
+        [S::plain("7")]
+    ),
+    entry!(
+        MendFurniture,
+        "不属于文章",
+        "Take out of the article",
+        |a| a.can_mend(Mending::Furniture),
+        [S::plain("8")]
+    ),
+    entry!(
+        AskTarget,
+        "移到另一篇…",
+        "To another article…",
+        |a| a.can_ask(Ask::Target),
+        [S::plain("9")]
+    ),
+    entry!(
+        AskText,
+        "改字…",
+        "Correct the text…",
+        |a| a.can_ask(Ask::Text),
+        [S::plain("0")]
+    ),
+    entry!(
+        AskDate,
+        "本页日期…",
+        "Date of the page…",
+        |a| a.can_ask(Ask::Date),
+        [S::plain("T")]
+    ),
+    entry!(
+        MendUp,
+        "上移一段",
+        "Paragraph up",
+        |a| a.can_mend(Mending::Up),
+        [S::alt("ArrowUp")]
+    ),
+    entry!(
+        MendDown,
+        "下移一段",
+        "Paragraph down",
+        |a| a.can_mend(Mending::Down),
+        [S::alt("ArrowDown")]
+    ),
+    entry!(
+        MendConfirm,
+        "本文无误",
+        "Article is right",
+        |a| a.can_mend(Mending::Confirm),
+        [S::plain("C")]
     ),
 ];
 

@@ -71,7 +71,7 @@ impl Library {
         writing
             .notebook
             .add_repair(page, &first.page.name, repair)?;
-        self.renew(page)
+        self.renew(page, true)
     }
 
     /// Takes the last repair back; `None` when there is none.
@@ -80,7 +80,7 @@ impl Library {
     /// When the library is read-only or cannot be written.
     pub fn undo_repair(&mut self) -> Result<Option<RepairReport>, LibraryError> {
         match self.writing()?.notebook.undo_repair()? {
-            Some(undone) => self.renew(&undone.page).map(Some),
+            Some(undone) => self.renew(&undone.page, false).map(Some),
             None => Ok(None),
         }
     }
@@ -91,7 +91,7 @@ impl Library {
     /// When the library is read-only or cannot be written.
     pub fn redo_repair(&mut self) -> Result<Option<RepairReport>, LibraryError> {
         match self.writing()?.notebook.redo_repair()? {
-            Some(redone) => self.renew(&redone.page).map(Some),
+            Some(redone) => self.renew(&redone.page, true).map(Some),
             None => Ok(None),
         }
     }
@@ -110,8 +110,10 @@ impl Library {
         })
     }
 
-    fn renew(&mut self, page: &PageHash) -> Result<RepairReport, LibraryError> {
-        let moved = self.renew_pages(page)?;
+    /// `parts_read`: what was read stays read in each of its pieces. Taking a repair back gives
+    /// every article its own marks again.
+    fn renew(&mut self, page: &PageHash, parts_read: bool) -> Result<RepairReport, LibraryError> {
+        let moved = self.renew_pages(page, parts_read)?;
         self.complete_quietly()?;
         Ok(RepairReport {
             page: page.clone(),
@@ -126,6 +128,7 @@ impl Library {
     fn renew_pages(
         &mut self,
         page: &PageHash,
+        parts_read: bool,
     ) -> Result<Vec<(ArticleId, ArticleId)>, LibraryError> {
         let writing = self.writing_mut()?;
         let book = writing.notebook.repairs_by_page()?;
@@ -152,7 +155,9 @@ impl Library {
         self.settle_marks([page.clone()])?;
         let writing = self.writing()?;
         let after = writing.standing(page)?;
-        writing.keep_read(&before, &read, &after)?;
+        if parts_read {
+            writing.keep_read(&before, &read, &after)?;
+        }
         Ok(before
             .iter()
             .filter_map(|old| {
@@ -181,7 +186,7 @@ impl Library {
             });
         }
         for page in self.writing()?.outdated_pages()? {
-            self.renew_pages(&page)?;
+            self.renew_pages(&page, false)?;
         }
         if !self.writing()?.catalog.are_marks_settled()? {
             self.settle_marks(self.writing()?.notebook.marked_pages()?)?;
