@@ -101,7 +101,10 @@ impl App {
             Only::All => Only::Doubtful,
             Only::Doubtful => Only::All,
         };
-        let is_in_list = self.article.as_ref().is_some_and(|a| a.article.is_doubtful());
+        let is_in_list = self
+            .article
+            .as_ref()
+            .is_some_and(|a| a.article.is_doubtful());
         self.opens_first = self.only == Only::Doubtful && !is_in_list;
         self.find_from_start()
     }

@@ -98,7 +98,10 @@ pub(super) fn edit_of(page: &Page, sheet: &PageSheet, line: Span, typed: &str) -
             return None;
         }
     }
-    let (start, end) = (pieces.get(first)?.page.start, pieces.get(last - 1)?.page.end);
+    let (start, end) = (
+        pieces.get(first)?.page.start,
+        pieces.get(last - 1)?.page.end,
+    );
     Some(Repair::EditText {
         span: Span::new(start, end),
         to,

@@ -110,9 +110,7 @@ impl App {
             }
         };
         let open = self.open_on_page()?;
-        let is_there = |line: &SheetLine| {
-            matches!(line.owner, Owner::Article { idx, place: p, .. } if idx == open && p == place)
-        };
+        let is_there = |line: &SheetLine| matches!(line.owner, Owner::Article { idx, place: p, .. } if idx == open && p == place);
         if chosen.iter().all(is_there) {
             return None;
         }

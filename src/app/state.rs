@@ -1,9 +1,9 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
+use super::RepairState;
 use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Settings, ThemeChoice,
 };
-use super::RepairState;
 use crate::library::{Counts, ImportReport, LoadedArticle, Only, Progress, Query, Sort};
 use crate::model::{ArticleId, Sentence, Span};
 use std::path::PathBuf;

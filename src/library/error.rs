@@ -46,7 +46,9 @@ pub enum LibraryError {
     #[error("This page is no longer in the library; nothing was changed.")]
     NoSuchPage,
     /// A repair that makes no sense, or that changes nothing.
-    #[error("This repair would change nothing here, or does not fit the page; nothing was changed.")]
+    #[error(
+        "This repair would change nothing here, or does not fit the page; nothing was changed."
+    )]
     RepairRefused,
     /// The databases failed.
     #[error(transparent)]

@@ -1,9 +1,9 @@
 //! Importing files, and restoring every kept file anew.
 
 use super::identity::{article_id, bytes_hash, content_hash};
-use super::restored::{RepairBook, RestoredPage};
 use super::open::Library;
 use super::progress::Meter;
+use super::restored::{RepairBook, RestoredPage};
 use super::restored::{RestoredSource, list_files, restore_bytes};
 use super::{ImportReport, LibraryError, Progress, Stage};
 use crate::ingest::{self, IngestError};

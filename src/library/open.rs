@@ -123,7 +123,8 @@ impl Library {
             }));
         }
         let catalog = Catalog::open_or_create(&places.catalog(), &places.backups())?;
-        let (notebook, mut notes) = Notebook::open_or_create(&places.notebook(), &places.backups())?;
+        let (notebook, mut notes) =
+            Notebook::open_or_create(&places.notebook(), &places.backups())?;
         let opened = ArticleIndex::open_or_create(&places.index())?;
         if opened.is_new {
             catalog.set_indexed_up_to(0)?;

@@ -1,9 +1,9 @@
 //! What the library gives and takes: plain structs in the words of the screen.
 
+use super::PageSheet;
 use crate::model::{
     Article, ArticleId, ArticleText, Page, PartialDate, Recognition, Span, Warning,
 };
-use super::PageSheet;
 use std::sync::Arc;
 use std::time::Duration;
 

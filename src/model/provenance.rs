@@ -80,10 +80,7 @@ impl Provenance {
         for run in self.runs.iter().filter(|run| run.page.overlaps(wanted)) {
             let start = run.page.start.max(wanted.start);
             let end = run.page.end.min(wanted.end);
-            let n_before = page
-                .clip(Span::new(run.page.start, start))
-                .chars()
-                .count();
+            let n_before = page.clip(Span::new(run.page.start, start)).chars().count();
             let n_inside = page.clip(Span::new(start, end)).chars().count();
             let text = clip(part, run.text);
             let at = |n: usize| nth_char(text, n).map_or(text.len(), |(at, _)| at);

@@ -271,4 +271,3 @@ impl Transaction<'_> {
 fn date_text(date: Option<PartialDate>) -> Option<String> {
     date.map(|date| date.to_string())
 }
-

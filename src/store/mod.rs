@@ -11,6 +11,7 @@ mod database;
 mod marks;
 mod notebook;
 mod repairs;
+mod standing;
 
 pub use catalog::{Catalog, CatalogCounts, StoredArticle, StoredPage, StoredSource};
 pub use changes::{NewArticle, NewPage, NewSource, Transaction};

@@ -78,7 +78,10 @@ impl Notebook {
         // A failed backup must not keep the reader from the library.
         if let Err(error) = notebook.back_up_daily(backups) {
             notes.push(Sentence::new(
-                format!("已读、星标和修正的每日备份没有做成：{}", error.sentence().zh),
+                format!(
+                    "已读、星标和修正的每日备份没有做成：{}",
+                    error.sentence().zh
+                ),
                 format!("The daily backup of your marks and repairs failed: {error}"),
             ));
         }

@@ -113,12 +113,7 @@ impl Notebook {
             .and_then(|mut statement| {
                 statement
                     .query_map([], |row| {
-                        Ok((
-                            PageHash(row.get(0)?),
-                            row.get(1)?,
-                            row.get(2)?,
-                            row.get(3)?,
-                        ))
+                        Ok((PageHash(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?))
                     })?
                     .collect()
             });
@@ -147,11 +142,12 @@ impl Notebook {
         which: &str,
         standing: u8,
     ) -> Result<Option<(i64, StoredRepair)>, StoreError> {
-        let found = self.database.connection.query_row(
-            &format!("{COLUMNS} {which}"),
-            [standing],
-            |row| Ok((row.get(3)?, read_stored(row)?)),
-        );
+        let found =
+            self.database
+                .connection
+                .query_row(&format!("{COLUMNS} {which}"), [standing], |row| {
+                    Ok((row.get(3)?, read_stored(row)?))
+                });
         self.database.tried(found.optional())
     }
 

@@ -206,7 +206,9 @@ impl Block {
         };
         response.widget_info(|| WidgetInfo::labeled(role, true, text));
         if scene.app.shows_page {
-            painted.pointed = self.pointed_byte(ui, text, &galley, rect).or(painted.pointed);
+            painted.pointed = self
+                .pointed_byte(ui, text, &galley, rect)
+                .or(painted.pointed);
         }
         self.paint_grounds(ui, scene, &galley, origin, painted);
         LabelSelectionState::label_text_selection(

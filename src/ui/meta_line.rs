@@ -8,7 +8,13 @@ use crate::model::{Join, clip};
 use egui::{Align, Rect, Response, RichText, Sense, Ui, pos2, vec2};
 
 /// The byline goes on the grey line where there is room, and under it where there is none.
-pub(super) fn byline_ui(ui: &mut Ui, block: &mut Block, scene: &Scene<'_>, room: Rect, painted: &mut Painted) {
+pub(super) fn byline_ui(
+    ui: &mut Ui,
+    block: &mut Block,
+    scene: &Scene<'_>,
+    room: Rect,
+    painted: &mut Painted,
+) {
     if block.width_at_most() > room.width() {
         block.ui(ui, scene, painted);
         return;

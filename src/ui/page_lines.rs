@@ -51,7 +51,13 @@ impl PageLines<'_> {
         let width = (galley.size().x + GUTTER + 24.0).max(ui.available_width());
         let (rect, response) = ui.allocate_exact_size(vec2(width, LINE_HEIGHT), Sense::hover());
         let is_hovered = ui.rect_contains_pointer(rect) && line.owner != Owner::Blank;
-        self.ground_ui(ui, rect, is_open, is_chosen, is_hovered || self.lit == Some(idx));
+        self.ground_ui(
+            ui,
+            rect,
+            is_open,
+            is_chosen,
+            is_hovered || self.lit == Some(idx),
+        );
         self.gutter_ui(ui, idx, line, rect, response.id, commands);
         let origin = pos2(
             rect.left() + GUTTER,
@@ -65,8 +71,7 @@ impl PageLines<'_> {
             self.choose(ui, idx, line, body, &chosen, commands);
             ui.painter().galley(origin, galley, color);
         } else {
-            response
-                .widget_info(|| WidgetInfo::selected(Role::Label, true, is_open, shown));
+            response.widget_info(|| WidgetInfo::selected(Role::Label, true, is_open, shown));
             LabelSelectionState::label_text_selection(
                 ui,
                 &ui.interact(body, response.id.with("text"), Sense::click_and_drag()),
@@ -89,7 +94,8 @@ impl PageLines<'_> {
         if is_chosen {
             ui.painter().rect_filled(rect, 0.0, palette.marked);
         } else if is_lit {
-            ui.painter().rect_filled(rect, 0.0, palette.hit.gamma_multiply(0.55));
+            ui.painter()
+                .rect_filled(rect, 0.0, palette.hit.gamma_multiply(0.55));
         } else if is_open {
             ui.painter()
                 .rect_filled(rect, 0.0, palette.selected.gamma_multiply(0.55));

@@ -37,7 +37,10 @@ pub(super) const TARGET_NOTE: Text = text(
 );
 pub(super) const MERGE: Text = text("与本文合并", "Merge with this one");
 pub(super) const REPAIRED: Text = text("您修正过", "repaired by you");
-pub(super) const JOIN_HOW: Text = text("点一下，在原版上看这一处", "Click to see it on the raw page");
+pub(super) const JOIN_HOW: Text = text(
+    "点一下，在原版上看这一处",
+    "Click to see it on the raw page",
+);
 
 /// "已选 2 行".
 pub(super) fn n_chosen(n: usize, language: Language) -> String {

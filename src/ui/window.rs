@@ -12,6 +12,7 @@ use super::{Launch, fonts, keys, overlays, strings, theme, theme::Palette};
 use crate::app::{
     App, Ask, Command, CommandId, Job, LibraryPlace, Mending, ThemeChoice, Workers, entry,
 };
+use crate::model::Span;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -80,6 +81,13 @@ impl Window {
     #[must_use]
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    /// What the pointer is on in the raw page, and in the article, in bytes of the page; either
+    /// lights the other up.
+    #[must_use]
+    pub fn pointed(&self) -> (Option<Span>, Option<Span>) {
+        (self.page.pointed, self.reading.pointed)
     }
 
     /// Imports files and folders, as if they had been dropped on the window.

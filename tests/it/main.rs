@@ -15,6 +15,7 @@ mod entity;
 mod full_disk;
 mod ingest;
 mod library;
+mod mending;
 mod repair;
 mod restore;
 mod samples;
@@ -22,3 +23,5 @@ mod search;
 mod tidy;
 #[cfg(feature = "gui")]
 mod ui;
+#[cfg(feature = "gui")]
+mod ui_repair;

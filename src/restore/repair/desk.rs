@@ -68,7 +68,8 @@ impl Story {
 
     /// Notes that the reader put this here, or looked at it.
     pub(super) fn note(&mut self, kind: JoinKind, at: Span, reason: &str) {
-        self.joins.retain(|join| join.page != at || join.kind != kind);
+        self.joins
+            .retain(|join| join.page != at || join.kind != kind);
         self.joins.push(Join {
             kind,
             page: at,

@@ -139,5 +139,7 @@ fn rests(page: &Page, part: &Part, run: &Run, place: Span) -> impl Iterator<Item
         text: after,
         page: Span::new(byte(n_to_tail), run.page.end),
     };
-    [head, tail].into_iter().filter(|rest| !rest.text.is_empty())
+    [head, tail]
+        .into_iter()
+        .filter(|rest| !rest.text.is_empty())
 }

@@ -103,7 +103,11 @@ impl Matter {
 
     /// How many bytes of a stretch of the page stand in it.
     pub(super) fn n_bytes_of(&self, wanted: Span) -> usize {
-        let inside = |span: Span| span.end.min(wanted.end).saturating_sub(span.start.max(wanted.start));
+        let inside = |span: Span| {
+            span.end
+                .min(wanted.end)
+                .saturating_sub(span.start.max(wanted.start))
+        };
         self.spans().map(inside).sum()
     }
 

@@ -165,15 +165,18 @@ impl Desk<'_> {
             return true;
         }
         let (first, second) = split_paragraphs(std::mem::take(&mut story.body.paragraphs), at);
-        let last_start = first.iter().flat_map(|p| &p.spans).map(|s| s.start).next_back();
+        let last_start = first
+            .iter()
+            .flat_map(|p| &p.spans)
+            .map(|s| s.start)
+            .next_back();
         let mut new = Story::empty();
         new.body = Matter::of_paragraphs(Manner::Body, second);
         story.body.paragraphs = first;
         story.body.is_changed = true;
         // Headlines stand anywhere on a page; one between the two bodies is the second's.
-        let between = |matter: &Matter| {
-            matter.start() > last_start && matter.start().is_some_and(|s| s < at)
-        };
+        let between =
+            |matter: &Matter| matter.start() > last_start && matter.start().is_some_and(|s| s < at);
         let end_of_new = |matter: &Matter| matter.start().is_some_and(|s| s >= at);
         if end_of_new(&story.byline) {
             std::mem::swap(&mut new.byline, &mut story.byline);
@@ -253,7 +256,11 @@ impl Desk<'_> {
         };
         if let Some(story) = self.stories.get_mut(story) {
             let start = story.matters().find_map(|m| m.spans().next());
-            story.note(JoinKind::Body, start.unwrap_or(article), Join::SEEN_BY_READER);
+            story.note(
+                JoinKind::Body,
+                start.unwrap_or(article),
+                Join::SEEN_BY_READER,
+            );
         }
         true
     }

@@ -9,10 +9,7 @@ use crate::text::is_blank;
 
 /// Does a stretch go on with the sentence of the one before it?
 pub(super) fn goes_on(page: &Page, before: Span, after: Span) -> bool {
-    let (before, text) = (
-        plain_text(page.clip(before)),
-        plain_text(page.clip(after)),
-    );
+    let (before, text) = (plain_text(page.clip(before)), plain_text(page.clip(after)));
     !ends_sentence(&before) && !opens_article(&text) && !is_indented(page, after)
 }
 
@@ -74,7 +71,10 @@ pub(super) fn insert(page: &Page, into: &mut Vec<Paragraph>, at: usize, new: Vec
         let is_seam = idx == 0 && n_new > 0;
         let rejoins = is_seam
             && is_cut
-            && paragraph.spans.first().is_some_and(|s| !is_indented(page, *s));
+            && paragraph
+                .spans
+                .first()
+                .is_some_and(|s| !is_indented(page, *s));
         match whole.last_mut() {
             Some(last) if rejoins && !last.is_subhead => last.spans.extend(paragraph.spans),
             // An emptied one shows where something has gone.
