@@ -31,6 +31,7 @@ fn make_entries(n_articles: usize) -> Vec<Entry> {
                     .map(|nth| lines[(idx * 17 + nth * (1 + idx % 7)) % lines.len()])
                     .collect(),
             ],
+            ..Entry::default()
         })
         .collect()
 }

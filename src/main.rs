@@ -53,6 +53,7 @@ fn launch_from_arguments(arguments: banmian::cli::WindowArguments) -> banmian::u
             LanguageArgument::En => Language::English,
         }),
         shows_page: arguments.raw_page,
+        repairs: arguments.repair,
         screenshot: arguments.screenshot,
         state_file: arguments.state_file,
         outcome: usual.outcome,

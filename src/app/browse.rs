@@ -1,7 +1,7 @@
 //! How [`App`] moves through lists and articles: queries, rows, hits, mentions, the trail.
 
 use super::{App, CHUNK, Generation, Goto, Job, Listing, Phase};
-use crate::library::{LoadedArticle, Query, Results, Sort};
+use crate::library::{LoadedArticle, Only, Query, Results, Sort};
 use crate::model::{ArticleId, Span};
 use std::ops::Range;
 
@@ -47,6 +47,7 @@ impl App {
         Job::Find {
             generation: self.find_generation,
             query: self.query.clone(),
+            only: self.only,
             sort: self.sort,
             offset: chunk * CHUNK,
             limit: CHUNK,
@@ -95,7 +96,30 @@ impl App {
         jobs
     }
 
+    pub(super) fn toggle_doubtful(&mut self) -> Vec<Job> {
+        self.only = match self.only {
+            Only::All => Only::Doubtful,
+            Only::Doubtful => Only::All,
+        };
+        let is_in_list = self
+            .article
+            .as_ref()
+            .is_some_and(|a| a.article.is_doubtful());
+        self.opens_first = self.only == Only::Doubtful && !is_in_list;
+        self.find_from_start()
+    }
+
     // ---- the article ----
+
+    pub(super) fn open_article(&mut self, id: ArticleId) -> Vec<Job> {
+        if self.article.as_ref().is_some_and(|open| open.id == id) {
+            return vec![];
+        }
+        self.marks_read = true;
+        self.moves_on_trail = false;
+        self.opened_by_itself = false;
+        self.load(id)
+    }
 
     pub(super) fn open_row(&mut self, row: usize, on_purpose: bool) -> Vec<Job> {
         let Some(found) = self.list.row(row) else {
@@ -154,6 +178,7 @@ impl App {
             return vec![];
         }
         self.is_loading = false;
+        let keeps_place = std::mem::take(&mut self.keeps_place);
         self.article_serial += 1;
         let Some(article) = loaded else {
             self.article = None;
@@ -165,6 +190,7 @@ impl App {
         }
         self.selected_row = self.list.position(&article.id);
         let backwards = std::mem::take(&mut self.enters_backwards);
+        self.keep_selection(&article);
         let is_as_it_was = self
             .article
             .as_ref()
@@ -176,7 +202,7 @@ impl App {
                 _ => Some(0),
             };
             let hit = self.hit_idx.and_then(|i| article.hits.get(i)).copied();
-            if !is_same || hit.is_some() {
+            if !keeps_place && (!is_same || hit.is_some()) {
                 self.followed = None;
                 self.go_to(hit);
             }

@@ -1,10 +1,8 @@
-//! Every wish the reader can utter, and the one table that labels them. Menus, buttons, shortcuts,
-//! the help page and the README read the table; a button outside it is a bug.
+//! Every wish the reader can utter.
 
-use super::{App, Text, ThemeChoice};
-use crate::app::Language;
+use super::{Ask, Language, Mending, ThemeChoice};
 use crate::library::Sort;
-use crate::model::EntityKind;
+use crate::model::{ArticleId, EntityKind, PartialDate, Span};
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -43,6 +41,47 @@ pub enum Command {
     ToggleStar,
     /// Mark the open article as read, or as unread.
     ToggleRead,
+    /// Show only articles that may be restored wrongly, or all.
+    ToggleDoubtful,
+    /// Open an article of the open one's page.
+    OpenArticle(ArticleId),
+    /// Show the raw page and bring a stretch of it into view.
+    ShowOnPage(Span),
+    /// Begin to repair the raw page, or end it.
+    ToggleRepair,
+    /// Choose a line of the raw page, by its number from 0.
+    SelectLine {
+        /// Which.
+        line: usize,
+        /// All lines from the one chosen first to this one.
+        extends: bool,
+    },
+    /// Choose the next line with text, or the one before.
+    StepLine {
+        /// The next?
+        forward: bool,
+        /// Keep the lines that are chosen.
+        extends: bool,
+    },
+    /// Repair with the chosen lines.
+    Mend(Mending),
+    /// Move the chosen lines to another article of the page, by its place in
+    /// [`crate::library::PageSheet::articles`].
+    MoveTo(usize),
+    /// Merge the open article with another one of the page, the one that begins first in front.
+    MergeWith(usize),
+    /// Ask the reader for what a repair needs.
+    Ask(Ask),
+    /// Stop asking.
+    CloseAsk,
+    /// What the chosen line should read.
+    EditLine(String),
+    /// The day or month the open article's page appeared; `None`: unknown.
+    DatePage(Option<PartialDate>),
+    /// Take the last repair back.
+    UndoRepair,
+    /// Do again what was taken back.
+    RedoRepair,
     /// Show the raw page instead of the article, or the article again.
     TogglePage,
     /// Show or hide the entity panel.
@@ -91,6 +130,7 @@ pub enum CommandId {
     ReadBack,
     NextHit,
     PreviousHit,
+    ToggleDoubtful,
     TogglePage,
     TogglePanel,
     ToggleStar,
@@ -109,300 +149,25 @@ pub enum CommandId {
     CancelWork,
     ToggleHelp,
     StepBack,
-}
-
-/// A key on the keyboard with its modifiers, by egui-independent name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shortcut {
-    /// The key's name: "J", "Space", "ArrowDown", "Slash", "F1" …
-    pub key: &'static str,
-    /// With Ctrl (⌘ on a Mac).
-    pub ctrl: bool,
-    /// With Shift.
-    pub shift: bool,
-    /// With Alt.
-    pub alt: bool,
-}
-
-/// Ctrl as it is called on this system.
-const CTRL: &str = if cfg!(target_os = "macos") {
-    "⌘"
-} else {
-    "Ctrl+"
-};
-
-impl Shortcut {
-    const fn plain(key: &'static str) -> Self {
-        Self {
-            key,
-            ctrl: false,
-            shift: false,
-            alt: false,
-        }
-    }
-
-    const fn ctrl(key: &'static str) -> Self {
-        Self {
-            key,
-            ctrl: true,
-            shift: false,
-            alt: false,
-        }
-    }
-
-    const fn shift(key: &'static str) -> Self {
-        Self {
-            key,
-            ctrl: false,
-            shift: true,
-            alt: false,
-        }
-    }
-
-    const fn alt(key: &'static str) -> Self {
-        Self {
-            key,
-            ctrl: false,
-            shift: false,
-            alt: true,
-        }
-    }
-
-    /// The shortcut as it is printed: "Ctrl+K", "Shift+N", "/".
-    #[must_use]
-    pub fn label(self) -> String {
-        let mut label = String::new();
-        for (is_held, name) in [
-            (self.ctrl, CTRL),
-            (self.alt, "Alt+"),
-            (self.shift, "Shift+"),
-        ] {
-            if is_held {
-                label.push_str(name);
-            }
-        }
-        label.push_str(match self.key {
-            "ArrowDown" => "↓",
-            "ArrowUp" => "↑",
-            "ArrowLeft" => "←",
-            "ArrowRight" => "→",
-            "Slash" => "/",
-            "Questionmark" => "?",
-            "Escape" => "Esc",
-            "Plus" => "+",
-            "Minus" => "-",
-            key => key,
-        });
-        label
-    }
-}
-
-/// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct CommandEntry {
-    /// Which command.
-    pub id: CommandId,
-    /// What it is called in a menu and on the help page.
-    pub label: Text,
-    /// Its keys, the usual one first; empty when it has none.
-    pub shortcuts: &'static [Shortcut],
-    /// May it be used now?
-    pub is_offered: fn(&App) -> bool,
-}
-
-const ALWAYS: fn(&App) -> bool = |_| true;
-const WITH_LIST: fn(&App) -> bool = |app| app.list.total > 0;
-const WITH_ARTICLE: fn(&App) -> bool = |app| app.article.is_some();
-
-macro_rules! entry {
-    ($id:ident, $zh:literal, $en:literal, $offered:expr, [$($shortcut:expr),*]) => {
-        CommandEntry {
-            id: CommandId::$id,
-            label: Text { zh: $zh, en: $en },
-            shortcuts: &[$($shortcut),*],
-            is_offered: $offered,
-        }
-    };
-}
-
-use Shortcut as S;
-
-/// The table of commands, in the order of the help page.
-pub const COMMANDS: &[CommandEntry] = &[
-    entry!(
-        Search,
-        "搜索",
-        "Search",
-        ALWAYS,
-        [S::plain("Slash"), S::ctrl("K"), S::ctrl("F")]
-    ),
-    entry!(
-        NextArticle,
-        "下一篇",
-        "Next article",
-        WITH_LIST,
-        [S::plain("J"), S::plain("ArrowDown")]
-    ),
-    entry!(
-        PreviousArticle,
-        "上一篇",
-        "Previous article",
-        WITH_LIST,
-        [S::plain("K"), S::plain("ArrowUp")]
-    ),
-    entry!(
-        ReadOn,
-        "往下读，读完到下一篇",
-        "Read on, then the next article",
-        WITH_ARTICLE,
-        [S::plain("Space"), S::plain("PageDown")]
-    ),
-    entry!(
-        ReadBack,
-        "往上读",
-        "Read back",
-        WITH_ARTICLE,
-        [S::shift("Space"), S::plain("PageUp")]
-    ),
-    entry!(
-        NextHit,
-        "下一处命中",
-        "Next hit",
-        |a| a.n_hits() > 0,
-        [S::plain("N")]
-    ),
-    entry!(
-        PreviousHit,
-        "上一处命中",
-        "Previous hit",
-        |a| a.n_hits() > 0,
-        [S::shift("N")]
-    ),
-    entry!(
-        TogglePage,
-        "对照原版",
-        "Raw page",
-        WITH_ARTICLE,
-        [S::plain("O")]
-    ),
-    entry!(
-        TogglePanel,
-        "要素栏",
-        "Entity panel",
-        ALWAYS,
-        [S::plain("E")]
-    ),
-    entry!(
-        ToggleStar,
-        "星标",
-        "Star",
-        |a| a.article.is_some() && a.is_writable(),
-        [S::plain("S")]
-    ),
-    entry!(
-        ToggleRead,
-        "标为已读或未读",
-        "Mark read or unread",
-        |a| a.article.is_some() && a.is_writable(),
-        [S::plain("U")]
-    ),
-    entry!(
-        GoBack,
-        "后退",
-        "Back",
-        App::can_go_back,
-        [S::alt("ArrowLeft")]
-    ),
-    entry!(
-        GoForward,
-        "前进",
-        "Forward",
-        App::can_go_forward,
-        [S::alt("ArrowRight")]
-    ),
-    entry!(
-        LargerText,
-        "放大字号",
-        "Larger text",
-        ALWAYS,
-        [S::ctrl("Plus")]
-    ),
-    entry!(
-        SmallerText,
-        "缩小字号",
-        "Smaller text",
-        ALWAYS,
-        [S::ctrl("Minus")]
-    ),
-    entry!(
-        ResetTextSize,
-        "默认字号",
-        "Usual text size",
-        ALWAYS,
-        [S::ctrl("0")]
-    ),
-    entry!(
-        ToggleDark,
-        "浅色或深色",
-        "Light or dark",
-        ALWAYS,
-        [S::ctrl("D")]
-    ),
-    entry!(
-        ImportFiles,
-        "导入文件…",
-        "Import files…",
-        App::can_import,
-        [S::ctrl("O")]
-    ),
-    entry!(
-        ImportFolder,
-        "导入文件夹…",
-        "Import a folder…",
-        App::can_import,
-        []
-    ),
-    entry!(
-        OpenLibrary,
-        "打开或新建资料库…",
-        "Open or create a library…",
-        |a| !a.is_busy(),
-        []
-    ),
-    entry!(
-        OpenSample,
-        "打开样例资料库",
-        "Open the sample library",
-        |a| !a.is_busy() && !a.library.is_sample,
-        []
-    ),
-    entry!(
-        Rebuild,
-        "重新复原全部文章",
-        "Restore all articles anew",
-        |a| a.is_writable() && !a.is_busy(),
-        []
-    ),
-    entry!(CancelWork, "停止", "Stop", App::is_busy, []),
-    entry!(
-        ToggleHelp,
-        "快捷键",
-        "Keys",
-        ALWAYS,
-        [S::plain("F1"), S::plain("Questionmark")]
-    ),
-    entry!(
-        StepBack,
-        "关闭或清除",
-        "Close or clear",
-        ALWAYS,
-        [S::plain("Escape")]
-    ),
-];
-
-/// The table's line for a command.
-#[must_use]
-pub fn entry(id: CommandId) -> &'static CommandEntry {
-    // The table is complete: a test goes through every id.
-    COMMANDS.iter().find(|e| e.id == id).unwrap_or(&COMMANDS[0])
+    ToggleRepair,
+    UndoRepair,
+    RedoRepair,
+    NextLine,
+    PreviousLine,
+    ExtendDown,
+    ExtendUp,
+    MendHeadline,
+    MendDeck,
+    MendBody,
+    MendByline,
+    MendCaption,
+    MendSplit,
+    MendMerge,
+    MendFurniture,
+    AskTarget,
+    AskText,
+    AskDate,
+    MendUp,
+    MendDown,
+    MendConfirm,
 }

@@ -1,7 +1,7 @@
 //! What the reader does to the library and the window: marks, settings, import, rebuild.
 
-use super::{App, Job, LibraryPlace, LibraryState, Listing, Notice, Settings};
-use crate::library::{Counts, ImportReport, Query};
+use super::{App, Job, LibraryPlace, LibraryState, Listing, Notice, RepairState, Settings};
+use crate::library::{Counts, ImportReport, Only, Query};
 use crate::model::{EntityKind, Sentence};
 use std::path::PathBuf;
 
@@ -52,6 +52,9 @@ impl App {
 
     pub(super) fn toggle_page(&mut self) -> Vec<Job> {
         self.shows_page = !self.shows_page && self.article.is_some();
+        if !self.shows_page {
+            self.leave_repair();
+        }
         vec![]
     }
 
@@ -60,6 +63,12 @@ impl App {
             self.shows_help = false;
         } else if self.notice.is_some() {
             self.notice = None;
+        } else if self.repair.ask.is_some() {
+            self.repair.ask = None;
+        } else if self.repair.selection.is_some() {
+            self.repair.selection = None;
+        } else if self.repair.is_on {
+            self.leave_repair();
         } else if self.shows_page {
             self.shows_page = false;
         } else if self.followed.is_some() {
@@ -101,6 +110,8 @@ impl App {
         self.trail.clear();
         self.trail_at = 0;
         self.shows_page = false;
+        self.repair = RepairState::default();
+        self.only = Only::All;
         self.notice = None;
         vec![Job::Open { place, import }]
     }

@@ -2,8 +2,10 @@
 
 use super::Settings;
 use crate::library::Query;
-use crate::library::{Counts, ImportReport, LoadedArticle, Progress, Results, Sort};
-use crate::model::{ArticleId, Sentence};
+use crate::library::{
+    Counts, ImportReport, LoadedArticle, Only, Progress, RepairHistory, RepairReport, Results, Sort,
+};
+use crate::model::{ArticleId, PageHash, Repair, Sentence};
 use std::path::PathBuf;
 
 /// Which request an answer belongs to. Answers to an older one are dropped.
@@ -37,6 +39,8 @@ pub enum Job {
         generation: Generation,
         /// What to look for.
         query: Query,
+        /// Among which articles.
+        only: Only,
         /// In which order.
         sort: Sort,
         /// From which row.
@@ -61,6 +65,17 @@ pub enum Job {
     MarkRead(ArticleId, bool),
     /// Set or clear the star.
     Star(ArticleId, bool),
+    /// Keep a repair and apply it.
+    Repair {
+        /// The page.
+        page: PageHash,
+        /// What to repair.
+        repair: Repair,
+    },
+    /// Take the last repair back.
+    UndoRepair,
+    /// Do again what was taken back last.
+    RedoRepair,
     /// Keep the settings.
     SaveSettings(Settings),
     /// Append a line to a file, for those who drive the window from outside.
@@ -70,6 +85,17 @@ pub enum Job {
         /// The line, without its end.
         line: String,
     },
+}
+
+/// What was done to a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// A repair.
+    Repaired,
+    /// One was taken back: what can be done again now.
+    Undone,
+    /// One was done again.
+    Redone,
 }
 
 /// What a thread reports.
@@ -123,6 +149,17 @@ pub enum JobEvent {
         /// How much the library holds now, where that can be told.
         counts: Option<Counts>,
     },
+    /// What can be taken back and done again in the library that was opened.
+    History(RepairHistory),
+    /// What an earlier run left unfinished is finished, or was stopped again.
+    Completed {
+        /// How much the library holds now.
+        counts: Counts,
+    },
+    /// A repair is in the library, or was taken back; `None`: there was nothing to take back.
+    Repaired(Deed, Option<Box<RepairReport>>),
+    /// A repair was not made, and why.
+    RepairFailed(Sentence),
     /// A mark or a setting could not be kept.
     Failed(Sentence),
 }

@@ -18,6 +18,8 @@ const N_KEPT: usize = 40;
 pub struct Listing {
     /// How many rows there are in all.
     pub total: usize,
+    /// How many of all that match the query may be restored wrongly.
+    pub n_doubtful: usize,
     /// How long the search took.
     pub elapsed: Duration,
     chunks: BTreeMap<usize, Vec<ArticleRow>>,
@@ -49,6 +51,7 @@ impl Listing {
     pub fn take_in(&mut self, results: Results) {
         let chunk = results.offset / CHUNK;
         self.total = results.total;
+        self.n_doubtful = results.n_doubtful;
         self.elapsed = results.elapsed;
         self.asked.remove(&chunk);
         self.chunks.insert(chunk, results.rows);

@@ -5,19 +5,29 @@
 
 mod browse;
 mod command;
+mod commands;
 mod deeds;
 mod folders;
 mod job;
+mod line_text;
 mod list;
+mod mending;
+mod repairing;
 mod settings;
+mod shortcut;
 mod state;
 mod threads;
 mod worker;
 
-pub use command::{COMMANDS, Command, CommandEntry, CommandId, Shortcut, entry};
+pub use command::{Command, CommandId};
+pub use commands::{COMMANDS, CommandEntry, entry};
 pub use folders::Folders;
-pub use job::{Generation, Job, JobEvent, LibraryPlace};
+pub use job::{Deed, Generation, Job, JobEvent, LibraryPlace};
+pub use line_text::line_text;
 pub use list::{CHUNK, Listing};
+pub use mending::{Mending, Selection};
+pub use repairing::{Ask, PageGoto, RepairState};
 pub use settings::{Language, Settings, Text, ThemeChoice};
+pub use shortcut::Shortcut;
 pub use state::{App, Goto, LibraryState, Notice, Phase};
 pub use worker::{SavePicture, Workers};

@@ -1,9 +1,10 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
+use super::RepairState;
 use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Settings, ThemeChoice,
 };
-use crate::library::{Counts, ImportReport, LoadedArticle, Progress, Query, Sort};
+use crate::library::{Counts, ImportReport, LoadedArticle, Only, Progress, Query, Sort};
 use crate::model::{ArticleId, Sentence, Span};
 use std::path::PathBuf;
 
@@ -81,6 +82,8 @@ pub struct App {
     pub query: Query,
     /// The list's order.
     pub sort: Sort,
+    /// Which articles the list shows.
+    pub only: Only,
     /// The list.
     pub list: Listing,
     /// Is the list of an older query than the one typed?
@@ -103,6 +106,8 @@ pub struct App {
     pub goto: Goto,
     /// Is the raw page shown beside the article?
     pub shows_page: bool,
+    /// What is being repaired.
+    pub repair: RepairState,
     /// Are the keys shown?
     pub shows_help: bool,
     /// The message shown.
@@ -124,6 +129,8 @@ pub struct App {
     pub(super) moves_on_trail: bool,
     /// The article that is loading was not asked for by name, but is the first found.
     pub(super) opened_by_itself: bool,
+    /// The article that is loading is the open one, repaired: nothing moves under the hand.
+    pub(super) keeps_place: bool,
     /// So was the last one on the trail.
     pub(super) trail_ends_by_itself: bool,
 }
@@ -141,6 +148,7 @@ impl App {
             query_text: String::new(),
             query: Query::default(),
             sort: Sort::default(),
+            only: Only::default(),
             list: Listing::default(),
             is_searching: false,
             search_error: None,
@@ -155,6 +163,7 @@ impl App {
                 span: None,
             },
             shows_page: false,
+            repair: RepairState::default(),
             shows_help: false,
             notice: None,
             progress: None,
@@ -168,6 +177,7 @@ impl App {
             trail_at: 0,
             moves_on_trail: false,
             opened_by_itself: false,
+            keeps_place: false,
             trail_ends_by_itself: false,
         }
     }
@@ -243,6 +253,24 @@ impl App {
             Command::SetSort(sort) => self.set_sort(sort),
             Command::ToggleStar => self.toggle_star(),
             Command::ToggleRead => self.toggle_read(),
+            Command::ToggleDoubtful => self.toggle_doubtful(),
+            Command::OpenArticle(id) => self.open_article(id),
+            Command::ShowOnPage(span) => self.show_on_page(span),
+            Command::ToggleRepair => self.toggle_repair(),
+            Command::SelectLine { line, extends } => self.select_line(line, extends),
+            Command::StepLine { forward, extends } => self.step_line(forward, extends),
+            Command::Mend(mending) => self.mend(mending),
+            Command::MoveTo(article) => self.move_to(article),
+            Command::MergeWith(article) => self.merge_with(article),
+            Command::Ask(ask) => self.ask(ask),
+            Command::CloseAsk => {
+                self.repair.ask = None;
+                vec![]
+            }
+            Command::EditLine(text) => self.edit_line(&text),
+            Command::DatePage(date) => self.date_page(date),
+            Command::UndoRepair => self.undo_repair(),
+            Command::RedoRepair => self.redo_repair(),
             Command::TogglePage => self.toggle_page(),
             Command::TogglePanel => {
                 self.settings.shows_panel = !self.settings.shows_panel;
@@ -350,6 +378,21 @@ impl App {
                 self.work_ended(counts.unwrap_or(self.library.counts));
                 self.notice = Some(Notice::Failed(sentence));
                 self.refresh()
+            }
+            JobEvent::History(history) => {
+                self.repair.history = history;
+                vec![]
+            }
+            JobEvent::Completed { counts } => {
+                self.work_ended(counts);
+                self.opens_first = self.article.is_none();
+                self.refresh()
+            }
+            JobEvent::Repaired(deed, report) => self.repaired(deed, report.map(|r| *r)),
+            JobEvent::RepairFailed(sentence) => {
+                self.repair.is_waiting = false;
+                self.notice = Some(Notice::Failed(sentence));
+                vec![]
             }
             JobEvent::Failed(sentence) => {
                 self.notice = Some(Notice::Failed(sentence));

@@ -1,8 +1,8 @@
 //! What the two threads do with their jobs.
 
 use super::worker::Wake;
-use super::{Folders, Job, JobEvent, LibraryPlace, Settings};
-use crate::library::{Library, LibraryError, Progress, Query, Reader, Sort};
+use super::{Deed, Folders, Job, JobEvent, LibraryPlace, Settings};
+use crate::library::{Library, LibraryError, Progress, Query, Reader, RepairReport, Sort};
 use crate::model::Sentence;
 use std::io::{self, Write as _};
 use std::ops::ControlFlow;
@@ -69,15 +69,16 @@ impl ReaderThread {
             Job::Find {
                 generation,
                 query,
+                only,
                 sort,
                 offset,
                 limit,
             } => {
-                self.reporter
-                    .report(match reader.find(&query, sort, offset, limit) {
-                        Ok(results) => JobEvent::Found(generation, results),
-                        Err(error) => JobEvent::FindFailed(generation, error.sentence()),
-                    });
+                let found = reader.find_only(&query, only, sort, offset, limit);
+                self.reporter.report(match found {
+                    Ok(results) => JobEvent::Found(generation, results),
+                    Err(error) => JobEvent::FindFailed(generation, error.sentence()),
+                });
             }
             Job::LoadArticle {
                 generation,
@@ -125,6 +126,13 @@ impl WriterThread {
             Job::Rebuild => self.rebuild(),
             Job::MarkRead(id, is_read) => self.mark(|library| library.mark_read(&id, is_read)),
             Job::Star(id, is_starred) => self.mark(|library| library.star(&id, is_starred)),
+            Job::Repair { page, repair } => {
+                self.repair(Deed::Repaired, |library| {
+                    library.repair(&page, &repair).map(Some)
+                });
+            }
+            Job::UndoRepair => self.repair(Deed::Undone, Library::undo_repair),
+            Job::RedoRepair => self.repair(Deed::Redone, Library::redo_repair),
             Job::SaveSettings(settings) => self.save_settings(&settings),
             Job::AppendLine { path, line } => {
                 if let Err(error) = append_line(&path, &line) {
@@ -149,8 +157,8 @@ impl WriterThread {
         let is_sample = *place == LibraryPlace::Sample;
         let opened = match place {
             LibraryPlace::Sample => Library::open_sample(&self.folders.sample_library()),
-            LibraryPlace::Own => self.attach(&self.folders.own_library()),
-            LibraryPlace::Folder(dir) => self.attach(dir),
+            LibraryPlace::Own => Library::attach(&self.folders.own_library()),
+            LibraryPlace::Folder(dir) => Library::attach(dir),
         };
         let library = match opened {
             Ok(library) => library,
@@ -180,27 +188,55 @@ impl WriterThread {
                 return self.reporter.report(JobEvent::OpenFailed(error.sentence()));
             }
         }
+        match library.repair_history() {
+            Ok(history) => self.reporter.report(JobEvent::History(history)),
+            Err(error) => self.reporter.report(JobEvent::Failed(error.sentence())),
+        }
         self.library = Some(library);
+        self.complete();
         if !import.is_empty() {
             self.import(&import);
         }
     }
 
-    /// Opens a library and finishes, with progress, what an earlier run left undone.
-    fn attach(&self, dir: &Path) -> Result<Library, LibraryError> {
-        let mut library = Library::attach(dir)?;
-        // What is there can be read while the rest is finished.
-        self.lend_reader(&library);
-        if !library.is_read_only() {
-            let control = library.complete(&mut self.progress())?;
-            if control.is_break() {
-                log::info!(
-                    "{}: the index is completed at the next start",
-                    dir.display()
-                );
+    /// Finishes, with progress, what an earlier run or version left undone. What is there can be
+    /// read meanwhile.
+    fn complete(&mut self) {
+        let mut progress = self.progress();
+        let Some(library) = self.library.as_mut().filter(|l| !l.is_read_only()) else {
+            return;
+        };
+        let mut has_worked = false;
+        let completed = library.complete(&mut |done| {
+            has_worked = true;
+            progress(done)
+        });
+        let completed = completed.and_then(|control| Ok((control, library.counts()?)));
+        match completed {
+            Ok((control, counts)) => {
+                if control.is_break() {
+                    log::info!("the library is completed at the next start");
+                }
+                if has_worked {
+                    self.reporter.report(JobEvent::Completed { counts });
+                }
             }
+            Err(error) => self.reporter.report(self.work_failed(&error)),
         }
-        Ok(library)
+    }
+
+    fn repair(
+        &mut self,
+        deed: Deed,
+        work: impl FnOnce(&mut Library) -> Result<Option<RepairReport>, LibraryError>,
+    ) {
+        let Some(library) = &mut self.library else {
+            return;
+        };
+        self.reporter.report(match work(library) {
+            Ok(report) => JobEvent::Repaired(deed, report.map(Box::new)),
+            Err(error) => JobEvent::RepairFailed(error.sentence()),
+        });
     }
 
     fn lend_reader(&self, library: &Library) {

@@ -170,12 +170,18 @@ impl Workers {
 }
 
 impl Workers {
-    /// Marks that still wait for a full channel are the reader's own: they are waited for.
+    /// Marks and repairs that still wait for a full channel are the reader's own: they are waited for.
     fn send_what_must_not_be_lost(&mut self) {
         for job in std::mem::take(&mut self.refused) {
             let is_kept = matches!(
                 job,
-                Job::MarkRead(..) | Job::Star(..) | Job::SaveSettings(_) | Job::AppendLine { .. }
+                Job::MarkRead(..)
+                    | Job::Star(..)
+                    | Job::Repair { .. }
+                    | Job::UndoRepair
+                    | Job::RedoRepair
+                    | Job::SaveSettings(_)
+                    | Job::AppendLine { .. }
             );
             if let (true, Some(writer)) = (is_kept, &self.to_writer) {
                 // The writer may wait for room among the events; make some.

@@ -43,6 +43,9 @@ pub struct WindowArguments {
     /// Show the raw page at the start
     #[arg(long, hide = true)]
     pub raw_page: bool,
+    /// Repair the raw page at the start
+    #[arg(long, hide = true)]
+    pub repair: bool,
     /// Save a picture of the window as PNG once it is drawn, and close it
     #[arg(long, value_name = "FILE")]
     pub screenshot: Option<PathBuf>,

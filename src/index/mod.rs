@@ -94,8 +94,18 @@ pub enum Order {
     Oldest,
 }
 
+/// Which articles to look among.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Only {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that may be restored wrongly.
+    Doubtful,
+}
+
 /// What the index needs of an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {
     /// Which article.
     pub id: String,
@@ -107,6 +117,10 @@ pub struct Entry {
     pub head: Vec<String>,
     /// Body and byline.
     pub text: Vec<String>,
+    /// Those of the texts that the reader corrected, as they were printed: found, never ranked by.
+    pub printed: Vec<String>,
+    /// How likely it is restored rightly, 0..=1.
+    pub confidence: f32,
 }
 
 /// The index as found on disk.
@@ -252,8 +266,30 @@ impl ArticleIndex {
         offset: usize,
         limit: usize,
     ) -> Result<Found, IndexError> {
+        self.find_only(query, Only::All, order, offset, limit)
+    }
+
+    /// The same among some of the articles.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn find_only(
+        &self,
+        query: &Query,
+        only: Only,
+        order: Order,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Found, IndexError> {
         let searcher = self.reader.searcher();
-        search::search(&searcher, &self.fields, query, order, offset, limit)
+        let wish = search::Wish {
+            query,
+            only,
+            order,
+            offset,
+            limit,
+        };
+        search::search(&searcher, &self.fields, wish)
     }
 
     /// Takes up what another process has committed.
@@ -336,6 +372,10 @@ impl EntryWriter {
             fields.text_words,
             entry.text,
         );
+        for printed in entry.printed {
+            document.add_text(fields.text_grams, printed);
+        }
+        document.add_u64(fields.confidence, thousandths(entry.confidence));
         self.writer.add_document(document)?;
         Ok(())
     }
@@ -367,6 +407,12 @@ fn sortable_day(date: PartialDate) -> u64 {
     let month = u64::from(date.month.unwrap_or(0));
     let day = u64::from(date.day.unwrap_or(0));
     u64::from(date.year) * 512 + month * 32 + day
+}
+
+/// A confidence as the index keeps it.
+fn thousandths(confidence: f32) -> u64 {
+    // Within 0..=1000, whatever comes: a float to integer cast saturates, and NaN is 0.
+    (confidence.clamp(0.0, 1.0) * 1000.0) as u64
 }
 
 fn add_texts(document: &mut TantivyDocument, grams: Field, words: Field, texts: Vec<String>) {

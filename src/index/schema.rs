@@ -7,6 +7,7 @@
 //!
 //! Headline and deck have fields of their own, so that a hit there can weigh more. Each deck line
 //! is a value of its own; between two values no pair exists, so no hit runs from one to the next.
+//! A text that the reader corrected is there as printed, too, as a value of its own.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder,
@@ -25,6 +26,8 @@ pub(super) const PLACE: &str = "place";
 pub(super) const NEWEST: &str = "newest";
 /// See [`PLACE`].
 pub(super) const OLDEST: &str = "oldest";
+/// How sure the restoration is, in thousandths.
+pub(super) const CONFIDENCE: &str = "confidence";
 
 /// The fields.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +48,8 @@ pub(super) struct Fields {
     pub(super) newest: Field,
     /// Ascending: the oldest first, then by place.
     pub(super) oldest: Field,
+    /// See [`CONFIDENCE`].
+    pub(super) confidence: Field,
 }
 
 pub(super) fn build_schema() -> (Schema, Fields) {
@@ -67,6 +72,7 @@ pub(super) fn build_schema() -> (Schema, Fields) {
         place: builder.add_u64_field(PLACE, FAST | INDEXED),
         newest: builder.add_u64_field(NEWEST, FAST),
         oldest: builder.add_u64_field(OLDEST, FAST),
+        confidence: builder.add_u64_field(CONFIDENCE, FAST | INDEXED),
     };
     (builder.build(), fields)
 }

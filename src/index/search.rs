@@ -7,7 +7,8 @@ use super::excluded::Excluded;
 use super::query::{Query, Term};
 use super::schema::{Fields, NEWEST, OLDEST, PLACE};
 use super::tokens::{covering_grams, ranking_words};
-use super::{IndexError, Order};
+use super::{IndexError, Only, Order};
+use crate::model::DOUBTFUL_BELOW;
 use crate::text::fold;
 use std::ops::Bound;
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
@@ -29,26 +30,49 @@ pub struct Found {
     pub total: usize,
     /// Those asked for.
     pub ids: Vec<String>,
+    /// How many of all that match the query may be restored wrongly.
+    pub n_doubtful: usize,
+}
+
+/// What to look for, and which stretch of the answer is wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wish<'a> {
+    pub(super) query: &'a Query,
+    pub(super) only: Only,
+    pub(super) order: Order,
+    pub(super) offset: usize,
+    pub(super) limit: usize,
 }
 
 pub(super) fn search(
     searcher: &Searcher,
     fields: &Fields,
-    query: &Query,
-    order: Order,
-    offset: usize,
-    limit: usize,
+    wish: Wish<'_>,
 ) -> Result<Found, IndexError> {
+    let Wish {
+        query,
+        only,
+        order,
+        offset,
+        limit,
+    } = wish;
     let order = match order {
         Order::Relevance if query.wanted().next().is_none() => Order::Place,
         order => order,
     };
-    let wish = build_query(fields, query, order);
+    let of_query = build_query(fields, query, order);
+    let doubtful = only_doubtful(fields, of_query.clone());
+    let n_doubtful = searcher.search(&doubtful, &Count)?;
+    let wish = match only {
+        Only::All => of_query,
+        Only::Doubtful => doubtful,
+    };
     let n_articles = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
     if limit == 0 || offset >= n_articles {
         return Ok(Found {
             total: searcher.search(&wish, &Count)?,
             ids: Vec::new(),
+            n_doubtful,
         });
     }
     // Never more than there are: the collector makes room for what it is asked for.
@@ -86,7 +110,11 @@ pub(super) fn search(
             ids.push(id.to_owned());
         }
     }
-    Ok(Found { total, ids })
+    Ok(Found {
+        total,
+        ids,
+        n_doubtful,
+    })
 }
 
 /// How many match, and where the best of them stand, in one pass.
@@ -117,6 +145,18 @@ fn build_query(fields: &Fields, query: &Query, order: Order) -> BooleanQuery {
         clauses.push((Occur::Must, Box::new(AllQuery)));
     }
     BooleanQuery::new(clauses)
+}
+
+/// Those of the articles that may be restored wrongly.
+fn only_doubtful(fields: &Fields, of_query: BooleanQuery) -> BooleanQuery {
+    let limit = TantivyTerm::from_field_u64(fields.confidence, super::thousandths(DOUBTFUL_BELOW));
+    BooleanQuery::new(vec![
+        (Occur::Must, Box::new(of_query)),
+        (
+            Occur::Must,
+            Box::new(RangeQuery::new(Bound::Unbounded, Bound::Excluded(limit))),
+        ),
+    ])
 }
 
 /// The articles that hold a term as it stands, in headline, deck, body or byline.

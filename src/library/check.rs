@@ -33,10 +33,10 @@ impl Library {
                 .problems
                 .push(format!("The catalog is damaged: {problem}."));
         }
-        for problem in writing.marks.check()? {
-            report.problems.push(format!(
-                "The read and starred marks are damaged: {problem}."
-            ));
+        for problem in writing.notebook.check()? {
+            report
+                .problems
+                .push(format!("The marks and repairs are damaged: {problem}."));
         }
         let mut last_id = 0;
         while let Some(source) = writing.catalog.next_source(last_id)? {

@@ -42,6 +42,14 @@ pub enum LibraryError {
         /// The library's folder.
         path: PathBuf,
     },
+    /// A repair of a page that is not, or no longer, in the library.
+    #[error("This page is no longer in the library; nothing was changed.")]
+    NoSuchPage,
+    /// A repair that makes no sense, or that changes nothing.
+    #[error(
+        "This repair would change nothing here, or does not fit the page; nothing was changed."
+    )]
+    RepairRefused,
     /// The databases failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -73,6 +81,10 @@ impl LibraryError {
                     "{} 的资料库已在另一个窗口打开，这里只能阅读，不能改动。",
                     path.display()
                 )
+            }
+            Self::NoSuchPage => "这一版已不在资料库里，没有作任何改动。".to_owned(),
+            Self::RepairRefused => {
+                "这处修正在这里不会改变什么，或与本版对不上，没有作任何改动。".to_owned()
             }
             Self::Store(error) => return error.sentence(),
             Self::Index(error) => return error.sentence(),

@@ -54,7 +54,7 @@ impl Places {
         self.folder.join("library.sqlite")
     }
 
-    pub(super) fn marks(&self) -> PathBuf {
+    pub(super) fn notebook(&self) -> PathBuf {
         self.folder.join("reader.sqlite")
     }
 

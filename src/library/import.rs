@@ -3,10 +3,12 @@
 use super::identity::{article_id, bytes_hash, content_hash};
 use super::open::Library;
 use super::progress::Meter;
+use super::restored::{RepairBook, RestoredPage};
 use super::restored::{RestoredSource, list_files, restore_bytes};
 use super::{ImportReport, LibraryError, Progress, Stage};
 use crate::ingest::{self, IngestError};
 use crate::model::{PartialDate, Warning};
+use crate::restore::ENGINE_VERSION;
 use crate::store::{
     Catalog, NewArticle, NewPage, NewSource, StoreError, StoredSource, Transaction,
 };
@@ -124,6 +126,7 @@ impl Library {
         issue_date: Option<PartialDate>,
         report: &mut ImportReport,
     ) -> Result<(), LibraryError> {
+        let book = self.writing()?.notebook.repairs_by_page()?;
         let catalog = &mut self.writing_mut()?.catalog;
         let mut hashes = BTreeSet::new();
         let mut new = Vec::new();
@@ -138,11 +141,12 @@ impl Library {
         }
         let restored: Vec<Result<(Candidate, RestoredSource), Warning>> = new
             .into_par_iter()
-            .map(|candidate| restore_candidate(candidate?, issue_date))
+            .map(|candidate| restore_candidate(candidate?, issue_date, &book))
             .collect();
         let transaction = catalog.begin()?;
         // Counted apart: a transaction that fails adds nothing.
         let mut added = ImportReport::default();
+        let mut pages = BTreeSet::new();
         for result in restored {
             match result {
                 Ok((candidate, restored)) => {
@@ -153,13 +157,17 @@ impl Library {
                         bytes: &candidate.bytes,
                     })?;
                     added.n_added += 1;
+                    let hashes = restored.pages.iter().map(|p| p.origin.text_hash.clone());
+                    pages.extend(hashes);
                     added.n_articles += add_pages(&transaction, source_id, &restored)?;
                     added.warnings.extend(warnings_of(restored));
                 }
                 Err(failure) => added.failures.push(failure),
             }
         }
+        transaction.catalog().set_marks_settled(false)?;
         transaction.commit()?;
+        self.settle_marks(pages)?;
         report.n_added += added.n_added;
         report.n_articles += added.n_articles;
         report.warnings.extend(added.warnings);
@@ -167,9 +175,9 @@ impl Library {
         Ok(())
     }
 
-    /// Restores every kept file anew and builds the index anew. Ids, and with them what the reader
-    /// marked, stay wherever an article's headline and body do. Stopped, it leaves everything as it
-    /// was.
+    /// Restores every kept file anew, with the reader's repairs, and builds the index anew. What the
+    /// reader marked goes with the article that has most of what the marked one began with. Stopped,
+    /// it leaves everything as it was.
     ///
     /// # Errors
     /// When the library is read-only or cannot be written.
@@ -180,6 +188,7 @@ impl Library {
         let n_total = self.counts()?.n_sources;
         let mut report = ImportReport::default();
         let mut meter = Meter::new(Stage::Rebuilding, n_total);
+        let book = self.writing()?.notebook.repairs_by_page()?;
         let transaction = self.writing_mut()?.catalog.begin()?;
         transaction.remove_derived()?;
         let (mut last_id, mut n_done) = (0, 0);
@@ -196,7 +205,7 @@ impl Library {
             n_done += batch.len();
             let restored: Vec<Result<RestoredSource, IngestError>> = batch
                 .par_iter()
-                .map(|source| restore_bytes(&source.name, &source.bytes, source.issue_date))
+                .map(|source| restore_bytes(&source.name, &source.bytes, source.issue_date, &book))
                 .collect();
             for (source, restored) in batch.into_iter().zip(restored) {
                 match restored {
@@ -211,6 +220,9 @@ impl Library {
                 }
             }
         }
+        let catalog = transaction.catalog();
+        catalog.set_engine_version(u64::from(ENGINE_VERSION))?;
+        catalog.set_marks_settled(false)?;
         transaction.commit()?;
         meter.report_end(n_done, on_progress);
         report.is_cancelled = self.complete(on_progress)?.is_break();
@@ -233,8 +245,9 @@ fn load_candidate(file: &Path) -> Result<Candidate, Warning> {
 fn restore_candidate(
     candidate: Candidate,
     issue_date: Option<PartialDate>,
+    book: &RepairBook,
 ) -> Result<(Candidate, RestoredSource), Warning> {
-    match restore_bytes(&candidate.name, &candidate.bytes, issue_date) {
+    match restore_bytes(&candidate.name, &candidate.bytes, issue_date, book) {
         Ok(restored) => Ok((candidate, restored)),
         Err(error) => Err(Warning {
             place: candidate.name,
@@ -281,32 +294,56 @@ fn add_pages(
 ) -> Result<usize, StoreError> {
     let mut n_articles = 0;
     for restored in &source.pages {
-        let page_id = transaction.add_page(
-            source_id,
-            NewPage {
-                page: &restored.page,
-                furniture: &restored.restoration.furniture,
-                warnings: &restored.restoration.warnings,
-            },
-        )?;
-        let articles = &restored.restoration.articles;
-        for (article, recognition) in articles.iter().zip(&restored.recognitions) {
-            let content = content_hash(article);
-            let twin = transaction.next_twin(&content)?;
-            transaction.add_article(
-                page_id,
-                NewArticle {
-                    id: &article_id(&content, twin),
-                    content: &content,
-                    twin,
-                    article,
-                    recognition,
-                },
-            )?;
-            n_articles += 1;
-        }
+        let page_id = transaction.add_page(source_id, new_page(restored))?;
+        let twin_of = |content: &str| transaction.next_twin(content);
+        add_articles(transaction, page_id, restored, &twin_of)?;
+        n_articles += restored.restoration.articles.len();
     }
     Ok(n_articles)
+}
+
+/// A restored page as it is kept.
+pub(super) fn new_page(restored: &RestoredPage) -> NewPage<'_> {
+    NewPage {
+        page: &restored.page,
+        text_hash: &restored.origin.text_hash,
+        given: restored.origin.given,
+        is_known: restored.origin.is_known,
+        repaired_at: restored.origin.repaired_at,
+        furniture: &restored.restoration.furniture,
+        warnings: &restored.restoration.warnings,
+    }
+}
+
+/// Articles of a page whose places are told apart.
+const N_PLACES: u64 = 4096;
+
+/// Writes the articles of a page.
+pub(super) fn add_articles(
+    transaction: &Transaction<'_>,
+    page_id: i64,
+    restored: &RestoredPage,
+    twin_of: &dyn Fn(&str) -> Result<u64, StoreError>,
+) -> Result<(), StoreError> {
+    let first_place = u64::try_from(page_id).unwrap_or(0).saturating_mul(N_PLACES);
+    let articles = restored.restoration.articles.iter();
+    let places = (0..N_PLACES).chain(std::iter::repeat(N_PLACES - 1));
+    for ((article, recognition), nth) in articles.zip(&restored.recognitions).zip(places) {
+        let content = content_hash(article);
+        let twin = twin_of(&content)?;
+        transaction.add_article(
+            page_id,
+            NewArticle {
+                id: &article_id(&content, twin),
+                content: &content,
+                twin,
+                place: first_place + nth,
+                article,
+                recognition,
+            },
+        )?;
+    }
+    Ok(())
 }
 
 fn warnings_of(source: RestoredSource) -> impl Iterator<Item = Warning> {

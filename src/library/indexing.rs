@@ -37,12 +37,17 @@ fn add_pending(
 ) -> Result<ControlFlow<()>, LibraryError> {
     let mut done_up_to = catalog.indexed_up_to()?;
     let n_total = catalog.counts()?.n_articles - catalog.n_articles_up_to(done_up_to)?;
-    if n_total == 0 && (done_up_to > 0 || index.n_articles() == 0) {
+    let removed = catalog.removed_articles()?;
+    if n_total == 0 && removed.is_empty() && (done_up_to > 0 || index.n_articles() == 0) {
         return Ok(ControlFlow::Continue(()));
     }
     let mut writer = index.writer()?;
     if done_up_to == 0 {
         writer.remove_all()?;
+    }
+    // Before anything is added: an id may have come back.
+    for id in &removed {
+        writer.remove(id);
     }
     let mut meter = Meter::new(Stage::Indexing, n_total);
     let (mut n_done, mut n_bytes) = (0, 0);
@@ -62,6 +67,9 @@ fn add_pending(
         if is_end || flow.is_break() || n_bytes >= N_BYTES_TO_COMMIT {
             writer.commit()?;
             catalog.set_indexed_up_to(done_up_to)?;
+            if !removed.is_empty() {
+                catalog.forget_removed()?;
+            }
             n_bytes = 0;
         }
         if is_end || flow.is_break() {
@@ -76,14 +84,20 @@ fn add_pending(
 
 fn entry_of(stored: StoredArticle) -> Entry {
     let article = stored.article;
+    let printed = article
+        .parts()
+        .filter_map(|part| Some(part.printed()?.text))
+        .collect();
     let byline = article.byline.text;
     Entry {
         id: stored.id.0,
-        place: stored.seq,
+        place: stored.place,
         date: article.date.or(stored.page_date),
         head: std::iter::once(article.headline.text)
             .chain(article.deck.into_iter().map(|part| part.text))
             .collect(),
         text: vec![article.body.text, byline],
+        printed,
+        confidence: article.confidence,
     }
 }

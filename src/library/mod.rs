@@ -4,29 +4,38 @@
 //! A [`Library`] is the single writer; [`Reader`]s are handles for other threads, which go on
 //! reading while it writes. What is written is written in one order: source bytes and catalog rows
 //! in one transaction, then the commit of the index, then the mark "indexed up to here". A crash
-//! between any two is found at the next start, and finished.
+//! between any two is found at the next start, and finished. What the reader notes or repairs is
+//! written before anything that follows from it.
 
 mod check;
 mod error;
 mod folder;
+mod hits;
 mod identity;
 mod import;
 mod indexing;
+mod marking;
 mod open;
 mod progress;
 mod reader;
+mod repairing;
 mod restored;
 mod rows;
+mod sheet;
 mod types;
 
+pub use crate::index::Only;
 pub use crate::index::query::{Query, Term};
 pub use crate::ingest::IngestError;
+pub use crate::store::StoredRepair;
 pub use check::CheckReport;
 pub use error::LibraryError;
 pub use folder::SAMPLE_NAMES;
 pub use open::Library;
 pub use reader::Reader;
+pub use repairing::{RepairHistory, RepairReport};
 pub use restored::{RestoredPage, RestoredSource, list_files, restore_file, restore_files};
+pub use sheet::{Owner, PageSheet, SheetArticle, SheetLine};
 pub use types::{
     ArticleRow, Counts, ImportReport, LoadedArticle, Progress, Results, Snippet, Sort, Stage,
 };

@@ -4,8 +4,9 @@ use super::folder::Places;
 use super::reader::Reader;
 use super::{Counts, LibraryError, Progress};
 use crate::index::ArticleIndex;
-use crate::model::{ArticleId, PartialDate, Sentence};
-use crate::store::{Catalog, Marks, StoreError};
+use crate::model::{PartialDate, Sentence};
+use crate::restore::ENGINE_VERSION;
+use crate::store::{Catalog, Notebook, StoreError};
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -22,7 +23,7 @@ pub struct Library {
 /// What the one writer holds.
 pub(super) struct Writing {
     pub(super) catalog: Catalog,
-    pub(super) marks: Marks,
+    pub(super) notebook: Notebook,
     pub(super) index: ArticleIndex,
     /// Held, never read: the others see that it is locked.
     _lock: File,
@@ -53,7 +54,7 @@ impl Library {
         match places.take_lock()? {
             Some(lock) => Self::attach_as_writer(places, lock),
             // Another program is just making it: there is nothing to read yet.
-            None if !places.marks().exists() => Err(LibraryError::ReadOnly {
+            None if !places.notebook().exists() => Err(LibraryError::ReadOnly {
                 path: folder.to_owned(),
             }),
             None => Self::attach_as_reader(places),
@@ -87,8 +88,11 @@ impl Library {
                 path: folder.to_owned(),
             });
         }
-        // An index that is missing or damaged takes a writer to build it.
-        if !places.catalog().exists() || !matches!(ArticleIndex::open(&places.index()), Ok(Some(_)))
+        // An index that is missing or damaged takes a writer to build it, and so does a database of
+        // an older format.
+        if !places.catalog().exists()
+            || !Catalog::is_current(&places.catalog())
+            || !matches!(ArticleIndex::open(&places.index()), Ok(Some(_)))
         {
             return Self::open_existing(folder);
         }
@@ -119,10 +123,14 @@ impl Library {
             }));
         }
         let catalog = Catalog::open_or_create(&places.catalog(), &places.backups())?;
-        let (marks, mut notes) = Marks::open_or_create(&places.marks(), &places.backups())?;
+        let (notebook, mut notes) =
+            Notebook::open_or_create(&places.notebook(), &places.backups())?;
         let opened = ArticleIndex::open_or_create(&places.index())?;
         if opened.is_new {
             catalog.set_indexed_up_to(0)?;
+        }
+        if catalog.counts()?.n_sources == 0 {
+            catalog.set_engine_version(u64::from(ENGINE_VERSION))?;
         }
         if let Some(trouble) = opened.set_aside {
             notes.push(Sentence::new(
@@ -135,7 +143,7 @@ impl Library {
             places,
             writing: Some(Writing {
                 catalog,
-                marks,
+                notebook,
                 index: opened.index,
                 _lock: lock,
             }),
@@ -198,22 +206,6 @@ impl Library {
         self.reader.counts()
     }
 
-    /// Notes that an article was read, or not.
-    ///
-    /// # Errors
-    /// When the library is read-only, or cannot be written.
-    pub fn mark_read(&self, id: &ArticleId, is_read: bool) -> Result<(), LibraryError> {
-        Ok(self.writing()?.marks.set_read(id, is_read)?)
-    }
-
-    /// Stars an article, or not.
-    ///
-    /// # Errors
-    /// When the library is read-only, or cannot be written.
-    pub fn star(&self, id: &ArticleId, is_starred: bool) -> Result<(), LibraryError> {
-        Ok(self.writing()?.marks.set_starred(id, is_starred)?)
-    }
-
     pub(super) fn writing(&self) -> Result<&Writing, LibraryError> {
         self.writing.as_ref().ok_or_else(|| read_only(&self.places))
     }
@@ -222,8 +214,9 @@ impl Library {
         self.writing.as_mut().ok_or_else(|| read_only(&self.places))
     }
 
-    /// Finishes what an earlier run left unfinished: articles that are not in the index yet, or an
-    /// index that has to be built anew. Cheap when there is nothing to do.
+    /// Finishes what an earlier run, or an earlier version of the program, left unfinished: articles
+    /// restored by another engine, repairs not applied yet, articles that are not in the index yet,
+    /// or an index that has to be built anew. Cheap when there is nothing to do.
     ///
     /// # Errors
     /// When the library is read-only, or cannot be written.
@@ -231,6 +224,9 @@ impl Library {
         &mut self,
         on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, LibraryError> {
+        if self.catch_up(on_progress)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
         let writing = self.writing()?;
         super::indexing::complete(&writing.catalog, &writing.index, on_progress)
     }

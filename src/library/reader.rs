@@ -1,12 +1,14 @@
 //! Reading a library, from any thread, while its writer works.
 
 use super::folder::Places;
+use super::hits::find_hits;
 use super::rows::row_of;
+use super::sheet::sheet_of;
 use super::{Counts, LibraryError, LoadedArticle, Results, Sort};
 use crate::index::query::Query;
-use crate::index::{ArticleIndex, Order};
-use crate::model::{ArticleId, ArticleText, Span, clip};
-use crate::store::{Catalog, Marks};
+use crate::index::{ArticleIndex, Only, Order};
+use crate::model::ArticleId;
+use crate::store::{Catalog, Notebook};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -21,7 +23,7 @@ pub struct Reader {
 
 struct Connections {
     catalog: Catalog,
-    marks: Marks,
+    notebook: Notebook,
 }
 
 impl Reader {
@@ -32,7 +34,7 @@ impl Reader {
     ) -> Result<Self, LibraryError> {
         let connections = Connections {
             catalog: Catalog::open_read_only(&places.catalog())?,
-            marks: Marks::open_read_only(&places.marks())?,
+            notebook: Notebook::open_read_only(&places.notebook())?,
         };
         Ok(Self {
             shared: Arc::new(Mutex::new(connections)),
@@ -70,6 +72,21 @@ impl Reader {
         offset: usize,
         limit: usize,
     ) -> Result<Results, LibraryError> {
+        self.find_only(query, Only::All, sort, offset, limit)
+    }
+
+    /// The same among some of the articles.
+    ///
+    /// # Errors
+    /// When the index or the databases cannot be read.
+    pub fn find_only(
+        &self,
+        query: &Query,
+        only: Only,
+        sort: Sort,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Results, LibraryError> {
         let started = Instant::now();
         if self.is_foreign {
             self.index.reload()?;
@@ -79,18 +96,19 @@ impl Reader {
             Sort::DateDown => Order::Newest,
             Sort::DateUp => Order::Oldest,
         };
-        let found = self.index.find(query, order, offset, limit)?;
+        let found = self.index.find_only(query, only, order, offset, limit)?;
         let connections = self.connections();
         let mut rows = Vec::with_capacity(found.ids.len());
         for id in found.ids {
             let id = ArticleId(id);
             // Between a rebuild's transaction and the index after it, an id may be gone.
             if let Some(stored) = connections.catalog.find_article(&id)? {
-                rows.push(row_of(stored, connections.marks.of(&id)?, query));
+                rows.push(row_of(stored, connections.notebook.of(&id)?, query));
             }
         }
         Ok(Results {
             total: found.total,
+            n_doubtful: found.n_doubtful,
             offset,
             rows,
             elapsed: started.elapsed(),
@@ -111,39 +129,28 @@ impl Reader {
         let Some(stored) = connections.catalog.find_article(id)? else {
             return Ok(None);
         };
-        let Some((page, source)) = connections.catalog.find_page(stored.page_id)? else {
+        let Some(on_page) = connections.catalog.find_page(stored.page_id)? else {
             return Ok(None);
         };
+        let articles = connections.catalog.articles_of_page(stored.page_id)?;
         let recognition = connections
             .catalog
             .find_recognition(id)?
             .unwrap_or_default();
-        let mark = connections.marks.of(id)?;
+        let mark = connections.notebook.of(id)?;
         drop(connections);
         let text = stored.article.full_text();
         Ok(Some(LoadedArticle {
             id: stored.id,
-            hits: find_hits(&text, query),
+            hits: find_hits(&stored.article, &text, query),
+            sheet: Arc::new(sheet_of(&on_page.page, &articles)),
             article: stored.article,
             text,
             recognition,
-            page: Arc::new(page),
-            source,
+            page: Arc::new(on_page.page),
+            source: on_page.source,
             is_read: mark.is_read,
             is_starred: mark.is_starred,
         }))
     }
-}
-
-/// Hits field by field, as the index finds them: none runs from a headline into a body.
-fn find_hits(text: &ArticleText, query: &Query) -> Vec<Span> {
-    text.fields
-        .iter()
-        .flat_map(|(_, field)| {
-            query
-                .find_in(clip(&text.text, *field))
-                .into_iter()
-                .map(|hit| hit.shifted(field.start))
-        })
-        .collect()
 }

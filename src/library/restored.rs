@@ -1,8 +1,13 @@
 //! From a file to articles with their entities: ingest, restore and recognise, without a library.
 
 use super::error::LibraryError;
+use super::identity::page_hash;
 use crate::ingest::{self, IngestError, KnownArticle, Source};
-use crate::model::{ArticleText, Page, PartialDate, Recognition, Restoration, Sentence, Warning};
+use crate::model::{
+    Article, ArticleText, DateEvidence, DateSource, Page, PageHash, PartialDate, Recognition,
+    Restoration, Sentence, Warning,
+};
+use crate::store::PageRepairs;
 use crate::{entity, restore};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +22,23 @@ pub struct RestoredPage {
     pub restoration: Restoration,
     /// For each article, who and what is in it.
     pub recognitions: Vec<Recognition>,
+    pub(super) origin: PageOrigin,
 }
+
+/// What a page was before it was restored, and which repairs it has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PageOrigin {
+    pub(super) text_hash: PageHash,
+    /// The date that its file gives it, and who says so there.
+    pub(super) given: (Option<PartialDate>, Option<DateSource>),
+    /// Its one article came as such.
+    pub(super) is_known: bool,
+    /// See [`PageRepairs::revision`].
+    pub(super) repaired_at: u64,
+}
+
+/// The reader's repairs, page by page.
+pub(super) type RepairBook = BTreeMap<PageHash, PageRepairs>;
 
 /// A file with all that was found in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,6 +66,7 @@ pub fn restore_file(
         &ingest::name_of(path),
         &ingest::load_bytes(path)?,
         issue_date,
+        &RepairBook::new(),
     )
 }
 
@@ -65,12 +87,14 @@ pub(super) fn restore_bytes(
     name: &str,
     bytes: &[u8],
     issue_date: Option<PartialDate>,
+    book: &RepairBook,
 ) -> Result<RestoredSource, IngestError> {
-    Ok(restore_source(ingest::read_bytes(name, bytes, issue_date)?))
+    let source = ingest::read_bytes(name, bytes, issue_date)?;
+    Ok(restore_source(source, book))
 }
 
 /// Restores the pages of a source, each on whatever core is free.
-fn restore_source(source: Source) -> RestoredSource {
+fn restore_source(source: Source, book: &RepairBook) -> RestoredSource {
     let mut known: BTreeMap<usize, KnownArticle> = source
         .known
         .into_iter()
@@ -87,19 +111,55 @@ fn restore_source(source: Source) -> RestoredSource {
         warnings: source.warnings,
         pages: pages
             .into_par_iter()
-            .map(|(page, known)| restore_one(page, known))
+            .map(|(page, known)| restore_one(page, known.map(|k| k.article), book))
             .collect(),
     }
 }
 
-fn restore_one(page: Page, known: Option<KnownArticle>) -> RestoredPage {
-    let mut restoration = match known {
-        Some(known) => Restoration {
-            articles: vec![known.article],
-            ..Restoration::default()
-        },
+/// Restores a page, or takes the article that is known, with the reader's repairs.
+pub(super) fn restore_one(
+    mut page: Page,
+    known: Option<Article>,
+    book: &RepairBook,
+) -> RestoredPage {
+    let text_hash = page_hash(&page.text);
+    let none = PageRepairs::default();
+    let of_page = book.get(&text_hash).unwrap_or(&none);
+    let origin = PageOrigin {
+        text_hash,
+        given: (page.issue_date, page.issue_source),
+        is_known: known.is_some(),
+        repaired_at: of_page.revision,
+    };
+    restore::date_page(&mut page, &of_page.repairs);
+    let restoration = match known {
+        Some(mut article) => {
+            date_known(&page, &mut article);
+            Restoration {
+                articles: vec![article],
+                ..Restoration::default()
+            }
+        }
         None => restore::restore_page(&page),
     };
+    let restoration = restore::repair_page(&page, restoration, &of_page.repairs);
+    recognize(page, restoration, origin)
+}
+
+/// The reader's word on a page's date is the word on its one article's.
+fn date_known(page: &Page, article: &mut Article) {
+    if page.issue_source == Some(DateSource::Reader) && page.issue_date != article.date {
+        article.date = page.issue_date;
+        article.date_evidence = Some(DateEvidence {
+            source: DateSource::Reader,
+            year_source: None,
+            is_inferred: false,
+            page: None,
+        });
+    }
+}
+
+fn recognize(page: Page, mut restoration: Restoration, origin: PageOrigin) -> RestoredPage {
     let texts: Vec<ArticleText> = restoration
         .articles
         .iter()
@@ -124,6 +184,7 @@ fn restore_one(page: Page, known: Option<KnownArticle>) -> RestoredPage {
         page,
         restoration,
         recognitions,
+        origin,
     }
 }
 

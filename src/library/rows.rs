@@ -1,7 +1,9 @@
 //! The rows of the article list: headline, author, preview.
 
+use super::hits::hits_in;
 use super::{ArticleRow, Snippet};
 use crate::index::query::Query;
+use crate::model::{Part, Span};
 use crate::store::{Mark, StoredArticle};
 use crate::text::is_blank;
 
@@ -18,13 +20,13 @@ pub(super) fn row_of(stored: StoredArticle, mark: Mark, query: &Query) -> Articl
     let article = stored.article;
     let has_headline = !article.headline.is_empty();
     let headline = if has_headline {
-        cut_at(&article.headline.text, 0, N_LONGEST_HEADLINE, query)
+        cut_at(&article.headline, 0, N_LONGEST_HEADLINE, query)
     } else {
-        cut_at(&article.body.text, 0, N_HEADLINE_CHARS, query)
+        cut_at(&article.body, 0, N_HEADLINE_CHARS, query)
     };
     ArticleRow {
         author: author_names(article.byline_text()),
-        preview: preview_of(&article.body.text, query),
+        preview: preview_of(&article.body, query),
         id: stored.id,
         headline,
         has_headline,
@@ -37,11 +39,12 @@ pub(super) fn row_of(stored: StoredArticle, mark: Mark, query: &Query) -> Articl
 }
 
 /// The opening of a body, or the words around the first hit.
-fn preview_of(body: &str, query: &Query) -> Snippet {
-    let Some(hit) = query.find_in(body).first().copied() else {
+fn preview_of(body: &Part, query: &Query) -> Snippet {
+    let Some(hit) = hits_in(body, query).first().copied() else {
         return cut_at(body, 0, N_PREVIEW_CHARS, query);
     };
     let start = body
+        .text
         .get(..hit.start)
         .unwrap_or_default()
         .char_indices()
@@ -52,18 +55,22 @@ fn preview_of(body: &str, query: &Query) -> Snippet {
 }
 
 /// `n_chars` characters from a byte on, in one line, hits marked.
-fn cut_at(text: &str, start: usize, n_chars: usize, query: &Query) -> Snippet {
-    let rest = text.get(start..).unwrap_or_default();
+fn cut_at(part: &Part, start: usize, n_chars: usize, query: &Query) -> Snippet {
+    let rest = part.text.get(start..).unwrap_or_default();
     let end = rest
         .char_indices()
         .nth(n_chars)
         .map_or(rest.len(), |(at, _)| at);
-    let piece = rest.get(..end).unwrap_or_default().trim();
+    let piece = rest.get(..end).unwrap_or_default();
+    let blank = piece.len() - piece.trim_start().len();
     let mut line = String::with_capacity(piece.len() + 6);
     if start > 0 {
         line.push('…');
     }
-    for c in piece.chars() {
+    // Where each byte of the piece went, so that hits on misread originals can be marked.
+    let mut places = Vec::new();
+    for (at, c) in piece.trim().char_indices() {
+        places.push((start + blank + at, line.len()));
         // One blank for any run of line ends.
         match c {
             '\n' if line.ends_with(' ') => {}
@@ -71,13 +78,23 @@ fn cut_at(text: &str, start: usize, n_chars: usize, query: &Query) -> Snippet {
             c => line.push(c),
         }
     }
+    places.push((start + blank + piece.trim().len(), line.len()));
     if end < rest.len() {
         line.push('…');
     }
-    Snippet {
-        hits: query.find_in(&line),
-        text: line,
+    let mut hits = query.find_in(&line);
+    if hits.is_empty() && !part.provenance.edits.is_empty() {
+        let place = |byte: usize| {
+            let at = places.partition_point(|(from, _)| *from < byte);
+            places.get(at).map(|(_, to)| *to)
+        };
+        let of_part = hits_in(part, query).into_iter();
+        hits = of_part
+            .filter(|hit| hit.start >= start)
+            .filter_map(|hit| Some(Span::new(place(hit.start)?, place(hit.end)?)))
+            .collect();
     }
+    Snippet { hits, text: line }
 }
 
 /// What a byline says besides names, longest first where one begins another.
@@ -139,7 +156,7 @@ pub(super) fn author_names(byline: &str) -> String {
 mod tests {
     use super::{Snippet, author_names, preview_of};
     use crate::index::query::Query;
-    use crate::model::{Span, clip};
+    use crate::model::{Part, Span, clip};
 
     /// The snippet with its hits in brackets.
     fn marked(snippet: &Snippet) -> String {
@@ -171,6 +188,10 @@ mod tests {
     #[test]
     fn a_preview_shows_the_first_hit_in_its_words() {
         let body = format!("{}市长到场\n宣布开工。", "前".repeat(40));
+        let body = Part {
+            text: body,
+            ..Part::default()
+        };
         let preview = preview_of(&body, &Query::parse("场宣布"));
         assert_eq!(
             marked(&preview),

@@ -1,5 +1,6 @@
 //! What the library gives and takes: plain structs in the words of the screen.
 
+use super::PageSheet;
 use crate::model::{
     Article, ArticleId, ArticleText, Page, PartialDate, Recognition, Span, Warning,
 };
@@ -64,6 +65,14 @@ pub struct ArticleRow {
     pub is_starred: bool,
 }
 
+impl ArticleRow {
+    /// Should the reader be warned that it may be restored wrongly?
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence < crate::model::DOUBTFUL_BELOW
+    }
+}
+
 /// A stretch of the answer to a query.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Results {
@@ -73,6 +82,8 @@ pub struct Results {
     pub offset: usize,
     /// The rows asked for.
     pub rows: Vec<ArticleRow>,
+    /// How many of all that match the query may be restored wrongly.
+    pub n_doubtful: usize,
     /// How long the search took.
     pub elapsed: Duration,
 }
@@ -90,6 +101,8 @@ pub struct LoadedArticle {
     pub recognition: Recognition,
     /// The page it stands on.
     pub page: Arc<Page>,
+    /// The page line by line, with all of its articles.
+    pub sheet: Arc<PageSheet>,
     /// The file it came from, by name.
     pub source: String,
     /// What the query found in it, in `text`, sorted.

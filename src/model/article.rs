@@ -1,6 +1,6 @@
 //! What restoration gives: articles whose every character can be traced back to the page.
 
-use super::{DateEvidence, Page, PartialDate, Span, Warning, clip};
+use super::{DateEvidence, PartialDate, Provenance, Span, Warning, clip};
 use serde::{Deserialize, Serialize};
 
 /// Names an article. Computed from its content and provenance, never counted up, so that what the
@@ -12,27 +12,6 @@ impl std::fmt::Display for ArticleId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// A stretch of restored text and the stretch of the page it came from. Both hold the same number
-/// of characters, in the same order; a character may have been folded to another (⻓ → 长), so the
-/// byte lengths can differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Run {
-    /// In the part's text.
-    pub text: Span,
-    /// In the page's text.
-    pub page: Span,
-}
-
-/// The way back from a part's text to its page: runs in the order of the part's text. Characters
-/// of the text under no run were set by us (a paragraph's `\n`, a blank between Latin words);
-/// blanks and zero-width characters of the page may be under no run; every other character of the
-/// page is under exactly one run of exactly one part of the page's [`Restoration`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Provenance {
-    /// Sorted by `text`, not overlapping.
-    pub runs: Vec<Run>,
 }
 
 /// A piece of an article as restored: a headline, a body, a byline …
@@ -109,6 +88,19 @@ pub struct Join {
     pub reason: String,
 }
 
+impl Join {
+    /// The reason of a join that the reader made.
+    pub const MADE_BY_READER: &'static str = "读者修正";
+    /// The reason of a join that the reader looked at and found right.
+    pub const SEEN_BY_READER: &'static str = "读者确认";
+
+    /// Does the reader answer for it?
+    #[must_use]
+    pub fn is_readers(&self) -> bool {
+        [Self::MADE_BY_READER, Self::SEEN_BY_READER].contains(&self.reason.as_str())
+    }
+}
+
 /// Everything that one page holds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Restoration {
@@ -164,7 +156,16 @@ impl ArticleText {
     }
 }
 
+/// Below this confidence a reader is warned that an article may be restored wrongly.
+pub const DOUBTFUL_BELOW: f32 = 0.6;
+
 impl Article {
+    /// Should the reader be warned that it may be restored wrongly?
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence < DOUBTFUL_BELOW
+    }
+
     /// The byline as printed, wherever it stands: at the end, or in the opening.
     #[must_use]
     pub fn byline_text(&self) -> &str {
@@ -211,26 +212,10 @@ impl Article {
     pub fn page_spans(&self) -> Vec<Span> {
         let mut spans: Vec<Span> = self
             .parts()
-            .flat_map(|p| p.provenance.runs.iter().map(|r| r.page))
+            .flat_map(|p| p.provenance.pieces())
+            .map(|piece| piece.page)
             .collect();
         spans.sort_unstable();
         spans
-    }
-}
-
-impl Provenance {
-    /// Where in the page a character of the part's text stands (`byte` is its first); `None` for
-    /// a character that we set.
-    #[must_use]
-    pub fn page_byte(&self, part: &str, page: &Page, byte: usize) -> Option<usize> {
-        let run = self
-            .runs
-            .iter()
-            .find(|r| r.text.start <= byte && byte < r.text.end)?;
-        let n_before = clip(part, Span::new(run.text.start, byte)).chars().count();
-        page.clip(run.page)
-            .char_indices()
-            .nth(n_before)
-            .map(|(i, _)| run.page.start + i)
     }
 }

@@ -8,15 +8,19 @@ mod date;
 mod entity;
 mod layout;
 mod page;
+mod provenance;
+mod repair;
 mod sentence;
 mod span;
 
 pub use article::{
-    Article, ArticleId, ArticleText, Field, Join, JoinKind, Part, Provenance, Restoration, Run,
+    Article, ArticleId, ArticleText, DOUBTFUL_BELOW, Field, Join, JoinKind, Part, Restoration,
 };
 pub use date::{DateEvidence, DateSource, PartialDate};
 pub use entity::{Entity, EntityKind, Mention, Person, Recognition};
 pub use layout::{Area, PageLayout, PlacedLine};
 pub use page::{Line, Page, Warning};
+pub use provenance::{Edit, Printed, Provenance, Run};
+pub use repair::{PageHash, Place, Repair};
 pub use sentence::Sentence;
 pub use span::{Span, char_span, clip};

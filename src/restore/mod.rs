@@ -8,6 +8,7 @@
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
 //! | give the headline lines to the drafts, order each block | `headlines`, `blocks`, `overlap` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
+//! | apply the reader's repairs | `repair` |
 
 mod assemble;
 mod blocks;
@@ -28,10 +29,17 @@ mod marks;
 mod overlap;
 mod paragraphs;
 mod render;
+mod repair;
 mod stretches;
 mod weave;
 
+pub use repair::{date_page, repair_page};
+
 use crate::model::{Page, Restoration};
+
+/// Grows whenever the same page may give other articles than before: every library is then
+/// restored anew, with the reader's marks and repairs kept.
+pub const ENGINE_VERSION: u32 = 2;
 
 /// Restores the articles of a page.
 ///

@@ -4,10 +4,13 @@
 //! `article.seq` grows and is never used twice, so that "indexed up to" means something.
 
 use super::StoreError;
+use super::changes::Transaction;
 use super::database::Database;
-use crate::model::{Article, ArticleId, Page, Part, PartialDate, Recognition, Warning};
+use crate::model::{
+    Article, ArticleId, DateSource, Page, PageHash, Part, PartialDate, Recognition,
+};
 use rusqlite::{OptionalExtension as _, Row, params};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use std::path::Path;
 
 const STEPS: &[&str] = &[
@@ -47,20 +50,24 @@ const STEPS: &[&str] = &[
     ALTER TABLE page ADD COLUMN issue_source TEXT;
     ALTER TABLE page ADD COLUMN layout TEXT;
 ",
+    // The page as its file gives it, so that it can be restored anew by itself; which state of the
+    // reader's repairs it has; places of articles that stay when a page is restored anew; ids that
+    // the index has to forget.
+    "
+    ALTER TABLE page ADD COLUMN text_hash TEXT NOT NULL DEFAULT '';
+    ALTER TABLE page ADD COLUMN repaired_at INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE page ADD COLUMN is_known INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE page ADD COLUMN given_date TEXT;
+    ALTER TABLE page ADD COLUMN given_source TEXT;
+    UPDATE page SET given_date = issue_date, given_source = issue_source;
+    CREATE INDEX page_by_text ON page (text_hash);
+    ALTER TABLE article ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+    UPDATE article SET place = page_id * 4096 + min(4095, seq -
+        (SELECT min(other.seq) FROM article AS other WHERE other.page_id = article.page_id));
+    CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+    INSERT INTO state VALUES ('engine_version', 0), ('are_marks_settled', 1);
+",
 ];
-
-/// A file to keep.
-#[derive(Clone, Copy, Debug)]
-pub struct NewSource<'a> {
-    /// The hash of its bytes; no two sources share one.
-    pub hash: &'a str,
-    /// Its name.
-    pub name: &'a str,
-    /// The day the reader gave with it.
-    pub issue_date: Option<PartialDate>,
-    /// The file.
-    pub bytes: &'a [u8],
-}
 
 /// A file as kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,37 +84,13 @@ pub struct StoredSource {
     pub bytes: Vec<u8>,
 }
 
-/// A page to keep.
-#[derive(Clone, Copy, Debug)]
-pub struct NewPage<'a> {
-    /// The page.
-    pub page: &'a Page,
-    /// What belongs to no article of it.
-    pub furniture: &'a [Part],
-    /// What the reader should know of it.
-    pub warnings: &'a [Warning],
-}
-
-/// An article to keep.
-#[derive(Clone, Copy, Debug)]
-pub struct NewArticle<'a> {
-    /// Its id.
-    pub id: &'a ArticleId,
-    /// The hash of its content, which twins share.
-    pub content: &'a str,
-    /// Which of its twins it is, from 0.
-    pub twin: u64,
-    /// The article.
-    pub article: &'a Article,
-    /// Who and what is in it.
-    pub recognition: &'a Recognition,
-}
-
 /// An article as kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredArticle {
-    /// Its place among all; ascending with import, then pages.
+    /// Grows with every article that is written; never used twice.
     pub seq: u64,
+    /// Its place among all: by import, then page, then where it stands on it.
+    pub place: u64,
     /// Its id.
     pub id: ArticleId,
     /// The article.
@@ -118,6 +101,25 @@ pub struct StoredArticle {
     pub page_date: Option<PartialDate>,
     /// The number of its page, for [`Catalog::find_page`].
     pub page_id: i64,
+}
+
+/// A page as kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredPage {
+    /// Its number.
+    pub page_id: i64,
+    /// The number of its file.
+    pub source_id: i64,
+    /// The name of its file.
+    pub source: String,
+    /// The page, dated as the reader says where the reader says anything.
+    pub page: Page,
+    /// The date that the page's file gave it, and who says so there.
+    pub given: (Option<PartialDate>, Option<DateSource>),
+    /// Its one article came as such and was not restored.
+    pub is_known: bool,
+    /// What belongs to no article of it.
+    pub furniture: Vec<Part>,
 }
 
 /// How much the catalog holds.
@@ -133,7 +135,7 @@ pub struct CatalogCounts {
 
 /// The catalog's database.
 pub struct Catalog {
-    database: Database,
+    pub(super) database: Database,
 }
 
 impl Catalog {
@@ -143,6 +145,12 @@ impl Catalog {
     /// When it cannot be read or written, is damaged, or is of a newer version.
     pub fn open_or_create(path: &Path, backups: &Path) -> Result<Self, StoreError> {
         Database::open_or_create(path, STEPS, backups).map(|database| Self { database })
+    }
+
+    /// Is the file at a path of the format that this program writes?
+    #[must_use]
+    pub fn is_current(path: &Path) -> bool {
+        Database::open_read_only(path, STEPS).is_ok_and(|database| database.is_current(STEPS))
     }
 
     /// Opens for reading only.
@@ -216,7 +224,7 @@ impl Catalog {
             .database
             .connection
             .prepare_cached(
-                "SELECT seq, id, article, page.name, page_id, page.issue_date FROM article
+                "SELECT seq, id, article, page.name, page_id, page.issue_date, place FROM article
                  JOIN page USING (page_id) WHERE id = ?1",
             )
             .and_then(|mut statement| statement.query_row([&id.0], read_article).optional());
@@ -236,27 +244,69 @@ impl Catalog {
         self.database.tried(found.optional())
     }
 
-    /// A page, and the name of the file it is of.
+    /// A page.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn find_page(&self, page_id: i64) -> Result<Option<(Page, String)>, StoreError> {
-        let found = self.database.connection.query_row(
-            "SELECT page.name, text, page.issue_date, source.name, issue_source, layout FROM page
-             JOIN source USING (source_id) WHERE page_id = ?1",
-            [page_id],
-            |row| {
-                let page = Page {
-                    name: row.get(0)?,
-                    text: row.get(1)?,
-                    issue_date: read_date(row, 2)?,
-                    issue_source: read_json_if_any(row, 4)?,
-                    layout: read_json_if_any(row, 5)?,
-                };
-                Ok((page, row.get(3)?))
-            },
+    pub fn find_page(&self, page_id: i64) -> Result<Option<StoredPage>, StoreError> {
+        Ok(self
+            .pages_where("page_id = ?1", &[&page_id])?
+            .into_iter()
+            .next())
+    }
+
+    /// The pages of a text, in order of import.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn pages_of_text(&self, hash: &PageHash) -> Result<Vec<StoredPage>, StoreError> {
+        self.pages_where("text_hash = ?1 ORDER BY page_id", &[&hash.0])
+    }
+
+    fn pages_where(
+        &self,
+        condition: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<StoredPage>, StoreError> {
+        let sql = format!(
+            "SELECT page_id, page.name, text, page.issue_date, issue_source, layout, source.name,
+                    given_date, given_source, is_known, furniture, source_id
+             FROM page JOIN source USING (source_id) WHERE {condition}"
         );
-        self.database.tried(found.optional())
+        let found = self
+            .database
+            .connection
+            .prepare_cached(&sql)
+            .and_then(|mut statement| statement.query_map(values, read_page)?.collect());
+        self.database.tried(found)
+    }
+
+    /// The place of a page among those of its file, from 0.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn page_idx(&self, page: &StoredPage) -> Result<usize, StoreError> {
+        self.database.tried(self.database.connection.query_row(
+            "SELECT count(*) FROM page WHERE source_id = ?1 AND page_id < ?2",
+            [page.source_id, page.page_id],
+            |row| row.get(0),
+        ))
+    }
+
+    /// The articles of a page, in their order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn articles_of_page(&self, page_id: i64) -> Result<Vec<StoredArticle>, StoreError> {
+        let found = self
+            .database
+            .connection
+            .prepare_cached(
+                "SELECT seq, id, article, page.name, page_id, page.issue_date, place FROM article
+                 JOIN page USING (page_id) WHERE page_id = ?1 ORDER BY place, seq",
+            )
+            .and_then(|mut statement| statement.query_map([page_id], read_article)?.collect());
+        self.database.tried(found)
     }
 
     /// The articles after a place, in order, at most `n_most`.
@@ -272,7 +322,7 @@ impl Catalog {
             .database
             .connection
             .prepare_cached(
-                "SELECT seq, id, article, page.name, page_id, page.issue_date FROM article
+                "SELECT seq, id, article, page.name, page_id, page.issue_date, place FROM article
                  JOIN page USING (page_id) WHERE seq > ?1 ORDER BY seq LIMIT ?2",
             )
             .and_then(|mut statement| {
@@ -295,31 +345,6 @@ impl Catalog {
         ))
     }
 
-    /// The place up to which every article is in the search index for good; 0 when the index has
-    /// to be filled from nothing.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn indexed_up_to(&self) -> Result<u64, StoreError> {
-        self.database.tried(self.database.connection.query_row(
-            "SELECT value FROM state WHERE name = 'indexed_up_to'",
-            [],
-            |row| row.get(0),
-        ))
-    }
-
-    /// Sets [`Catalog::indexed_up_to`].
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn set_indexed_up_to(&self, seq: u64) -> Result<(), StoreError> {
-        let done = self.database.connection.execute(
-            "UPDATE state SET value = ?1 WHERE name = 'indexed_up_to'",
-            [seq],
-        );
-        self.database.tried(done).map(|_n_rows| ())
-    }
-
     /// What is wrong with the file; empty when it is sound.
     ///
     /// # Errors
@@ -334,147 +359,8 @@ impl Catalog {
     /// When the database cannot be written.
     pub fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
         self.database.run("BEGIN IMMEDIATE")?;
-        Ok(Transaction { catalog: self })
+        Ok(Transaction::of(self))
     }
-}
-
-/// Changes to the catalog that happen together or not at all.
-pub struct Transaction<'a> {
-    catalog: &'a Catalog,
-}
-
-impl Drop for Transaction<'_> {
-    fn drop(&mut self) {
-        let database = &self.catalog.database;
-        // After a commit, or when SQLite has rolled back by itself, there is nothing to do.
-        if !database.connection.is_autocommit()
-            && let Err(error) = database.run("ROLLBACK")
-        {
-            log::warn!("a transaction was not rolled back: {error}");
-        }
-    }
-}
-
-impl Transaction<'_> {
-    /// The catalog as this transaction sees it.
-    #[must_use]
-    pub fn catalog(&self) -> &Catalog {
-        self.catalog
-    }
-
-    /// Makes the changes lasting.
-    ///
-    /// # Errors
-    /// When the database cannot be written; then nothing has changed.
-    pub fn commit(self) -> Result<(), StoreError> {
-        self.catalog.database.run("COMMIT")
-    }
-
-    fn insert(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<i64, StoreError> {
-        let database = &self.catalog.database;
-        let done = database
-            .connection
-            .prepare_cached(sql)
-            .and_then(|mut statement| statement.insert(values));
-        database.tried(done)
-    }
-
-    /// Keeps a file; gives its number.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn add_source(&self, source: NewSource<'_>) -> Result<i64, StoreError> {
-        self.insert(
-            "INSERT INTO source (hash, name, issue_date, bytes) VALUES (?1, ?2, ?3, ?4)",
-            params![
-                source.hash,
-                source.name,
-                date_text(source.issue_date),
-                source.bytes
-            ],
-        )
-    }
-
-    /// Keeps a page of a file; gives its number.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn add_page(&self, source_id: i64, new: NewPage<'_>) -> Result<i64, StoreError> {
-        self.insert(
-            "INSERT INTO page
-                 (source_id, name, text, issue_date, furniture, warnings, issue_source, layout)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![
-                source_id,
-                new.page.name,
-                new.page.text,
-                date_text(new.page.issue_date),
-                self.json(new.furniture)?,
-                self.json(new.warnings)?,
-                self.json_if_any(new.page.issue_source.as_ref())?,
-                self.json_if_any(new.page.layout.as_ref())?
-            ],
-        )
-    }
-
-    /// How many articles of this content are kept already: the next one's `twin`.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn next_twin(&self, content: &str) -> Result<u64, StoreError> {
-        let database = &self.catalog.database;
-        let found = database
-            .connection
-            .prepare_cached("SELECT coalesce(max(twin) + 1, 0) FROM article WHERE content = ?1")
-            .and_then(|mut statement| statement.query_row([content], |row| row.get(0)));
-        database.tried(found)
-    }
-
-    /// Keeps an article of a page.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn add_article(&self, page_id: i64, new: NewArticle<'_>) -> Result<(), StoreError> {
-        self.insert(
-            "INSERT INTO article (id, page_id, content, twin, article, recognition)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![
-                new.id.0,
-                page_id,
-                new.content,
-                new.twin,
-                self.json(new.article)?,
-                self.json(new.recognition)?
-            ],
-        )
-        .map(|_seq| ())
-    }
-
-    /// Forgets everything that can be derived anew; the index has to be filled from nothing.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn remove_derived(&self) -> Result<(), StoreError> {
-        self.catalog
-            .database
-            .run("DELETE FROM article; DELETE FROM page;")?;
-        self.catalog.set_indexed_up_to(0)
-    }
-
-    fn json_if_any<T: Serialize>(&self, value: Option<&T>) -> Result<Option<String>, StoreError> {
-        value.map(|value| self.json(value)).transpose()
-    }
-
-    fn json<T: Serialize + ?Sized>(&self, value: &T) -> Result<String, StoreError> {
-        serde_json::to_string(value).map_err(|e| StoreError::Failed {
-            path: self.catalog.database.path.clone(),
-            reason: e.to_string(),
-        })
-    }
-}
-
-fn date_text(date: Option<PartialDate>) -> Option<String> {
-    date.map(|date| date.to_string())
 }
 
 fn read_date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<PartialDate>> {
@@ -498,6 +384,24 @@ fn read_json_if_any<T: DeserializeOwned>(
     }
 }
 
+fn read_page(row: &Row<'_>) -> rusqlite::Result<StoredPage> {
+    Ok(StoredPage {
+        page_id: row.get(0)?,
+        source_id: row.get(11)?,
+        source: row.get(6)?,
+        page: Page {
+            name: row.get(1)?,
+            text: row.get(2)?,
+            issue_date: read_date(row, 3)?,
+            issue_source: read_json_if_any(row, 4)?,
+            layout: read_json_if_any(row, 5)?,
+        },
+        given: (read_date(row, 7)?, read_json_if_any(row, 8)?),
+        is_known: row.get(9)?,
+        furniture: read_json(row, 10)?,
+    })
+}
+
 fn read_article(row: &Row<'_>) -> rusqlite::Result<StoredArticle> {
     Ok(StoredArticle {
         seq: row.get(0)?,
@@ -506,5 +410,6 @@ fn read_article(row: &Row<'_>) -> rusqlite::Result<StoredArticle> {
         page_name: row.get(3)?,
         page_date: read_date(row, 5)?,
         page_id: row.get(4)?,
+        place: row.get(6)?,
     })
 }

@@ -82,6 +82,12 @@ impl Database {
         }
     }
 
+    /// Is the file of the newest format?
+    pub(super) fn is_current(&self, steps: &[&str]) -> bool {
+        self.version()
+            .is_ok_and(|version| usize::try_from(version) == Ok(steps.len()))
+    }
+
     fn migrate(&mut self, steps: &[&str], backups: &Path) -> Result<(), StoreError> {
         let version = self.refuse_newer(steps)?;
         if version > 0 && version < steps.len() {

@@ -1,21 +1,10 @@
-//! The reader's own rows: what was read and what was starred. Nothing else can give them back, so
-//! they are checked at every start, backed up every day, and taken from the newest sound backup
-//! when the file is damaged.
+//! What the reader noted of articles: read, starred. A mark knows the article's id of the day and
+//! the stretches of the page that the article began with; the latter stay when the former goes.
 
 use super::StoreError;
-use super::database::Database;
-use crate::model::{ArticleId, Sentence};
+use super::notebook::Notebook;
+use crate::model::{ArticleId, PageHash, Span};
 use rusqlite::{OptionalExtension as _, params};
-use std::path::{Path, PathBuf};
-
-const STEPS: &[&str] = &["CREATE TABLE mark (
-        article_id TEXT PRIMARY KEY,
-        is_read INTEGER NOT NULL DEFAULT 0,
-        is_starred INTEGER NOT NULL DEFAULT 0
-    ) WITHOUT ROWID;"];
-
-/// Daily copies that are kept.
-const N_BACKUPS: usize = 14;
 
 /// What the reader noted of an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,63 +15,27 @@ pub struct Mark {
     pub is_starred: bool,
 }
 
-/// The database of the reader's rows.
-pub struct Marks {
-    database: Database,
+/// Where an article stands, whatever its id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// Its page.
+    pub page: PageHash,
+    /// Stretches of the page that it begins with.
+    pub spans: Vec<Span>,
 }
 
-impl Marks {
-    /// Opens the database, or makes one; gives also what the reader should know of: a damaged
-    /// file that was replaced, a backup that failed.
-    ///
-    /// # Errors
-    /// When the file can be neither read nor replaced.
-    pub fn open_or_create(
-        path: &Path,
-        backups: &Path,
-    ) -> Result<(Self, Vec<Sentence>), StoreError> {
-        let mut notes = Vec::new();
-        // Cut off between two renames, or deleted by hand: a backup is better than nothing.
-        if !path.exists() && !find_backups(backups).is_empty() {
-            notes.push(replace_damaged(path, backups)?);
-        }
-        let marks = match Self::open_sound(path, backups) {
-            Ok(marks) => marks,
-            Err(StoreError::Damaged { .. }) => {
-                notes.push(replace_damaged(path, backups)?);
-                Self::open_sound(path, backups)?
-            }
-            Err(error) => return Err(error),
-        };
-        // A failed backup must not keep the reader from the library.
-        if let Err(error) = marks.back_up_daily(backups) {
-            notes.push(Sentence::new(
-                format!("已读和星标的每日备份没有做成：{}", error.sentence().zh),
-                format!("The daily backup of your read and starred marks failed: {error}"),
-            ));
-        }
-        Ok((marks, notes))
-    }
+/// A mark as kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredMark {
+    /// Its number.
+    pub mark_id: i64,
+    /// The article it is on now.
+    pub article: ArticleId,
+    /// Stretches of its page that the article began with when it was made.
+    pub spans: Vec<Span>,
+}
 
-    /// Opens for reading only.
-    ///
-    /// # Errors
-    /// When there is no file, or it cannot be read.
-    pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
-        Database::open_read_only(path, STEPS).map(|database| Self { database })
-    }
-
-    fn open_sound(path: &Path, backups: &Path) -> Result<Self, StoreError> {
-        let database = Database::open_or_create(path, STEPS, backups)?;
-        match database.check()?.into_iter().next() {
-            None => Ok(Self { database }),
-            Some(reason) => Err(StoreError::Damaged {
-                path: path.to_owned(),
-                reason,
-            }),
-        }
-    }
-
+impl Notebook {
     /// What was noted of an article.
     ///
     /// # Errors
@@ -91,30 +44,37 @@ impl Marks {
         let found = self
             .database
             .connection
-            .prepare_cached("SELECT is_read, is_starred FROM mark WHERE article_id = ?1")
+            .prepare_cached(
+                "SELECT coalesce(max(is_read), 0), coalesce(max(is_starred), 0) FROM mark
+                 WHERE article_id = ?1",
+            )
             .and_then(|mut statement| {
-                statement
-                    .query_row([&id.0], |row| {
-                        Ok(Mark {
-                            is_read: row.get(0)?,
-                            is_starred: row.get(1)?,
-                        })
+                statement.query_row([&id.0], |row| {
+                    Ok(Mark {
+                        is_read: row.get(0)?,
+                        is_starred: row.get(1)?,
                     })
-                    .optional()
+                })
             });
-        Ok(self.database.tried(found)?.unwrap_or_default())
+        self.database.tried(found)
     }
 
     /// Notes that an article was read, or not.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn set_read(&self, id: &ArticleId, is_read: bool) -> Result<(), StoreError> {
+    pub fn set_read(
+        &self,
+        id: &ArticleId,
+        is_read: bool,
+        anchor: Option<&Anchor>,
+    ) -> Result<(), StoreError> {
         self.set(
-            "INSERT INTO mark (article_id, is_read) VALUES (?1, ?2)
-             ON CONFLICT (article_id) DO UPDATE SET is_read = ?2",
+            "UPDATE mark SET is_read = ?2 WHERE article_id = ?1",
+            "INSERT INTO mark (article_id, is_read, page_hash, spans) VALUES (?1, ?2, ?3, ?4)",
             id,
             is_read,
+            anchor,
         )
     }
 
@@ -122,110 +82,170 @@ impl Marks {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn set_starred(&self, id: &ArticleId, is_starred: bool) -> Result<(), StoreError> {
+    pub fn set_starred(
+        &self,
+        id: &ArticleId,
+        is_starred: bool,
+        anchor: Option<&Anchor>,
+    ) -> Result<(), StoreError> {
         self.set(
-            "INSERT INTO mark (article_id, is_starred) VALUES (?1, ?2)
-             ON CONFLICT (article_id) DO UPDATE SET is_starred = ?2",
+            "UPDATE mark SET is_starred = ?2 WHERE article_id = ?1",
+            "INSERT INTO mark (article_id, is_starred, page_hash, spans) VALUES (?1, ?2, ?3, ?4)",
             id,
             is_starred,
+            anchor,
         )
     }
 
-    fn set(&self, sql: &str, id: &ArticleId, value: bool) -> Result<(), StoreError> {
-        let done = self.database.connection.execute(sql, params![id.0, value]);
+    fn set(
+        &self,
+        update: &str,
+        insert: &str,
+        id: &ArticleId,
+        value: bool,
+        anchor: Option<&Anchor>,
+    ) -> Result<(), StoreError> {
+        let connection = &self.database.connection;
+        let n_rows = self
+            .database
+            .tried(connection.execute(update, params![id.0, value]))?;
+        if n_rows > 0 {
+            return Ok(());
+        }
+        let page = anchor.map(|a| a.page.0.as_str());
+        let spans = anchor.map(|a| self.spans_text(&a.spans)).transpose()?;
+        let done = connection.execute(insert, params![id.0, value, page, spans]);
         self.database.tried(done).map(|_n_rows| ())
     }
 
-    /// What is wrong with the file; empty when it is sound.
+    /// The articles of marks that are not anchored: made by an older version.
     ///
     /// # Errors
-    /// When it cannot even be read.
-    pub fn check(&self) -> Result<Vec<String>, StoreError> {
-        self.database.check()
+    /// When the database cannot be read.
+    pub fn unanchored(&self) -> Result<Vec<ArticleId>, StoreError> {
+        let found = self
+            .database
+            .connection
+            .prepare("SELECT DISTINCT article_id FROM mark WHERE page_hash IS NULL")
+            .and_then(|mut statement| {
+                statement
+                    .query_map([], |row| Ok(ArticleId(row.get(0)?)))?
+                    .collect()
+            });
+        self.database.tried(found)
     }
 
-    fn back_up_daily(&self, backups: &Path) -> Result<(), StoreError> {
-        let today: String = self.database.tried(self.database.connection.query_row(
-            "SELECT date('now', 'localtime')",
-            [],
-            |row| row.get(0),
-        ))?;
-        let name = format!("reader-{today}.sqlite");
-        if backups.join(&name).exists() {
-            return Ok(());
-        }
-        self.database.back_up(backups, &name)?;
-        let n_old = find_backups(backups).len().saturating_sub(N_BACKUPS);
-        for old in find_backups(backups).iter().take(n_old) {
-            // One that cannot be removed is tried again tomorrow.
-            if let Err(error) = std::fs::remove_file(old) {
-                log::warn!("an old backup stays: {error}");
-            }
-        }
-        Ok(())
+    /// Anchors the marks of an article that are not anchored yet.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn set_anchor(&self, id: &ArticleId, anchor: &Anchor) -> Result<(), StoreError> {
+        let done = self.database.connection.execute(
+            "UPDATE mark SET page_hash = ?2, spans = ?3
+             WHERE article_id = ?1 AND page_hash IS NULL",
+            params![id.0, anchor.page.0, self.spans_text(&anchor.spans)?],
+        );
+        self.database.tried(done).map(|_n_rows| ())
     }
-}
 
-/// The daily backups, oldest first: their names sort by day.
-fn find_backups(backups: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = std::fs::read_dir(backups)
-        .into_iter()
-        .flatten()
-        .filter_map(|file| Some(file.ok()?.path()))
-        .filter(|path| {
-            path.file_name()
-                .and_then(|name| name.to_str())
-                .is_some_and(|name| name.starts_with("reader-2") && name.ends_with(".sqlite"))
+    /// The pages that have marks.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn marked_pages(&self) -> Result<Vec<PageHash>, StoreError> {
+        let found = self
+            .database
+            .connection
+            .prepare("SELECT DISTINCT page_hash FROM mark WHERE page_hash IS NOT NULL")
+            .and_then(|mut statement| {
+                statement
+                    .query_map([], |row| Ok(PageHash(row.get(0)?)))?
+                    .collect()
+            });
+        self.database.tried(found)
+    }
+
+    /// The marks of a page, in the order in which they were made.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn marks_of_page(&self, page: &PageHash) -> Result<Vec<StoredMark>, StoreError> {
+        let found = self
+            .database
+            .connection
+            .prepare_cached(
+                "SELECT mark_id, article_id, spans FROM mark WHERE page_hash = ?1 ORDER BY mark_id",
+            )
+            .and_then(|mut statement| {
+                statement
+                    .query_map([&page.0], |row| {
+                        let spans: Option<String> = row.get(2)?;
+                        Ok(StoredMark {
+                            mark_id: row.get(0)?,
+                            article: ArticleId(row.get(1)?),
+                            spans: spans
+                                .and_then(|text| serde_json::from_str(&text).ok())
+                                .unwrap_or_default(),
+                        })
+                    })?
+                    .collect()
+            });
+        self.database.tried(found)
+    }
+
+    /// Has an article a mark?
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn has_mark(&self, id: &ArticleId) -> Result<bool, StoreError> {
+        let found = self
+            .database
+            .connection
+            .query_row("SELECT 1 FROM mark WHERE article_id = ?1", [&id.0], |_| {
+                Ok(())
+            })
+            .optional();
+        Ok(self.database.tried(found)?.is_some())
+    }
+
+    /// Puts a mark on the article that its own has become.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn move_mark(&self, mark_id: i64, to: &ArticleId) -> Result<(), StoreError> {
+        let done = self.database.connection.execute(
+            "UPDATE mark SET article_id = ?2 WHERE mark_id = ?1",
+            params![mark_id, to.0],
+        );
+        self.database.tried(done).map(|_n_rows| ())
+    }
+
+    /// Does several things in one transaction; when one fails, none was done.
+    ///
+    /// # Errors
+    /// When the database cannot be written, or as `deeds` says.
+    pub fn together<T>(
+        &self,
+        deeds: impl FnOnce(&Self) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.database.run("BEGIN IMMEDIATE")?;
+        let done = deeds(self).and_then(|value| {
+            self.database.run("COMMIT")?;
+            Ok(value)
+        });
+        if done.is_err()
+            && !self.database.connection.is_autocommit()
+            && let Err(error) = self.database.run("ROLLBACK")
+        {
+            log::warn!("a transaction was not rolled back: {error}");
+        }
+        done
+    }
+
+    fn spans_text(&self, spans: &[Span]) -> Result<String, StoreError> {
+        serde_json::to_string(spans).map_err(|e| StoreError::Failed {
+            path: self.database.path.clone(),
+            reason: e.to_string(),
         })
-        .collect();
-    found.sort_unstable();
-    found
-}
-
-/// Moves the damaged file aside and puts the newest sound backup in its place; says what it did.
-fn replace_damaged(path: &Path, backups: &Path) -> Result<Sentence, StoreError> {
-    let failed = |error: std::io::Error| StoreError::Unwritable {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    };
-    let beside = |suffix: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        PathBuf::from(name)
-    };
-    let sound = find_backups(backups).into_iter().rev().find(|backup| {
-        Database::open_read_only(backup, STEPS)
-            .and_then(|database| database.check())
-            .is_ok_and(|problems| problems.is_empty())
-    });
-    // The backup is there, whole, before the damaged file goes: a crash in between loses neither.
-    let fresh = beside(".restored");
-    if let Some(backup) = &sound {
-        std::fs::copy(backup, &fresh).map_err(failed)?;
     }
-    if path.exists() {
-        std::fs::rename(path, beside(".damaged")).map_err(failed)?;
-    }
-    for suffix in ["-wal", "-shm"] {
-        if beside(suffix).exists() {
-            std::fs::rename(beside(suffix), beside(&format!(".damaged{suffix}")))
-                .map_err(failed)?;
-        }
-    }
-    let Some(backup) = sound else {
-        return Ok(Sentence::new(
-            "已读和星标的数据库已损坏，又没有备份，只好从头开始；损坏的文件保存在它旁边。",
-            "The database of your read and starred marks was damaged and there was no backup; it \
-             begins anew. The damaged file was kept beside it.",
-        ));
-    };
-    std::fs::rename(&fresh, path).map_err(failed)?;
-    let name = backup.file_name().unwrap_or_default().to_string_lossy();
-    Ok(Sentence::new(
-        format!("已读和星标的数据库已损坏，已换上备份 {name}；损坏的文件保存在它旁边。"),
-        format!(
-            "The database of your read and starred marks was damaged; the backup {name} has taken \
-             its place. The damaged file was kept beside it."
-        ),
-    ))
 }

@@ -1,19 +1,23 @@
 //! "Where is everything kept?" The only user of SQLite.
 //!
 //! Two databases: the [`Catalog`] (the imported files, byte for byte, and what was derived from
-//! them) and the reader's own [`Marks`], which nothing can derive and which are therefore backed
+//! them) and the reader's own [`Notebook`], which nothing can derive and which is therefore backed
 //! up every day. Both carry their version from the first one on: an older database is brought up
 //! to date after a backup, a newer one is refused. Relies on `model`.
 
 mod catalog;
+mod changes;
 mod database;
 mod marks;
+mod notebook;
+mod repairs;
+mod standing;
 
-pub use catalog::{
-    Catalog, CatalogCounts, NewArticle, NewPage, NewSource, StoredArticle, StoredSource,
-    Transaction,
-};
-pub use marks::{Mark, Marks};
+pub use catalog::{Catalog, CatalogCounts, StoredArticle, StoredPage, StoredSource};
+pub use changes::{NewArticle, NewPage, NewSource, Transaction};
+pub use marks::{Anchor, Mark, StoredMark};
+pub use notebook::Notebook;
+pub use repairs::{PageRepairs, StoredRepair};
 
 use crate::model::Sentence;
 use std::path::PathBuf;

@@ -1,14 +1,13 @@
 //! The article list: one row an article, drawn only where it is seen.
 
+use super::bars::{Wishes, tooltip};
 use super::{fonts, strings, theme::Palette};
-use crate::app::{App, Command, Phase};
-use crate::library::{ArticleRow, Snippet, Sort};
+use crate::app::{App, Command, CommandId, Phase};
+use crate::library::{ArticleRow, Only, Snippet, Sort};
 use crate::model::Span;
 use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
 use egui::{Align, Color32, FontId, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-/// Below this confidence a restoration is marked as doubtful.
-const DOUBTFUL: f32 = 0.6;
 const ROW_HEIGHT: f32 = 98.0;
 const MARGIN: f32 = 14.0;
 
@@ -27,9 +26,15 @@ pub(super) struct ArticleList {
 
 impl ArticleList {
     /// Draws the pane.
-    pub(super) fn ui(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        commands: &mut Vec<Command>,
+        wishes: &mut Wishes,
+    ) {
         let palette = Palette::of(ui);
-        head_ui(ui, app, palette, commands);
+        head_ui(ui, app, palette, commands, wishes);
         rule_ui(ui, palette);
         if app.list.total == 0 {
             empty_ui(ui, app);
@@ -80,7 +85,33 @@ impl ArticleList {
     }
 }
 
-fn head_ui(ui: &mut Ui, app: &App, palette: &Palette, commands: &mut Vec<Command>) {
+/// The switch that leaves only what may be restored wrongly, with their number.
+fn doubtful_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {
+    let language = app.language();
+    let is_on = app.only == Only::Doubtful;
+    if app.list.n_doubtful == 0 && !is_on {
+        return;
+    }
+    let label = strings::n_doubtful(app.list.n_doubtful, language);
+    let color = if is_on { palette.accent } else { palette.soft };
+    let text = egui::RichText::new(&label)
+        .font(fonts::sans(12.5))
+        .color(color);
+    let button = ui.add(egui::Button::new(text));
+    button.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, &label));
+    let id = CommandId::ToggleDoubtful;
+    if button.on_hover_text(tooltip(id, language)).clicked() {
+        wishes.push(id);
+    }
+}
+
+fn head_ui(
+    ui: &mut Ui,
+    app: &App,
+    palette: &Palette,
+    commands: &mut Vec<Command>,
+    wishes: &mut Wishes,
+) {
     let language = app.language();
     ui.horizontal(|ui| {
         ui.set_height(32.0);
@@ -91,6 +122,7 @@ fn head_ui(ui: &mut Ui, app: &App, palette: &Palette, commands: &mut Vec<Command
                 .font(fonts::sans(12.5))
                 .color(palette.soft),
         );
+        doubtful_ui(ui, app, palette, wishes);
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(MARGIN - 6.0);
             let name = |sort: Sort| match sort {
@@ -139,6 +171,9 @@ fn empty_ui(ui: &mut Ui, app: &App) {
             (strings::SEARCH_FAILED, language.pick(sentence).to_owned())
         }
         (Phase::Ready, None) if app.is_searching => (strings::SEARCHING, String::new()),
+        (Phase::Ready, None) if app.only == Only::Doubtful => {
+            (strings::NONE_DOUBTFUL, String::new())
+        }
         (Phase::Ready, None) if app.query.is_empty() => (
             strings::EMPTY_LIBRARY,
             strings::EMPTY_LIBRARY_HOW.pick(language).to_owned(),
@@ -149,11 +184,6 @@ fn empty_ui(ui: &mut Ui, app: &App) {
         ),
     };
     message_ui(ui, title.pick(language), &detail);
-}
-
-/// Should the reader be warned that an article may be restored wrongly?
-pub(super) fn is_doubtful(confidence: f32) -> bool {
-    confidence < DOUBTFUL
 }
 
 /// A title and a sentence in the middle of an empty pane.
@@ -272,7 +302,7 @@ fn row_ui(
         );
         badge_x = star.right() + 6.0;
     }
-    if is_doubtful(row.confidence) {
+    if row.is_doubtful() {
         badge_ui(
             &painter,
             pos2(badge_x, rect.top() + 39.0),

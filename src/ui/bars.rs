@@ -110,7 +110,8 @@ fn text_button_ui(ui: &mut Ui, app: &App, id: CommandId, wishes: &mut Wishes) {
     }
 }
 
-fn tooltip(id: CommandId, language: Language) -> String {
+/// What a button does, and its keys.
+pub(super) fn tooltip(id: CommandId, language: Language) -> String {
     let entry = entry(id);
     let keys: Vec<String> = entry.shortcuts.iter().map(|s| s.label()).collect();
     if keys.is_empty() {
@@ -231,6 +232,15 @@ fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
                 menu_item_ui(ui, app, id, wishes);
             }
             ui.separator();
+            for id in [
+                CommandId::ToggleRepair,
+                CommandId::AskDate,
+                CommandId::UndoRepair,
+                CommandId::RedoRepair,
+            ] {
+                menu_item_ui(ui, app, id, wishes);
+            }
+            ui.separator();
             for id in [CommandId::Rebuild, CommandId::ToggleHelp] {
                 menu_item_ui(ui, app, id, wishes);
             }
@@ -274,6 +284,9 @@ pub(super) fn foot_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
                     .color(palette.accent),
             )
             .on_hover_text(strings::READ_ONLY_NOTICE.pick(language));
+        }
+        if let Some(line) = super::repair_words::deed_line(app) {
+            ui.label(small(line));
         }
         if let Some(at) = app.hit_idx {
             ui.label(small(strings::hit_line(at + 1, app.n_hits(), language)));
@@ -319,7 +332,14 @@ pub(super) fn foot_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
 /// The keys that matter now, rightmost first.
 fn foot_keys(app: &App) -> Vec<CommandId> {
     let mut keys = vec![CommandId::ToggleHelp, CommandId::TogglePage];
-    if app.n_hits() > 0 {
+    if app.repair.is_on {
+        keys.extend([
+            CommandId::ToggleRepair,
+            CommandId::UndoRepair,
+            CommandId::ExtendDown,
+            CommandId::NextLine,
+        ]);
+    } else if app.n_hits() > 0 {
         keys.extend([CommandId::PreviousHit, CommandId::NextHit]);
     } else {
         keys.extend([CommandId::PreviousArticle, CommandId::NextArticle]);

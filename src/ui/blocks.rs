@@ -34,6 +34,8 @@ pub(super) struct Scene<'a> {
     pub(super) hovered_entity: Option<usize>,
     /// A place to bring into view, in the article's text.
     pub(super) sought: Option<Span>,
+    /// What the pointer is on in the raw page, in the article's text; sorted.
+    pub(super) lit: &'a [Span],
 }
 
 /// What drawing the blocks found.
@@ -41,6 +43,8 @@ pub(super) struct Scene<'a> {
 pub(super) struct Painted {
     pub(super) commands: Vec<Command>,
     pub(super) hovered_entity: Option<usize>,
+    /// The byte of the article's text under the pointer, while the raw page is shown.
+    pub(super) pointed: Option<usize>,
     /// Where hits stand.
     pub(super) hit_ys: Vec<(usize, f32)>,
     /// Where the sought place stands; `false` when only its block is known.
@@ -93,19 +97,7 @@ impl Block {
                 });
             }
         }
-        let chars_of = |block: &Self, span: Span| -> Option<Range<usize>> {
-            let inside = Span::new(
-                span.start.max(block.span.start),
-                span.end.min(block.span.end),
-            );
-            if inside.start >= inside.end {
-                return None;
-            }
-            let start = clip(text, Span::new(block.span.start, inside.start))
-                .chars()
-                .count();
-            Some(start..start + clip(text, inside).chars().count())
-        };
+        let chars_of = |block: &Self, span: Span| block.chars_of(text, span);
         let mut owners: Vec<Option<(usize, usize)>> =
             vec![None; article.recognition.mentions.len()];
         for (entity, found) in article.recognition.entities.iter().enumerate() {
@@ -136,6 +128,29 @@ impl Block {
             }
         }
         blocks
+    }
+
+    /// A stretch of the article's text, in characters of the block.
+    fn chars_of(&self, text: &str, span: Span) -> Option<Range<usize>> {
+        let inside = Span::new(span.start.max(self.span.start), span.end.min(self.span.end));
+        if inside.is_empty() {
+            return None;
+        }
+        let start = clip(text, Span::new(self.span.start, inside.start))
+            .chars()
+            .count();
+        Some(start..start + clip(text, inside).chars().count())
+    }
+
+    /// The byte of the article's text under the pointer.
+    fn pointed_byte(&self, ui: &Ui, text: &str, galley: &Galley, rect: Rect) -> Option<usize> {
+        if !ui.rect_contains_pointer(rect) {
+            return None;
+        }
+        let pointer = ui.ctx().pointer_hover_pos()?;
+        let n_before = galley.cursor_from_pos(pointer - rect.min).index.0;
+        let (at, _) = text.char_indices().nth(n_before)?;
+        Some(self.span.start + at)
     }
 
     /// Draws the block at the cursor.
@@ -190,6 +205,11 @@ impl Block {
             Role::Document
         };
         response.widget_info(|| WidgetInfo::labeled(role, true, text));
+        if scene.app.shows_page {
+            painted.pointed = self
+                .pointed_byte(ui, text, &galley, rect)
+                .or(painted.pointed);
+        }
         self.paint_grounds(ui, scene, &galley, origin, painted);
         LabelSelectionState::label_text_selection(
             ui,
@@ -297,6 +317,13 @@ impl Block {
             .first()
             .and_then(|r| r.glyphs.first())
             .map_or(16.0, |g| g.font_height / 1.45);
+        let pointed = scene.lit.iter();
+        for chars in pointed.filter_map(|s| self.chars_of(&scene.article.text.text, *s)) {
+            let color = scene.palette.hit.gamma_multiply(0.55);
+            for rect in rects_of_chars(galley, chars) {
+                ui.painter().rect_filled(ground(rect, size), 0.0, color);
+            }
+        }
         for lit in self.lit.iter().filter(|l| self.is_lit(scene, l)) {
             let is_strong = self.is_strong(scene, lit);
             let tint = if is_strong {

@@ -1,12 +1,12 @@
 //! Keys to commands, by the table of commands.
 
 use super::bars::Wishes;
-use crate::app::{COMMANDS, Shortcut};
+use crate::app::{App, COMMANDS, CommandId, Shortcut};
 use egui::{Key, Modifiers, Ui};
 
 /// Collects the commands whose keys were pressed. While something is typed, only keys with Ctrl
 /// or Alt and function keys count.
-pub(super) fn collect(ui: &Ui, is_typing: bool, wishes: &mut Wishes) {
+pub(super) fn collect(ui: &Ui, app: &App, is_typing: bool, wishes: &mut Wishes) {
     let is_widget_focused = ui.memory(|m| m.focused().is_some());
     // Escape closes an open menu first.
     let is_menu_open = egui::Popup::is_any_open(ui.ctx());
@@ -27,12 +27,23 @@ pub(super) fn collect(ui: &Ui, is_typing: bool, wishes: &mut Wishes) {
             if is_for_menu || is_bare && (is_typing || (*key == Key::Space && is_widget_focused)) {
                 return true;
             }
-            let found = COMMANDS.iter().find(|entry| {
+            let named = COMMANDS.iter().filter(|entry| {
                 entry
                     .shortcuts
                     .iter()
                     .any(|s| matches(*s, *key, *modifiers))
             });
+            // The later of two has the key as long as it is offered.
+            let found = named.clone().rfind(|entry| (entry.is_offered)(app));
+            let found = found.or_else(|| named.clone().next());
+            // A text field has an undo of its own.
+            let is_texts = is_typing
+                && found.is_some_and(|entry| {
+                    matches!(entry.id, CommandId::UndoRepair | CommandId::RedoRepair)
+                });
+            if is_texts {
+                return true;
+            }
             wishes.extend(found.map(|entry| entry.id));
             found.is_none()
         });

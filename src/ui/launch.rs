@@ -21,6 +21,8 @@ pub struct Launch {
     pub language: Option<Language>,
     /// Show the raw page at the start.
     pub shows_page: bool,
+    /// Repair the raw page at the start, with its first article's first line chosen.
+    pub repairs: bool,
     /// Save a picture of the window here, once it is drawn, and close.
     pub screenshot: Option<PathBuf>,
     /// Append a line of JSON here whenever what is shown changes.
@@ -40,6 +42,7 @@ impl Default for Launch {
             theme: None,
             language: None,
             shows_page: false,
+            repairs: false,
             screenshot: None,
             state_file: None,
             outcome: Arc::default(),

@@ -1,132 +1,172 @@
-//! The raw page, with the open article's lines marked.
+//! The raw page, with the open article's lines marked; while it is repaired, with a strip of what
+//! can be done.
 
-use super::{fonts, strings, theme::Palette};
-use crate::app::App;
+use super::bars::{Wishes, tooltip};
+use super::page_lines::{GUTTER, LINE_HEIGHT, PageLines};
+use super::repair_bar::repair_bar_ui;
+use super::{fonts, repair_words, strings, theme::Palette};
+use crate::app::{App, Command, CommandId, entry};
 use crate::library::LoadedArticle;
-use crate::model::{Line, Span, clip};
-use egui::{Align2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
-
-const LINE_HEIGHT: f32 = 23.0;
-const GUTTER: f32 = 56.0;
+use crate::model::Span;
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 /// The pane's own state.
 #[derive(Debug, Default)]
 pub(super) struct PagePane {
-    article_serial: u64,
-    /// The page's lines, and whether the article has a part in them.
-    lines: Vec<(Span, bool)>,
-    seeks_mark: bool,
+    /// The article whose lines were brought into view last.
+    shown_article: Option<crate::model::ArticleId>,
+    shown_page: Option<crate::model::PageHash>,
+    goto_serial: u64,
+    /// How far it is scrolled, and how much of it is seen, in points.
+    offset: f32,
+    view_height: f32,
+    /// The line under the pointer, in bytes of the page.
+    pub(super) pointed: Option<Span>,
 }
 
 impl PagePane {
-    /// Draws the pane.
-    pub(super) fn ui(&mut self, ui: &mut Ui, app: &App) {
+    /// Draws the pane. `lit` is a place of the page that the pointer is on in the article.
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        lit: Option<Span>,
+        commands: &mut Vec<Command>,
+        wishes: &mut Wishes,
+    ) {
         let Some(article) = &app.article else { return };
         let palette = Palette::of(ui);
-        let language = app.language();
-        if self.article_serial != app.article_serial {
-            self.article_serial = app.article_serial;
-            self.lines = marked_lines(article);
-            self.seeks_mark = true;
-        }
         ui.spacing_mut().item_spacing.y = 0.0;
-        ui.horizontal(|ui| {
-            ui.set_height(36.0);
-            ui.add_space(GUTTER);
-            ui.label(
-                egui::RichText::new(strings::RAW_PAGE.pick(language))
-                    .font(fonts::sans_bold(13.5))
-                    .color(palette.text),
-            );
-            let note = format!(
-                "{} · {}",
-                article.source,
-                strings::RAW_PAGE_NOTE.pick(language)
-            );
-            ui.label(
-                egui::RichText::new(note)
-                    .font(fonts::sans(12.5))
-                    .color(palette.soft),
-            );
-        });
+        head_ui(ui, app, article, palette, wishes);
         let rule = ui.available_rect_before_wrap();
         ui.painter()
             .hline(rule.x_range(), rule.top(), (1.0, palette.rule));
-        let mut area = ScrollArea::both().id_salt("raw page").auto_shrink(false);
-        if std::mem::take(&mut self.seeks_mark) {
-            let first = self
-                .lines
-                .iter()
-                .position(|(_, is_marked)| *is_marked)
-                .unwrap_or(0);
-            area = area.vertical_scroll_offset((first.saturating_sub(3) as f32) * LINE_HEIGHT);
+        if app.repair.is_on {
+            repair_bar_ui(ui, app, wishes);
         }
-        area.show_rows(ui, LINE_HEIGHT, self.lines.len(), |ui, rows| {
+        let open = app.open_on_page();
+        let mut area = ScrollArea::both().id_salt("raw page").auto_shrink(false);
+        if let Some(offset) = self.new_offset(app, article, open) {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let lines = PageLines {
+            app,
+            article,
+            open,
+            lit: lit.and_then(|span| article.sheet.line_at(span.start)),
+        };
+        let mut pointed = None;
+        let output = area.show_rows(ui, LINE_HEIGHT, article.sheet.lines.len(), |ui, rows| {
             for idx in rows {
-                self.line_ui(ui, idx, article, palette);
+                pointed = lines.line_ui(ui, idx, commands).or(pointed);
             }
         });
+        self.offset = output.state.clamped_offset().y;
+        self.view_height = output.inner_rect.height();
+        if self.pointed != pointed {
+            self.pointed = pointed;
+            ui.ctx().request_repaint();
+        }
     }
 
-    fn line_ui(&self, ui: &mut Ui, idx: usize, article: &LoadedArticle, palette: &Palette) {
-        let Some(&(span, is_marked)) = self.lines.get(idx) else {
-            return;
+    /// Where to scroll: to the lines of another article, unless it is on the page and in view, or
+    /// to a place that the reader wants to see.
+    fn new_offset(
+        &mut self,
+        app: &App,
+        article: &LoadedArticle,
+        open: Option<usize>,
+    ) -> Option<f32> {
+        let first = || {
+            let mut lines = article.sheet.lines.iter();
+            lines.position(|line| line.owner.article().is_some() && line.owner.article() == open)
         };
-        // Of an endless line its beginning is enough here.
-        let text = clip(&article.page.text, span);
-        let shown = text.get(..text.floor_char_boundary(1200)).unwrap_or(text);
-        let color = if is_marked {
-            palette.text
-        } else {
-            palette.faint
-        };
-        let galley = ui
-            .painter()
-            .layout_no_wrap(shown.to_owned(), fonts::song(15.0), color);
-        let width = (galley.size().x + GUTTER + 24.0).max(ui.available_width());
-        let (rect, response) = ui.allocate_exact_size(vec2(width, LINE_HEIGHT), Sense::hover());
-        if is_marked {
-            ui.painter()
-                .rect_filled(rect, 0.0, palette.selected.gamma_multiply(0.55));
-            let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 3.0, rect.bottom()));
-            ui.painter().rect_filled(bar, 0.0, palette.accent);
+        let mut offset = None;
+        let is_same_page = self.shown_page.as_ref() == Some(&article.sheet.hash);
+        if self.shown_article.as_ref() != Some(&article.id) {
+            self.shown_article = Some(article.id.clone());
+            self.shown_page = Some(article.sheet.hash.clone());
+            let line = first().unwrap_or(0);
+            // While it is repaired, nothing moves under the hand.
+            let stays = is_same_page && (app.repair.is_on || self.is_seen(line));
+            offset = (!stays).then(|| line.saturating_sub(3) as f32 * LINE_HEIGHT);
         }
-        let number = pos2(rect.left() + GUTTER - 16.0, rect.center().y);
-        ui.painter().text(
-            number,
-            Align2::RIGHT_CENTER,
-            idx + 1,
-            fonts::sans(10.5),
-            palette.faint,
-        );
-        let origin = pos2(
-            rect.left() + GUTTER,
-            rect.center().y - galley.size().y * 0.5,
-        );
-        response
-            .widget_info(|| egui::WidgetInfo::selected(egui::Role::Label, true, is_marked, shown));
-        egui::text_selection::LabelSelectionState::label_text_selection(
-            ui,
-            &ui.interact(rect, response.id.with("text"), Sense::click_and_drag()),
-            origin,
-            galley,
-            color,
-            egui::Stroke::NONE,
-        );
+        let goto = app.repair.goto;
+        if self.goto_serial != goto.serial {
+            self.goto_serial = goto.serial;
+            let line = article.sheet.line_at(goto.span.start).unwrap_or(0);
+            if !self.is_seen(line) {
+                let top = line as f32 * LINE_HEIGHT;
+                let is_below = top > self.offset;
+                let room = (self.view_height - 3.0 * LINE_HEIGHT).max(0.0);
+                let above = if is_below { room } else { 2.0 * LINE_HEIGHT };
+                offset = Some((top - above).max(0.0));
+            }
+        }
+        offset
+    }
+
+    fn is_seen(&self, line: usize) -> bool {
+        let top = line as f32 * LINE_HEIGHT;
+        self.offset <= top && top + LINE_HEIGHT <= self.offset + self.view_height
     }
 }
 
-fn marked_lines(article: &LoadedArticle) -> Vec<(Span, bool)> {
-    let spans = article.article.page_spans();
-    let mut next = 0;
-    article
-        .page
-        .lines()
-        .map(|Line { span, .. }| {
-            while spans.get(next).is_some_and(|s| s.end <= span.start) {
-                next += 1;
-            }
-            (span, spans.get(next).is_some_and(|s| s.start < span.end))
-        })
-        .collect()
+fn head_ui(
+    ui: &mut Ui,
+    app: &App,
+    article: &LoadedArticle,
+    palette: &Palette,
+    wishes: &mut Wishes,
+) {
+    let language = app.language();
+    ui.horizontal(|ui| {
+        ui.set_height(36.0);
+        ui.add_space(GUTTER);
+        ui.label(
+            RichText::new(strings::RAW_PAGE.pick(language))
+                .font(fonts::sans_bold(13.5))
+                .color(palette.text),
+        );
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(8.0);
+            repair_button_ui(ui, app, palette, wishes);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let note = format!(
+                    "{} · {}",
+                    strings::page_name(&article.source),
+                    strings::RAW_PAGE_NOTE.pick(language)
+                );
+                let note = RichText::new(note)
+                    .font(fonts::sans(12.5))
+                    .color(palette.soft);
+                ui.add(egui::Label::new(note).truncate())
+                    .on_hover_text(&article.source);
+            });
+        });
+    });
+}
+
+fn repair_button_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {
+    let id = CommandId::ToggleRepair;
+    if !(entry(id).is_offered)(app) {
+        return;
+    }
+    let language = app.language();
+    let color = if app.repair.is_on {
+        palette.accent
+    } else {
+        palette.soft
+    };
+    let text = RichText::new(repair_words::REPAIR.pick(language))
+        .font(fonts::sans(13.0))
+        .color(color);
+    let button = ui.add(egui::Button::new(text));
+    let label = entry(id).label.pick(language);
+    button.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::Button, true, app.repair.is_on, label)
+    });
+    if button.on_hover_text(tooltip(id, language)).clicked() {
+        wishes.push(id);
+    }
 }

@@ -1,11 +1,12 @@
 //! The reading pane: the article, set as a newspaper would set it, its entities lit up.
 
-use super::article_list::{is_doubtful, message_ui};
+use super::article_list::message_ui;
 use super::blocks::{Block, Painted, Scene};
+use super::meta_line::{byline_ui, joins_ui, meta_ui};
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, Phase};
 use crate::library::LoadedArticle;
-use crate::model::{Field, Span, clip};
+use crate::model::{Field, Part, Span};
 use egui::{Align, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
 
 /// Characters in a full line.
@@ -30,6 +31,10 @@ pub(super) struct ReadingPane {
     pub(super) hovered_entity: Option<usize>,
     /// Where the hits stand, as shares of the content's height.
     hit_marks: Vec<(usize, f32)>,
+    /// What the pointer is on, in bytes of the page, while the raw page is shown.
+    pub(super) pointed: Option<Span>,
+    /// What the pointer is on in the raw page, and where that stands in the article.
+    lit: (Option<Span>, Vec<Span>),
 }
 
 impl ReadingPane {
@@ -47,8 +52,14 @@ impl ReadingPane {
         self.scroll_by -= self.view_height * 0.88;
     }
 
-    /// Draws the pane.
-    pub(super) fn ui(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    /// Draws the pane. `lit` is a stretch of the page that the pointer is on in the raw page.
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        lit: Option<Span>,
+        commands: &mut Vec<Command>,
+    ) {
         let language = app.language();
         let Some(article) = &app.article else {
             match (&app.library.phase, app.is_loading) {
@@ -65,7 +76,7 @@ impl ReadingPane {
             }
             return;
         };
-        self.take_in(app, article);
+        self.take_in(app, article, lit);
         let pane = ui.max_rect();
         let mut area = ScrollArea::vertical().id_salt("reading").auto_shrink(false);
         if std::mem::take(&mut self.starts_at_top) {
@@ -83,7 +94,11 @@ impl ReadingPane {
     }
 
     /// Makes the blocks of another article, and notes where the reader wants to go in it.
-    fn take_in(&mut self, app: &App, article: &LoadedArticle) {
+    fn take_in(&mut self, app: &App, article: &LoadedArticle, lit: Option<Span>) {
+        if self.lit.0 != lit || self.article_serial != app.article_serial {
+            let places = lit.map_or_else(Vec::new, |span| places_of(article, span));
+            self.lit = (lit, places);
+        }
         if self.article_serial != app.article_serial {
             self.article_serial = app.article_serial;
             self.blocks = Block::of_article(article);
@@ -111,6 +126,7 @@ impl ReadingPane {
             .max(120.0);
         let left = ui.max_rect().left() + (ui.max_rect().width() - width) * 0.5;
         let top = ui.cursor().top();
+        let lit = std::mem::take(&mut self.lit.1);
         let scene = Scene {
             app,
             article,
@@ -120,6 +136,7 @@ impl ReadingPane {
             view: ui.clip_rect(),
             hovered_entity: self.hovered_entity,
             sought: self.sought,
+            lit: &lit,
         };
         let mut painted = Painted::default();
         let mut blocks = std::mem::take(&mut self.blocks);
@@ -146,6 +163,7 @@ impl ReadingPane {
         for block in blocks.iter_mut().filter(|b| b.field == Field::Byline) {
             byline_ui(ui, block, &scene, after_page, &mut painted);
         }
+        joins_ui(ui, &scene, commands);
         ui.add_space(8.0);
         let y = ui.cursor().top();
         ui.painter().hline(
@@ -160,6 +178,12 @@ impl ReadingPane {
         captions_ui(ui, &scene);
         ui.add_space(64.0);
         self.blocks = blocks;
+        self.lit.1 = lit;
+        let pointed = painted.pointed.and_then(|byte| page_place(article, byte));
+        if pointed != self.pointed {
+            self.pointed = pointed;
+            ui.ctx().request_repaint();
+        }
         self.after_painting(ui, painted, top, commands);
     }
 
@@ -204,6 +228,41 @@ impl ReadingPane {
     }
 }
 
+/// The fields of an article's text that have a part of their own.
+fn placed_parts(article: &LoadedArticle) -> impl Iterator<Item = (&Part, Span)> {
+    article.text.fields.iter().filter_map(|(field, span)| {
+        let part = match field {
+            Field::Headline => &article.article.headline,
+            Field::Deck(idx) => article.article.deck.get(*idx)?,
+            Field::Body => &article.article.body,
+            Field::Byline => &article.article.byline,
+        };
+        // A byline that stands in the body is shown there.
+        (part.text.len() == span.len()).then_some((part, *span))
+    })
+}
+
+/// Where a stretch of the page stands in the article's text.
+fn places_of(article: &LoadedArticle, wanted: Span) -> Vec<Span> {
+    placed_parts(article)
+        .flat_map(|(part, field)| {
+            let found = part
+                .provenance
+                .text_spans(&part.text, &article.page, wanted);
+            found.into_iter().map(move |span| span.shifted(field.start))
+        })
+        .collect()
+}
+
+/// Where on the page a byte of the article's text stands.
+fn page_place(article: &LoadedArticle, byte: usize) -> Option<Span> {
+    let (part, field) = placed_parts(article).find(|(_, f)| f.start <= byte && byte < f.end)?;
+    let at = part
+        .provenance
+        .page_byte(&part.text, &article.page, byte - field.start)?;
+    Some(Span::new(at, at + 1))
+}
+
 /// How many deck lines stand above the headline on the page.
 fn n_decks_above(article: &LoadedArticle) -> usize {
     let first_byte = |part: &crate::model::Part| part.provenance.runs.first().map(|r| r.page.start);
@@ -214,127 +273,6 @@ fn n_decks_above(article: &LoadedArticle) -> usize {
     decks
         .take_while(|d| first_byte(d).is_some_and(|start| start < headline))
         .count()
-}
-
-/// The byline goes on the grey line where there is room, and under it where there is none.
-fn byline_ui(ui: &mut Ui, block: &mut Block, scene: &Scene<'_>, room: Rect, painted: &mut Painted) {
-    if block.width_at_most() > room.width() {
-        block.ui(ui, scene, painted);
-        return;
-    }
-    let mut line_ui = ui.new_child(egui::UiBuilder::new().max_rect(room));
-    let scene = Scene {
-        left: room.left(),
-        width: room.width(),
-        ..*scene
-    };
-    block.ui(&mut line_ui, &scene, painted);
-}
-
-/// Date, page, reading time and the marks, in one grey line; returns the room left on it.
-fn meta_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) -> Rect {
-    let (app, article, palette) = (scene.app, scene.article, scene.palette);
-    let language = app.language();
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::hover());
-    let line = Rect::from_min_size(pos2(scene.left, rect.top()), vec2(scene.width, 24.0));
-    let mut line_ui = ui.new_child(
-        egui::UiBuilder::new()
-            .max_rect(line)
-            .layout(egui::Layout::left_to_right(Align::Center)),
-    );
-    let ui = &mut line_ui;
-    ui.spacing_mut().item_spacing.x = 14.0;
-    let grey = |text: String| {
-        egui::RichText::new(text)
-            .font(fonts::sans(13.0))
-            .color(palette.soft)
-    };
-    if let Some(date) = article.article.date.or(article.page.issue_date) {
-        let label = ui.label(grey(strings::long_date(date, language)));
-        if is_inferred(article) {
-            let y = label.rect.bottom() - 1.0;
-            let dots = egui::Shape::dotted_line(
-                &[pos2(label.rect.left(), y), pos2(label.rect.right(), y)],
-                palette.soft,
-                3.0,
-                0.6,
-            );
-            ui.painter().extend(dots);
-            label.on_hover_text(strings::INFERRED_DATE.pick(language));
-        }
-    }
-    let page = if scene.width > 430.0 {
-        strings::page_name(&article.page.name)
-    } else {
-        String::new()
-    };
-    let page = ui.label(grey(page));
-    let mut after = page.on_hover_text(&article.source).rect;
-    if is_doubtful(article.article.confidence) {
-        let badge = egui::RichText::new(strings::DOUBTFUL.pick(language))
-            .font(fonts::sans(12.0))
-            .color(palette.accent);
-        let badge = ui
-            .label(badge)
-            .on_hover_text(strings::DOUBTFUL_WHY.pick(language));
-        after = badge.rect;
-    }
-    let marks = ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        if app.is_writable() {
-            let mark = if article.is_read {
-                strings::MARK_UNREAD
-            } else {
-                strings::MARK_READ
-            };
-            if ui.button(grey(mark.pick(language).to_owned())).clicked() {
-                commands.push(Command::ToggleRead);
-            }
-            let (sign, name) = if article.is_starred {
-                ("★", strings::UNSTAR)
-            } else {
-                ("☆", strings::STAR)
-            };
-            let color = if article.is_starred {
-                palette.accent
-            } else {
-                palette.soft
-            };
-            let star = ui.button(
-                egui::RichText::new(sign)
-                    .font(fonts::sans(14.0))
-                    .color(color),
-            );
-            star.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, true, name.pick(language))
-            });
-            if star.on_hover_text(name.pick(language)).clicked() {
-                commands.push(Command::ToggleStar);
-            }
-        }
-        let n_chars = article.article.body.text.chars().count();
-        if scene.width > 500.0 {
-            ui.label(grey(strings::reading_time(n_chars, language)));
-        }
-    });
-    let center = after.center().y - 0.5 * super::blocks::BYLINE_HEIGHT;
-    Rect::from_min_max(
-        pos2(after.right() + 14.0, center.round()),
-        pos2(marks.response.rect.left() - 14.0, line.bottom()),
-    )
-}
-
-/// Was the date, or its year, taken from somewhere else than the dateline?
-fn is_inferred(article: &LoadedArticle) -> bool {
-    let Some(date) = article.article.date else {
-        return true;
-    };
-    let dateline = article
-        .article
-        .dateline
-        .map_or("", |span| clip(&article.article.body.text, span));
-    // Known articles come with their date; what has a dateline prints the year or does not.
-    article.article.dateline.is_some() && !dateline.contains(&date.year.to_string())
 }
 
 fn captions_ui(ui: &mut Ui, scene: &Scene<'_>) {

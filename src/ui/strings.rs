@@ -19,7 +19,7 @@ texts! {
     ENTITIES = "本文要素" / "In this article";
     NO_ENTITIES = "这篇文章里没有认出人物、机构或地点。" / "No people, organisations or places were recognised in this article.";
     DOUBTFUL = "存疑" / "doubtful";
-    DOUBTFUL_WHY = "这篇文章的复原不太有把握，请按 O 对照原版。" / "This restoration is uncertain. Press O to see the raw page.";
+    DOUBTFUL_WHY = "这篇文章的复原不太有把握，请按 O 对照原版，按 R 修正。" / "This restoration is uncertain. Press O to see the raw page, R to repair it.";
     OPENING = "正在打开资料库…" / "Opening the library…";
     LOADING = "正在载入…" / "Loading…";
     OPEN_FAILED = "资料库打不开" / "The library cannot be opened";
@@ -57,6 +57,10 @@ texts! {
     FAILURES = "未能导入：" / "Not imported:";
     WARNINGS = "请注意：" / "Please note:";
     INFERRED_DATE = "文中没有写出年份，按出版日期推定" / "The article prints no year; it follows from the issue's date";
+    INFERRED = "（推定）" / " (inferred)";
+    SET_DATE_HOW = "点一下，给本页所有文章设定日期" / "Click to set the date for all articles of the page";
+    NO_DATE = "日期不详" / "no date";
+    NONE_DOUBTFUL = "没有存疑的文章" / "Nothing doubtful";
     UNREAD = "未读" / "unread";
     STARRED = "已加星标" / "starred";
 }
@@ -125,6 +129,14 @@ pub(super) fn n_articles(n: usize, language: Language) -> String {
         (Language::Chinese, _) => format!("{n} 篇"),
         (Language::English, 1) => "1 article".to_owned(),
         (Language::English, _) => format!("{n} articles"),
+    }
+}
+
+/// "存疑 3".
+pub(super) fn n_doubtful(n: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("存疑 {n}"),
+        Language::English => format!("{n} doubtful"),
     }
 }
 

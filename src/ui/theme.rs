@@ -28,8 +28,8 @@ pub(super) struct Palette {
     pub(super) hit: Color32,
     /// The ground of the hit one stands at.
     pub(super) hit_here: Color32,
-    /// The ground of text selected with the mouse.
-    marked: Color32,
+    /// The ground of what is selected: text with the mouse, lines to repair.
+    pub(super) marked: Color32,
     /// Line and tint of each kind of entity, in [`slot`]'s order.
     kinds: [(Color32, Color32); 7],
 }

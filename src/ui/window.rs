@@ -6,17 +6,24 @@ use super::dialogs::{Dialogs, Picked};
 use super::entity_panel::entity_panel_ui;
 use super::page_pane::PagePane;
 use super::reading_pane::ReadingPane;
+use super::repair_ask::AskCard;
 use super::search_box::SearchBar;
 use super::{Launch, fonts, keys, overlays, strings, theme, theme::Palette};
-use crate::app::{App, Command, CommandId, Job, LibraryPlace, ThemeChoice, Workers, entry};
+use crate::app::{
+    App, Ask, Command, CommandId, Job, LibraryPlace, Mending, ThemeChoice, Workers, entry,
+};
+use crate::model::Span;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// How long a frame may take in what the threads report.
 const DRAIN: Duration = Duration::from_millis(4);
-/// From this width on, the raw page stands beside the article instead of in its place.
-const SIDE_BY_SIDE: f32 = 1080.0;
+/// From this width on, the raw page stands beside the article instead of in its place; where the
+/// entity panel leaves less, it makes room.
+const SIDE_BY_SIDE: f32 = 860.0;
+/// The entity panel's usual width.
+const PANEL_WIDTH: f32 = 285.0;
 
 /// The window.
 pub struct Window {
@@ -26,6 +33,7 @@ pub struct Window {
     list: ArticleList,
     reading: ReadingPane,
     page: PagePane,
+    ask: AskCard,
     dialogs: Dialogs,
     launch: Launch,
     applied_theme: Option<ThemeChoice>,
@@ -47,6 +55,7 @@ impl Window {
             list: ArticleList::default(),
             reading: ReadingPane::default(),
             page: PagePane::default(),
+            ask: AskCard::default(),
             dialogs: Dialogs::default(),
             launch,
             applied_theme: None,
@@ -72,6 +81,13 @@ impl Window {
     #[must_use]
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    /// What the pointer is on in the raw page, and in the article, in bytes of the page; either
+    /// lights the other up.
+    #[must_use]
+    pub fn pointed(&self) -> (Option<Span>, Option<Span>) {
+        (self.page.pointed, self.reading.pointed)
     }
 
     /// Imports files and folders, as if they had been dropped on the window.
@@ -140,6 +156,7 @@ impl Window {
                 CommandId::PreviousArticle => commands.push(Command::PreviousArticle),
                 CommandId::NextHit => commands.push(Command::NextHit),
                 CommandId::PreviousHit => commands.push(Command::PreviousHit),
+                CommandId::ToggleDoubtful => commands.push(Command::ToggleDoubtful),
                 CommandId::TogglePage => commands.push(Command::TogglePage),
                 CommandId::TogglePanel => commands.push(Command::TogglePanel),
                 CommandId::ToggleStar => commands.push(Command::ToggleStar),
@@ -154,6 +171,7 @@ impl Window {
                 CommandId::CancelWork => commands.push(Command::CancelWork),
                 CommandId::ToggleHelp => commands.push(Command::ToggleHelp),
                 CommandId::StepBack => commands.push(Command::StepBack),
+                other => commands.extend(repair_command(other)),
             }
         }
     }
@@ -180,13 +198,14 @@ impl Window {
             .default_size(330.0)
             .frame(pane)
             .show(ui, |ui| {
-                self.list.ui(ui, app, commands);
+                self.list.ui(ui, app, commands, wishes);
             });
-        if app.settings.shows_panel && width > 760.0 {
+        let has_room = !app.shows_page || ui.available_width() >= SIDE_BY_SIDE + PANEL_WIDTH;
+        if app.settings.shows_panel && width > 760.0 && has_room {
             let hovered = &mut self.reading.hovered_entity;
             Panel::right("entities")
                 .size_range(200.0..=(width * 0.35).max(201.0))
-                .default_size(285.0)
+                .default_size(PANEL_WIDTH)
                 .frame(pane)
                 .show(ui, |ui| {
                     entity_panel_ui(ui, app, hovered, commands);
@@ -194,20 +213,21 @@ impl Window {
         }
         let paper = Frame::NONE.fill(palette.paper);
         CentralPanel::no_frame().frame(paper).show(ui, |ui| {
+            let lit = self.page.pointed.filter(|_| app.shows_page);
             if !app.shows_page {
-                self.reading.ui(ui, app, commands);
+                self.reading.ui(ui, app, None, commands);
             } else if ui.available_width() < SIDE_BY_SIDE {
-                self.page.ui(ui, app);
+                self.page.ui(ui, app, None, commands, wishes);
             } else {
-                let half = ui.available_width() * 0.44;
-                let page = &mut self.page;
+                let half = ui.available_width() * 0.46;
+                let (page, pointed) = (&mut self.page, self.reading.pointed);
                 Panel::right("raw page")
                     .exact_size(half)
                     .frame(pane)
-                    .show(ui, |ui| page.ui(ui, app));
+                    .show(ui, |ui| page.ui(ui, app, pointed, commands, wishes));
                 CentralPanel::no_frame()
                     .frame(paper)
-                    .show(ui, |ui| self.reading.ui(ui, app, commands));
+                    .show(ui, |ui| self.reading.ui(ui, app, lit, commands));
             }
         });
     }
@@ -297,6 +317,13 @@ impl Window {
             let jobs = self.app.update(Command::TogglePage);
             self.workers.send_all(jobs);
         }
+        if self.n_quiet_frames == 5 && self.launch.repairs && !self.app.repair.is_on {
+            let step = Command::StepLine {
+                forward: true,
+                extends: false,
+            };
+            self.run(vec![Command::ToggleRepair, step]);
+        }
         if self.n_quiet_frames > 8 && !self.has_asked_picture {
             self.has_asked_picture = true;
             let save = self.workers.picture_saver(path);
@@ -315,8 +342,10 @@ impl Window {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
         let mut wishes = Wishes::new();
-        keys::collect(ui, self.search.has_focus, &mut wishes);
+        let is_typing = self.search.has_focus || self.ask.has_focus;
+        keys::collect(ui, &self.app, is_typing, &mut wishes);
         self.panes_ui(ui, &mut commands, &mut wishes);
+        self.ask.ui(ui, &self.app, &mut commands);
         overlays::overlays_ui(ui, &self.app, &mut commands);
         self.take_drops(ui, &mut commands);
         self.fulfil(wishes, &ctx, &mut commands);
@@ -325,6 +354,35 @@ impl Window {
         self.report_state();
         self.take_picture(&ctx);
     }
+}
+
+/// The command of a key that repairs.
+fn repair_command(id: CommandId) -> Option<Command> {
+    let step = |forward, extends| Command::StepLine { forward, extends };
+    Some(match id {
+        CommandId::ToggleRepair => Command::ToggleRepair,
+        CommandId::UndoRepair => Command::UndoRepair,
+        CommandId::RedoRepair => Command::RedoRepair,
+        CommandId::NextLine => step(true, false),
+        CommandId::PreviousLine => step(false, false),
+        CommandId::ExtendDown => step(true, true),
+        CommandId::ExtendUp => step(false, true),
+        CommandId::MendHeadline => Command::Mend(Mending::Headline),
+        CommandId::MendDeck => Command::Mend(Mending::Deck),
+        CommandId::MendBody => Command::Mend(Mending::Body),
+        CommandId::MendByline => Command::Mend(Mending::Byline),
+        CommandId::MendCaption => Command::Mend(Mending::Caption),
+        CommandId::MendSplit => Command::Mend(Mending::Split),
+        CommandId::MendMerge => Command::Mend(Mending::Merge),
+        CommandId::MendFurniture => Command::Mend(Mending::Furniture),
+        CommandId::MendUp => Command::Mend(Mending::Up),
+        CommandId::MendDown => Command::Mend(Mending::Down),
+        CommandId::MendConfirm => Command::Mend(Mending::Confirm),
+        CommandId::AskTarget => Command::Ask(Ask::Target),
+        CommandId::AskText => Command::Ask(Ask::Text),
+        CommandId::AskDate => Command::Ask(Ask::Date),
+        _ => return None,
+    })
 }
 
 impl eframe::App for Window {

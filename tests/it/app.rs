@@ -1,8 +1,8 @@
 //! The program's state, driven without a window: wishes in, work out, reports in.
 
 use banmian::app::{
-    App, COMMANDS, Command, Generation, Job, JobEvent, Language, LibraryPlace, Notice, Settings,
-    ThemeChoice, entry,
+    App, COMMANDS, Command, CommandId, Generation, Job, JobEvent, Language, LibraryPlace, Notice,
+    Settings, ThemeChoice, entry,
 };
 use banmian::library::{ArticleRow, Counts, ImportReport, LoadedArticle, Results, Snippet};
 use banmian::model::{ArticleId, EntityKind, Span};
@@ -33,6 +33,7 @@ fn results(total: usize, offset: usize) -> Results {
         total,
         offset,
         rows,
+        n_doubtful: 0,
         elapsed: std::time::Duration::ZERO,
     }
 }
@@ -44,6 +45,7 @@ fn loaded(n: usize, n_hits: usize) -> Box<Option<LoadedArticle>> {
         text: banmian::model::ArticleText::default(),
         recognition: banmian::model::Recognition::default(),
         page: Arc::new(banmian::model::Page::default()),
+        sheet: Arc::default(),
         source: "版一.txt".to_owned(),
         hits: (0..n_hits).map(|i| Span::new(i * 10, i * 10 + 3)).collect(),
         is_read: false,
@@ -312,15 +314,30 @@ fn the_interface_speaks_the_systems_language() {
 }
 
 #[test]
-fn no_two_commands_share_a_key_and_each_is_in_the_table() {
+fn no_two_commands_share_a_key_but_where_the_later_one_takes_it_over() {
     let mut seen = Vec::new();
+    let mut shared = Vec::new();
     for line in COMMANDS {
         assert_eq!(entry(line.id).id, line.id);
         for shortcut in line.shortcuts {
-            assert!(!seen.contains(&shortcut.label()), "{}", shortcut.label());
-            seen.push(shortcut.label());
+            let label = shortcut.label();
+            if seen.contains(&label) {
+                shared.push((label, line.id));
+            } else {
+                seen.push(label);
+            }
         }
     }
+    // While a page is repaired, the arrows choose lines instead of articles.
+    let expected = [("↓", CommandId::NextLine), ("↑", CommandId::PreviousLine)];
+    let expected: Vec<(String, CommandId)> =
+        expected.map(|(label, id)| (label.to_owned(), id)).to_vec();
+    assert_eq!(shared, expected);
+    let mut app = app(false, false);
+    let is_offered = |app: &App| (entry(CommandId::NextLine).is_offered)(app);
+    assert!(!is_offered(&app));
+    drop(app.update(Command::ToggleRepair));
+    assert!(is_offered(&app));
 }
 
 #[test]

@@ -15,9 +15,13 @@ mod entity;
 mod full_disk;
 mod ingest;
 mod library;
+mod mending;
+mod repair;
 mod restore;
 mod samples;
 mod search;
 mod tidy;
 #[cfg(feature = "gui")]
 mod ui;
+#[cfg(feature = "gui")]
+mod ui_repair;

@@ -21,6 +21,7 @@ fn index_of(articles: &[(String, String)]) -> ArticleIndex {
                 date: None,
                 head: vec![headline.clone()],
                 text: vec![body.clone()],
+                ..Entry::default()
             })
             .unwrap();
     }

@@ -15,20 +15,20 @@ use tempfile::TempDir;
 /// Far beyond what a slow machine needs; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-struct Screen {
-    harness: Harness<'static, Window>,
+pub(crate) struct Screen {
+    pub(crate) harness: Harness<'static, Window>,
     woken: Receiver<()>,
     _folder: TempDir,
 }
 
 impl Screen {
-    fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let screen = Self::open_on(folder, None, Language::Chinese);
         screen.settled()
     }
 
-    fn open_on(folder: TempDir, library: Option<PathBuf>, language: Language) -> Self {
+    pub(crate) fn open_on(folder: TempDir, library: Option<PathBuf>, language: Language) -> Self {
         let folders = Folders {
             data: folder.path().join("data"),
             config: folder.path().join("config"),
@@ -61,12 +61,12 @@ impl Screen {
         }
     }
 
-    fn app(&self) -> &App {
+    pub(crate) fn app(&self) -> &App {
         self.harness.state().app()
     }
 
     /// Draws frames, as the threads report, until something is so.
-    fn until(&mut self, what: &str, is_so: impl Fn(&App) -> bool) {
+    pub(crate) fn until(&mut self, what: &str, is_so: impl Fn(&App) -> bool) {
         let start = Instant::now();
         self.harness.run_steps(2);
         while !is_so(self.app()) {
@@ -78,17 +78,17 @@ impl Screen {
         self.harness.run_steps(3);
     }
 
-    fn settled(mut self) -> Self {
+    pub(crate) fn settled(mut self) -> Self {
         self.until("an article on the screen", |app| app.article.is_some());
         self
     }
 
-    fn press(&mut self, key: Key) {
+    pub(crate) fn press(&mut self, key: Key) {
         self.harness.key_press(key);
         self.harness.run_steps(3);
     }
 
-    fn type_query(&mut self, text: &str) {
+    pub(crate) fn type_query(&mut self, text: &str) {
         self.press(Key::Slash);
         self.harness.get_by_role(Role::SearchInput).type_text(text);
         self.harness.run_steps(2);

@@ -1,0 +1,371 @@
+//! The one table that labels the commands. Menus, buttons, shortcuts, the help page and the README
+//! read it; a button outside it is a bug.
+
+use super::{App, Ask, CommandId, Mending, Shortcut, Text};
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct CommandEntry {
+    /// Which command.
+    pub id: CommandId,
+    /// What it is called in a menu and on the help page.
+    pub label: Text,
+    /// Its keys, the usual one first; empty when it has none.
+    pub shortcuts: &'static [Shortcut],
+    /// May it be used now?
+    pub is_offered: fn(&App) -> bool,
+}
+
+const ALWAYS: fn(&App) -> bool = |_| true;
+const WITH_LIST: fn(&App) -> bool = |app| app.list.total > 0;
+const WITH_ARTICLE: fn(&App) -> bool = |app| app.article.is_some();
+
+macro_rules! entry {
+    ($id:ident, $zh:literal, $en:literal, $offered:expr, [$($shortcut:expr),*]) => {
+        CommandEntry {
+            id: CommandId::$id,
+            label: Text { zh: $zh, en: $en },
+            shortcuts: &[$($shortcut),*],
+            is_offered: $offered,
+        }
+    };
+}
+
+use Shortcut as S;
+
+const REPAIRING: fn(&App) -> bool = |app| app.repair.is_on && app.article.is_some();
+
+/// The table of commands, in the order of the help page. Where two share a key, the later one has
+/// it as long as it is offered.
+pub const COMMANDS: &[CommandEntry] = &[
+    entry!(
+        Search,
+        "搜索",
+        "Search",
+        ALWAYS,
+        [S::plain("Slash"), S::ctrl("K"), S::ctrl("F")]
+    ),
+    entry!(
+        NextArticle,
+        "下一篇",
+        "Next article",
+        WITH_LIST,
+        [S::plain("J"), S::plain("ArrowDown")]
+    ),
+    entry!(
+        PreviousArticle,
+        "上一篇",
+        "Previous article",
+        WITH_LIST,
+        [S::plain("K"), S::plain("ArrowUp")]
+    ),
+    entry!(
+        ReadOn,
+        "往下读，读完到下一篇",
+        "Read on, then the next article",
+        WITH_ARTICLE,
+        [S::plain("Space"), S::plain("PageDown")]
+    ),
+    entry!(
+        ReadBack,
+        "往上读",
+        "Read back",
+        WITH_ARTICLE,
+        [S::shift("Space"), S::plain("PageUp")]
+    ),
+    entry!(
+        NextHit,
+        "下一处命中",
+        "Next hit",
+        |a| a.n_hits() > 0,
+        [S::plain("N")]
+    ),
+    entry!(
+        PreviousHit,
+        "上一处命中",
+        "Previous hit",
+        |a| a.n_hits() > 0,
+        [S::shift("N")]
+    ),
+    entry!(
+        ToggleDoubtful,
+        "只看存疑",
+        "Doubtful only",
+        |a| a.library.phase == super::Phase::Ready,
+        [S::plain("D")]
+    ),
+    entry!(
+        TogglePage,
+        "对照原版",
+        "Raw page",
+        WITH_ARTICLE,
+        [S::plain("O")]
+    ),
+    entry!(
+        TogglePanel,
+        "要素栏",
+        "Entity panel",
+        ALWAYS,
+        [S::plain("E")]
+    ),
+    entry!(
+        ToggleStar,
+        "星标",
+        "Star",
+        |a| a.article.is_some() && a.is_writable(),
+        [S::plain("S")]
+    ),
+    entry!(
+        ToggleRead,
+        "标为已读或未读",
+        "Mark read or unread",
+        |a| a.article.is_some() && a.is_writable(),
+        [S::plain("U")]
+    ),
+    entry!(
+        GoBack,
+        "后退",
+        "Back",
+        App::can_go_back,
+        [S::alt("ArrowLeft")]
+    ),
+    entry!(
+        GoForward,
+        "前进",
+        "Forward",
+        App::can_go_forward,
+        [S::alt("ArrowRight")]
+    ),
+    entry!(
+        LargerText,
+        "放大字号",
+        "Larger text",
+        ALWAYS,
+        [S::ctrl("Plus")]
+    ),
+    entry!(
+        SmallerText,
+        "缩小字号",
+        "Smaller text",
+        ALWAYS,
+        [S::ctrl("Minus")]
+    ),
+    entry!(
+        ResetTextSize,
+        "默认字号",
+        "Usual text size",
+        ALWAYS,
+        [S::ctrl("0")]
+    ),
+    entry!(
+        ToggleDark,
+        "浅色或深色",
+        "Light or dark",
+        ALWAYS,
+        [S::ctrl("D")]
+    ),
+    entry!(
+        ImportFiles,
+        "导入文件…",
+        "Import files…",
+        App::can_import,
+        [S::ctrl("O")]
+    ),
+    entry!(
+        ImportFolder,
+        "导入文件夹…",
+        "Import a folder…",
+        App::can_import,
+        []
+    ),
+    entry!(
+        OpenLibrary,
+        "打开或新建资料库…",
+        "Open or create a library…",
+        |a| !a.is_busy(),
+        []
+    ),
+    entry!(
+        OpenSample,
+        "打开样例资料库",
+        "Open the sample library",
+        |a| !a.is_busy() && !a.library.is_sample,
+        []
+    ),
+    entry!(
+        Rebuild,
+        "重新复原全部文章",
+        "Restore all articles anew",
+        |a| a.is_writable() && !a.is_busy(),
+        []
+    ),
+    entry!(CancelWork, "停止", "Stop", App::is_busy, []),
+    entry!(
+        ToggleHelp,
+        "快捷键",
+        "Keys",
+        ALWAYS,
+        [S::plain("F1"), S::plain("Questionmark")]
+    ),
+    entry!(
+        StepBack,
+        "关闭或清除",
+        "Close or clear",
+        ALWAYS,
+        [S::plain("Escape")]
+    ),
+    entry!(
+        ToggleRepair,
+        "修正本版",
+        "Repair the page",
+        App::can_begin_repair,
+        [S::plain("R")]
+    ),
+    entry!(
+        UndoRepair,
+        "撤销修正",
+        "Undo the repair",
+        |a| a.can_change() && a.repair.history.undo.is_some(),
+        [S::ctrl("Z")]
+    ),
+    entry!(
+        RedoRepair,
+        "重做修正",
+        "Redo the repair",
+        |a| a.can_change() && a.repair.history.redo.is_some(),
+        [S::ctrl_shift("Z"), S::ctrl("Y")]
+    ),
+    entry!(
+        NextLine,
+        "下一行（修正时）",
+        "Next line (repairing)",
+        REPAIRING,
+        [S::plain("ArrowDown")]
+    ),
+    entry!(
+        PreviousLine,
+        "上一行（修正时）",
+        "Previous line (repairing)",
+        REPAIRING,
+        [S::plain("ArrowUp")]
+    ),
+    entry!(
+        ExtendDown,
+        "往下多选一行",
+        "Select one line more below",
+        REPAIRING,
+        [S::shift("ArrowDown")]
+    ),
+    entry!(
+        ExtendUp,
+        "往上多选一行",
+        "Select one line more above",
+        REPAIRING,
+        [S::shift("ArrowUp")]
+    ),
+    entry!(
+        MendHeadline,
+        "作为本文标题",
+        "As the headline",
+        |a| a.can_mend(Mending::Headline),
+        [S::plain("1")]
+    ),
+    entry!(
+        MendDeck,
+        "作为引题副题",
+        "As kicker or subtitle",
+        |a| a.can_mend(Mending::Deck),
+        [S::plain("2")]
+    ),
+    entry!(
+        MendBody,
+        "归入本文正文",
+        "As body text",
+        |a| a.can_mend(Mending::Body),
+        [S::plain("3")]
+    ),
+    entry!(
+        MendByline,
+        "作为署名",
+        "As the byline",
+        |a| a.can_mend(Mending::Byline),
+        [S::plain("4")]
+    ),
+    entry!(
+        MendCaption,
+        "作为图注",
+        "As a caption",
+        |a| a.can_mend(Mending::Caption),
+        [S::plain("5")]
+    ),
+    entry!(
+        MendSplit,
+        "从这里分成两篇",
+        "Split here",
+        |a| a.can_mend(Mending::Split),
+        [S::plain("6")]
+    ),
+    entry!(
+        MendMerge,
+        "并入上一篇",
+        "Join to the one before",
+        |a| a.can_mend(Mending::Merge),
+        [S::plain("7")]
+    ),
+    entry!(
+        MendFurniture,
+        "不属于文章",
+        "Take out of the article",
+        |a| a.can_mend(Mending::Furniture),
+        [S::plain("8")]
+    ),
+    entry!(
+        AskTarget,
+        "移到另一篇…",
+        "To another article…",
+        |a| a.can_ask(Ask::Target),
+        [S::plain("9")]
+    ),
+    entry!(
+        AskText,
+        "改字…",
+        "Correct the text…",
+        |a| a.can_ask(Ask::Text),
+        [S::plain("0")]
+    ),
+    entry!(
+        AskDate,
+        "本页日期…",
+        "Date of the page…",
+        |a| a.can_ask(Ask::Date),
+        [S::plain("T")]
+    ),
+    entry!(
+        MendUp,
+        "上移一段",
+        "Paragraph up",
+        |a| a.can_mend(Mending::Up),
+        [S::alt("ArrowUp")]
+    ),
+    entry!(
+        MendDown,
+        "下移一段",
+        "Paragraph down",
+        |a| a.can_mend(Mending::Down),
+        [S::alt("ArrowDown")]
+    ),
+    entry!(
+        MendConfirm,
+        "本文无误",
+        "Article is right",
+        |a| a.can_mend(Mending::Confirm),
+        [S::plain("C")]
+    ),
+];
+
+/// The table's line for a command.
+#[must_use]
+pub fn entry(id: CommandId) -> &'static CommandEntry {
+    // The table is complete: a test goes through every id.
+    COMMANDS.iter().find(|e| e.id == id).unwrap_or(&COMMANDS[0])
+}

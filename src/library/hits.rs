@@ -1,0 +1,53 @@
+//! Where a query stands in an article: in what is there, and in what was printed where the reader
+//! corrected it.
+
+use crate::index::query::Query;
+use crate::model::{Article, ArticleText, Field, Part, Span, clip};
+
+/// Hits field by field, as the index finds them: none runs from a headline into a body.
+pub(super) fn find_hits(article: &Article, text: &ArticleText, query: &Query) -> Vec<Span> {
+    text.fields
+        .iter()
+        .flat_map(|(field, span)| {
+            let hits = match part_of(article, *field) {
+                Some(part) => hits_in(part, query),
+                None => query.find_in(clip(&text.text, *span)),
+            };
+            hits.into_iter().map(|hit| hit.shifted(span.start))
+        })
+        .collect()
+}
+
+/// The part that is a field; `None` for a byline that stands in the body.
+fn part_of(article: &Article, field: Field) -> Option<&Part> {
+    match field {
+        Field::Headline => Some(&article.headline),
+        Field::Deck(idx) => article.deck.get(idx),
+        Field::Body => Some(&article.body),
+        Field::Byline => Some(&article.byline).filter(|byline| !byline.is_empty()),
+    }
+}
+
+/// Where a query stands in a part, sorted; a hit on a misread original is marked where it was
+/// corrected.
+pub(super) fn hits_in(part: &Part, query: &Query) -> Vec<Span> {
+    let mut hits = query.find_in(&part.text);
+    let Some(printed) = part.printed() else {
+        return hits;
+    };
+    let of_printed = query.find_in(&printed.text).into_iter();
+    hits.extend(
+        of_printed
+            .filter(|hit| printed.is_corrected(*hit))
+            .map(|hit| printed.corrected_span(hit)),
+    );
+    hits.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        match merged.last_mut() {
+            Some(last) if last.overlaps(hit) => last.end = last.end.max(hit.end),
+            _ => merged.push(hit),
+        }
+    }
+    merged
+}

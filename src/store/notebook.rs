@@ -1,0 +1,202 @@
+//! The reader's own rows: what was read, what was starred, what was repaired. Nothing else can give
+//! them back, so they are checked at every start, backed up every day, and taken from the newest
+//! sound backup when the file is damaged.
+//!
+//! What is noted of an article is anchored to the page it stands on; the article's id, which
+//! changes when it is restored otherwise, can be found again from there.
+
+use super::StoreError;
+use super::database::Database;
+use crate::model::Sentence;
+use std::path::{Path, PathBuf};
+
+const STEPS: &[&str] = &[
+    "CREATE TABLE mark (
+        article_id TEXT PRIMARY KEY,
+        is_read INTEGER NOT NULL DEFAULT 0,
+        is_starred INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID;",
+    "
+    CREATE TABLE anchored_mark (
+        mark_id INTEGER PRIMARY KEY,
+        article_id TEXT NOT NULL,
+        is_read INTEGER NOT NULL DEFAULT 0,
+        is_starred INTEGER NOT NULL DEFAULT 0,
+        page_hash TEXT,
+        spans TEXT
+    );
+    INSERT INTO anchored_mark (article_id, is_read, is_starred)
+        SELECT article_id, is_read, is_starred FROM mark;
+    DROP TABLE mark;
+    ALTER TABLE anchored_mark RENAME TO mark;
+    CREATE INDEX mark_by_article ON mark (article_id);
+    CREATE INDEX mark_by_page ON mark (page_hash);
+    CREATE TABLE repair (
+        repair_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        made_at TEXT NOT NULL,
+        page_hash TEXT NOT NULL,
+        page_name TEXT NOT NULL,
+        repair TEXT NOT NULL,
+        standing INTEGER NOT NULL,
+        changed INTEGER NOT NULL
+    );
+    CREATE INDEX repair_by_page ON repair (page_hash);
+",
+];
+
+/// Daily copies that are kept.
+const N_BACKUPS: usize = 14;
+
+/// The database of the reader's rows.
+pub struct Notebook {
+    pub(super) database: Database,
+}
+
+impl Notebook {
+    /// Opens the database, or makes one; gives also what the reader should know of: a damaged
+    /// file that was replaced, a backup that failed.
+    ///
+    /// # Errors
+    /// When the file can be neither read nor replaced.
+    pub fn open_or_create(
+        path: &Path,
+        backups: &Path,
+    ) -> Result<(Self, Vec<Sentence>), StoreError> {
+        let mut notes = Vec::new();
+        // Cut off between two renames, or deleted by hand: a backup is better than nothing.
+        if !path.exists() && !find_backups(backups).is_empty() {
+            notes.push(replace_damaged(path, backups)?);
+        }
+        let notebook = match Self::open_sound(path, backups) {
+            Ok(notebook) => notebook,
+            Err(StoreError::Damaged { .. }) => {
+                notes.push(replace_damaged(path, backups)?);
+                Self::open_sound(path, backups)?
+            }
+            Err(error) => return Err(error),
+        };
+        // A failed backup must not keep the reader from the library.
+        if let Err(error) = notebook.back_up_daily(backups) {
+            notes.push(Sentence::new(
+                format!(
+                    "已读、星标和修正的每日备份没有做成：{}",
+                    error.sentence().zh
+                ),
+                format!("The daily backup of your marks and repairs failed: {error}"),
+            ));
+        }
+        Ok((notebook, notes))
+    }
+
+    /// Opens for reading only.
+    ///
+    /// # Errors
+    /// When there is no file, or it cannot be read.
+    pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+        Database::open_read_only(path, STEPS).map(|database| Self { database })
+    }
+
+    fn open_sound(path: &Path, backups: &Path) -> Result<Self, StoreError> {
+        let database = Database::open_or_create(path, STEPS, backups)?;
+        match database.check()?.into_iter().next() {
+            None => Ok(Self { database }),
+            Some(reason) => Err(StoreError::Damaged {
+                path: path.to_owned(),
+                reason,
+            }),
+        }
+    }
+
+    /// What is wrong with the file; empty when it is sound.
+    ///
+    /// # Errors
+    /// When it cannot even be read.
+    pub fn check(&self) -> Result<Vec<String>, StoreError> {
+        self.database.check()
+    }
+
+    fn back_up_daily(&self, backups: &Path) -> Result<(), StoreError> {
+        let today: String = self.database.tried(self.database.connection.query_row(
+            "SELECT date('now', 'localtime')",
+            [],
+            |row| row.get(0),
+        ))?;
+        let name = format!("reader-{today}.sqlite");
+        if backups.join(&name).exists() {
+            return Ok(());
+        }
+        self.database.back_up(backups, &name)?;
+        let n_old = find_backups(backups).len().saturating_sub(N_BACKUPS);
+        for old in find_backups(backups).iter().take(n_old) {
+            // One that cannot be removed is tried again tomorrow.
+            if let Err(error) = std::fs::remove_file(old) {
+                log::warn!("an old backup stays: {error}");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The daily backups, oldest first: their names sort by day.
+fn find_backups(backups: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = std::fs::read_dir(backups)
+        .into_iter()
+        .flatten()
+        .filter_map(|file| Some(file.ok()?.path()))
+        .filter(|path| {
+            path.file_name()
+                .and_then(|name| name.to_str())
+                .is_some_and(|name| name.starts_with("reader-2") && name.ends_with(".sqlite"))
+        })
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+/// Moves the damaged file aside and puts the newest sound backup in its place; says what it did.
+fn replace_damaged(path: &Path, backups: &Path) -> Result<Sentence, StoreError> {
+    let failed = |error: std::io::Error| StoreError::Unwritable {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    };
+    let beside = |suffix: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    };
+    let sound = find_backups(backups).into_iter().rev().find(|backup| {
+        Database::open_read_only(backup, STEPS)
+            .and_then(|database| database.check())
+            .is_ok_and(|problems| problems.is_empty())
+    });
+    // The backup is there, whole, before the damaged file goes: a crash in between loses neither.
+    let fresh = beside(".restored");
+    if let Some(backup) = &sound {
+        std::fs::copy(backup, &fresh).map_err(failed)?;
+    }
+    if path.exists() {
+        std::fs::rename(path, beside(".damaged")).map_err(failed)?;
+    }
+    for suffix in ["-wal", "-shm"] {
+        if beside(suffix).exists() {
+            std::fs::rename(beside(suffix), beside(&format!(".damaged{suffix}")))
+                .map_err(failed)?;
+        }
+    }
+    let Some(backup) = sound else {
+        return Ok(Sentence::new(
+            "已读、星标和修正的数据库已损坏，又没有备份，只好从头开始；损坏的文件保存在它旁边。",
+            "The database of your marks and repairs was damaged and there was no backup; it \
+             begins anew. The damaged file was kept beside it.",
+        ));
+    };
+    std::fs::rename(&fresh, path).map_err(failed)?;
+    let name = backup.file_name().unwrap_or_default().to_string_lossy();
+    Ok(Sentence::new(
+        format!("已读、星标和修正的数据库已损坏，已换上备份 {name}；损坏的文件保存在它旁边。"),
+        format!(
+            "The database of your marks and repairs was damaged; the backup {name} has taken \
+             its place. The damaged file was kept beside it."
+        ),
+    ))
+}
