@@ -2,19 +2,23 @@
 
 use super::Place;
 use super::order::Item;
+use std::collections::BTreeMap;
 
-/// In a region of several lines a gutter is at least this wide, in ems of the body.
+/// Beside several lines a gutter is at least this wide, in ems of the body.
 const GUTTER: f32 = 0.5;
-/// Beside only one or two lines, white is a gutter from this width on, in ems of the largest.
+/// Beside only one or two lines, white is a gutter from this width on, in ems of their letters.
 const GUTTER_OF_FEW: f32 = 0.9;
+/// From this height on, in ems, there are several lines.
+const SEVERAL: f32 = 3.6;
 
 /// The region's columns from left to right; `None` where it has but one.
 pub(super) fn cut_columns(items: &[Item], body_size: f32) -> Option<Vec<Vec<usize>>> {
-    let n_lines = lines_of(items).len();
-    let gutters = gutters(
-        items.iter().map(|item| item.reach),
-        least(items, n_lines, body_size),
-    );
+    let mut stretch = Stretch::default();
+    for item in items {
+        stretch.take_in(item);
+    }
+    let least = stretch.least_gutter(body_size);
+    let gutters = gutters(items.iter().map(|item| item.reach), least);
     if gutters.is_empty() {
         return None;
     }
@@ -25,14 +29,6 @@ pub(super) fn cut_columns(items: &[Item], body_size: f32) -> Option<Vec<Vec<usiz
     }
     columns.retain(|column| !column.is_empty());
     Some(columns)
-}
-
-fn least(items: &[Item], n_lines: usize, body_size: f32) -> f32 {
-    if n_lines >= 3 {
-        return GUTTER * body_size;
-    }
-    let largest = items.iter().map(|item| item.size).fold(body_size, f32::max);
-    GUTTER_OF_FEW * largest
 }
 
 /// The middles of the white strips at least `least` wide that no place reaches into.
@@ -78,63 +74,60 @@ pub(super) fn lines_of(items: &[Item]) -> Vec<Vec<usize>> {
 
 /// The region's bands from top to bottom: stretches of lines that share a gutter, or have none.
 pub(super) fn cut_bands(items: &[Item], body_size: f32) -> Vec<Vec<usize>> {
-    let white = |idxs: &[usize], n_lines: usize| -> Vec<f32> {
-        let members: Vec<Item> = idxs
-            .iter()
-            .filter_map(|idx| items.get(*idx).map(Item::outline))
-            .collect();
-        gutters(
-            members.iter().map(|item| item.reach),
-            least(&members, n_lines, body_size),
-        )
-    };
-    let mut bands: Vec<Band> = Vec::new();
+    let mut bands: Vec<(Vec<usize>, Stretch)> = Vec::new();
     for line in lines_of(items) {
-        let own = white(&line, 1);
-        if let Some(band) = bands.last_mut() {
-            let mut both = band.idxs.clone();
-            both.extend(&line);
-            let shared = band.shared_with(items, &line, body_size);
-            let is_cut = match (band.is_white, shared) {
-                (true, shared) => !shared,
+        let mut own = Stretch::default();
+        for item in line.iter().filter_map(|idx| items.get(*idx)) {
+            own.take_in(item);
+        }
+        if let Some((idxs, stretch)) = bands.last_mut() {
+            let both = stretch.joined(&own);
+            let is_cut = match (stretch.is_white(body_size), both.is_white(body_size)) {
+                (true, is_white) => !is_white,
                 (false, true) => false,
-                (false, false) => !own.is_empty(),
+                (false, false) => own.is_white(body_size),
             };
             if !is_cut {
-                band.is_white = shared;
-                band.take_in(items, &line);
+                *stretch = both;
+                idxs.extend(line);
                 continue;
             }
         }
-        let mut band = Band {
-            is_white: !own.is_empty(),
-            ..Band::default()
-        };
-        band.take_in(items, &line);
-        bands.push(band);
+        bands.push((line, own));
     }
-    bands.into_iter().map(|band| band.idxs).collect()
+    bands.into_iter().map(|(idxs, _)| idxs).collect()
 }
 
-/// A stretch of lines, and what they cover of the width.
-#[derive(Default)]
-struct Band {
-    idxs: Vec<usize>,
-    /// Covered spans, sorted, apart from one another.
+/// What a stretch of lines covers of a region.
+#[derive(Clone, Default)]
+struct Stretch {
+    /// Covered spans of the width, sorted, apart from one another.
     spans: Vec<(f32, f32)>,
-    n_lines: usize,
-    largest: f32,
-    is_white: bool,
+    height: Option<(f32, f32)>,
+    /// Sizes of the letters, and how many items are set in them.
+    sizes: BTreeMap<i32, usize>,
 }
 
-impl Band {
-    fn covered_with(&self, items: &[Item], line: &[usize]) -> Vec<(f32, f32)> {
-        let mut spans = self.spans.clone();
-        spans.extend(
-            line.iter()
-                .filter_map(|idx| items.get(*idx))
-                .map(|item| (item.reach.left, item.reach.right)),
+impl Stretch {
+    fn take_in(&mut self, item: &Item) {
+        let (left, right) = (item.reach.left, item.reach.right);
+        let from = self.spans.partition_point(|span| span.1 < left);
+        let to = self.spans.partition_point(|span| span.0 <= right);
+        let met = self.spans.get(from..to.max(from)).unwrap_or_default();
+        let span = met.iter().fold((left, right), |span, other| {
+            (span.0.min(other.0), span.1.max(other.1))
+        });
+        self.spans.splice(from..to.max(from), [span]);
+        let (top, bottom) = (item.place.top, item.place.bottom);
+        self.height = Some(
+            self.height
+                .map_or((top, bottom), |(a, b)| (a.min(top), b.max(bottom))),
         );
+        *self.sizes.entry((item.size * 4.0) as i32).or_default() += 1;
+    }
+
+    fn joined(&self, other: &Self) -> Self {
+        let mut spans: Vec<(f32, f32)> = [self.spans.as_slice(), &other.spans].concat();
         spans.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut merged: Vec<(f32, f32)> = Vec::new();
         for (left, right) in spans {
@@ -143,31 +136,43 @@ impl Band {
                 _ => merged.push((left, right)),
             }
         }
-        merged
+        let mut sizes = self.sizes.clone();
+        for (size, n_items) in &other.sizes {
+            *sizes.entry(*size).or_default() += n_items;
+        }
+        Self {
+            spans: merged,
+            height: match (self.height, other.height) {
+                (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+                (a, b) => a.or(b),
+            },
+            sizes,
+        }
     }
 
-    fn take_in(&mut self, items: &[Item], line: &[usize]) {
-        self.spans = self.covered_with(items, line);
-        self.n_lines += 1;
-        self.largest = self.largest_with(items, line);
-        self.idxs.extend(line);
-    }
-
-    fn largest_with(&self, items: &[Item], line: &[usize]) -> f32 {
-        line.iter()
-            .filter_map(|idx| items.get(*idx))
-            .map(|item| item.size)
-            .fold(self.largest, f32::max)
-    }
-
-    /// Is there a gutter that this stretch and the next line leave white?
-    fn shared_with(&self, items: &[Item], line: &[usize], body_size: f32) -> bool {
-        let least = if self.n_lines >= 2 {
+    /// How wide white must be here to part columns, in points.
+    fn least_gutter(&self, body_size: f32) -> f32 {
+        let n_half = self.sizes.values().sum::<usize>().div_ceil(2);
+        let mut n_smaller = 0;
+        let middle = self
+            .sizes
+            .iter()
+            .find(|(_, n_items)| {
+                n_smaller += **n_items;
+                n_smaller >= n_half
+            })
+            .map_or(body_size, |(quarter, _)| *quarter as f32 / 4.0);
+        let height = self.height.map_or(0.0, |(top, bottom)| bottom - top);
+        if height >= SEVERAL * middle {
             GUTTER * body_size
         } else {
-            GUTTER_OF_FEW * self.largest_with(items, line).max(body_size)
-        };
-        self.covered_with(items, line)
+            GUTTER_OF_FEW * middle.max(body_size)
+        }
+    }
+
+    fn is_white(&self, body_size: f32) -> bool {
+        let least = self.least_gutter(body_size);
+        self.spans
             .windows(2)
             .any(|pair| matches!(pair, [a, b] if b.0 - a.1 >= least))
     }

@@ -10,6 +10,8 @@ use super::{Place, Row, Sheet};
 
 /// Letters this much larger than the body are a headline's.
 const DISPLAY: f32 = 1.25;
+/// White of this height, in ems of the body, is more than stands between two lines.
+const WHITE: f32 = 1.3;
 /// A page whose cuts nest deeper than this is no newspaper's; it is read from the top.
 const DEEPEST: usize = 80;
 /// More frames than this are a table's or a drawing's.
@@ -38,14 +40,6 @@ impl Item {
             is_display: row.size >= DISPLAY * body_size,
             is_vertical: row.is_vertical,
             rows: vec![row],
-        }
-    }
-
-    /// The same without its rows, for measuring.
-    pub(super) fn outline(&self) -> Self {
-        Self {
-            rows: Vec::new(),
-            ..*self
         }
     }
 }
@@ -125,6 +119,10 @@ impl Cutter<'_> {
         if is_one_line(&items) {
             return vec![one_line(items, self.body_size)];
         }
+        if let Some(parts) = self.cut_at_white(&items) {
+            let parts = split(items, &parts);
+            return self.order_all(parts, depth);
+        }
         self.set_reaches(&mut items);
         if let Some(columns) = cut_columns(&items, self.body_size) {
             let mut parts = split(items, &columns);
@@ -177,6 +175,72 @@ impl Cutter<'_> {
             })
     }
 
+    /// Cuts at white across the whole region, wider than between lines, where text ends above it:
+    /// there all columns end. White under headlines parts nothing.
+    fn cut_at_white(&self, items: &[Item]) -> Option<Vec<Vec<usize>>> {
+        let em = self.body_size;
+        let lines = lines_of(items);
+        let edges = |line: &[usize]| {
+            let places = line.iter().filter_map(|idx| items.get(*idx));
+            places.fold((f32::MAX, f32::MIN), |(top, bottom), item| {
+                (top.min(item.place.top), bottom.max(item.place.bottom))
+            })
+        };
+        let mut parts: Vec<Vec<usize>> = Vec::new();
+        let mut reached = f32::MIN;
+        for line in lines {
+            let (top, bottom) = edges(&line);
+            let is_cut = parts.last().is_some_and(|above| {
+                top - reached >= WHITE * em
+                    && self.ends_text(above, reached, items)
+                    && !self.is_pictured(reached, top, items)
+            });
+            match parts.last_mut() {
+                Some(part) if !is_cut => part.extend(line),
+                _ => parts.push(line),
+            }
+            reached = reached.max(bottom);
+        }
+        (parts.len() > 1).then_some(parts)
+    }
+
+    /// Does running text end at this height: lines of the body, one below the other?
+    fn ends_text(&self, idxs: &[usize], bottom: f32, items: &[Item]) -> bool {
+        let em = self.body_size;
+        let last: Vec<&Item> = idxs
+            .iter()
+            .filter_map(|idx| items.get(*idx))
+            .filter(|item| item.place.bottom > bottom - 6.0 * em)
+            .collect();
+        let ends = |item: &&&Item| item.place.bottom > bottom - 0.6 * em;
+        let is_body = |item: &Item| !item.is_display && !item.is_vertical;
+        last.iter().filter(ends).all(|item| is_body(item))
+            && last.iter().filter(ends).any(|item| {
+                item.rows.len() > 1
+                    || last.iter().any(|above| {
+                        is_body(above)
+                            && above.place.bottom <= item.place.top + 0.3 * em
+                            && item.place.top - above.place.bottom < em
+                            && above.place.shared_width(item.place) > 0.0
+                    })
+            })
+    }
+
+    /// Does a picture fill most of the white between two heights?
+    fn is_pictured(&self, top: f32, bottom: f32, items: &[Item]) -> bool {
+        let Some(whole) = items.iter().map(|item| item.place).reduce(Place::union) else {
+            return false;
+        };
+        let white = Place {
+            top,
+            bottom,
+            ..whole
+        };
+        self.sheet.pictures.iter().any(|picture| {
+            picture.shared_height(white) > 0.5 * white.height() && picture.shared_width(white) > 0.0
+        })
+    }
+
     /// Gives headlines the white beside them that stands over columns of theirs: columns that
     /// begin level with the one below the headline, with nothing above them.
     fn set_reaches(&self, items: &mut [Item]) {
@@ -196,7 +260,8 @@ impl Cutter<'_> {
     fn reach_of(&self, headline: &Item, items: &[Item]) -> Option<Place> {
         let em = self.body_size;
         let place = headline.place;
-        let below = |item: &&Item| !item.is_display && item.place.top >= place.bottom - 0.3 * em;
+        let below =
+            |item: &&Item| item.size < 1.12 * em && item.place.top >= place.bottom - 0.3 * em;
         let level = items
             .iter()
             .filter(below)
