@@ -45,6 +45,8 @@ pub enum Command {
     ToggleRead,
     /// Show the raw page instead of the article, or the article again.
     TogglePage,
+    /// Show the raw page as text instead of as printed, or as printed again.
+    TogglePageText,
     /// Show or hide the entity panel.
     TogglePanel,
     /// Show or hide the keys.
@@ -92,6 +94,7 @@ pub enum CommandId {
     NextHit,
     PreviousHit,
     TogglePage,
+    TogglePageText,
     TogglePanel,
     ToggleStar,
     ToggleRead,
@@ -284,6 +287,13 @@ pub const COMMANDS: &[CommandEntry] = &[
         "Raw page",
         WITH_ARTICLE,
         [S::plain("O")]
+    ),
+    entry!(
+        TogglePageText,
+        "原版看图或看文字",
+        "Raw page as printed or as text",
+        App::has_layout,
+        [S::shift("O")]
     ),
     entry!(
         TogglePanel,

@@ -1,6 +1,6 @@
 //! What the reader does to the library and the window: marks, settings, import, rebuild.
 
-use super::{App, Job, LibraryPlace, LibraryState, Listing, Notice, Settings};
+use super::{App, Job, LibraryPlace, LibraryState, Listing, Notice, Pictures, Settings};
 use crate::library::{Counts, ImportReport, Query};
 use crate::model::{EntityKind, Sentence};
 use std::path::PathBuf;
@@ -52,7 +52,7 @@ impl App {
 
     pub(super) fn toggle_page(&mut self) -> Vec<Job> {
         self.shows_page = !self.shows_page && self.article.is_some();
-        vec![]
+        self.ask_picture()
     }
 
     pub(super) fn step_back(&mut self) -> Vec<Job> {
@@ -101,6 +101,7 @@ impl App {
         self.trail.clear();
         self.trail_at = 0;
         self.shows_page = false;
+        self.pictures = Pictures::default();
         self.notice = None;
         vec![Job::Open { place, import }]
     }

@@ -2,9 +2,10 @@
 
 use super::Settings;
 use crate::library::Query;
-use crate::library::{Counts, ImportReport, LoadedArticle, Progress, Results, Sort};
+use crate::library::{Counts, ImportReport, LoadedArticle, Picture, Progress, Results, Sort};
 use crate::model::{ArticleId, Sentence};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Which request an answer belongs to. Answers to an older one are dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +54,11 @@ pub enum Job {
         /// What to mark in it.
         query: Query,
     },
+    /// Draw a page as it was printed. Only the newest of these matters.
+    DrawPage {
+        /// Which page.
+        page_id: i64,
+    },
     /// Import files and folders.
     Import(Vec<PathBuf>),
     /// Restore everything anew.
@@ -98,6 +104,13 @@ pub enum JobEvent {
     FindFailed(Generation, Sentence),
     /// An article; `None` when the library no longer holds it.
     Loaded(Generation, Box<Option<LoadedArticle>>),
+    /// The picture of a page; `None` when there is none to be had.
+    Drawn {
+        /// Which page.
+        page_id: i64,
+        /// Its picture.
+        picture: Option<Arc<Picture>>,
+    },
     /// Long work goes on.
     Progressed(Progress),
     /// An import is over.

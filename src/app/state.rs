@@ -1,7 +1,8 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
 use super::{
-    Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Settings, ThemeChoice,
+    Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
+    ThemeChoice,
 };
 use crate::library::{Counts, ImportReport, LoadedArticle, Progress, Query, Sort};
 use crate::model::{ArticleId, Sentence, Span};
@@ -103,6 +104,10 @@ pub struct App {
     pub goto: Goto,
     /// Is the raw page shown beside the article?
     pub shows_page: bool,
+    /// Is the raw page shown as text, where it could be shown as printed?
+    pub shows_page_text: bool,
+    /// Pictures of pages.
+    pub pictures: Pictures,
     /// Are the keys shown?
     pub shows_help: bool,
     /// The message shown.
@@ -155,6 +160,8 @@ impl App {
                 span: None,
             },
             shows_page: false,
+            shows_page_text: false,
+            pictures: Pictures::default(),
             shows_help: false,
             notice: None,
             progress: None,
@@ -244,6 +251,7 @@ impl App {
             Command::ToggleStar => self.toggle_star(),
             Command::ToggleRead => self.toggle_read(),
             Command::TogglePage => self.toggle_page(),
+            Command::TogglePageText => self.toggle_page_text(),
             Command::TogglePanel => {
                 self.settings.shows_panel = !self.settings.shows_panel;
                 self.save_settings()
@@ -320,7 +328,12 @@ impl App {
                 }
                 vec![]
             }
-            JobEvent::Loaded(generation, loaded) => self.loaded(generation, *loaded),
+            JobEvent::Loaded(generation, loaded) => {
+                let mut jobs = self.loaded(generation, *loaded);
+                jobs.extend(self.ask_picture());
+                jobs
+            }
+            JobEvent::Drawn { page_id, picture } => self.drawn(page_id, picture),
             JobEvent::Progressed(progress) => {
                 self.progress = Some(progress);
                 vec![]

@@ -20,7 +20,7 @@ mod rows;
 mod types;
 
 pub use crate::index::query::{Query, Term};
-pub use crate::ingest::IngestError;
+pub use crate::ingest::{IngestError, Picture};
 pub use check::CheckReport;
 pub use error::LibraryError;
 pub use folder::SAMPLE_NAMES;

@@ -90,6 +90,8 @@ pub struct LoadedArticle {
     pub recognition: Recognition,
     /// The page it stands on.
     pub page: Arc<Page>,
+    /// The number of its page, for [`super::Reader::page_picture`].
+    pub page_id: i64,
     /// The file it came from, by name.
     pub source: String,
     /// What the query found in it, in `text`, sorted.

@@ -133,7 +133,7 @@ pub struct CatalogCounts {
 
 /// The catalog's database.
 pub struct Catalog {
-    database: Database,
+    pub(super) database: Database,
 }
 
 impl Catalog {

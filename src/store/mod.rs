@@ -8,6 +8,7 @@
 mod catalog;
 mod database;
 mod marks;
+mod originals;
 
 pub use catalog::{
     Catalog, CatalogCounts, NewArticle, NewPage, NewSource, StoredArticle, StoredSource,

@@ -11,6 +11,7 @@ mod keys;
 mod launch;
 mod overlays;
 mod page_pane;
+mod page_picture;
 mod reading_pane;
 mod search_box;
 mod strings;

@@ -1,7 +1,8 @@
 //! The raw page, with the open article's lines marked.
 
+use super::page_picture::{Marks, PictureView, Sheet};
 use super::{fonts, strings, theme::Palette};
-use crate::app::App;
+use crate::app::{App, Command, CommandId, entry};
 use crate::library::LoadedArticle;
 use crate::model::{Line, Span, clip};
 use egui::{Align2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
@@ -10,23 +11,29 @@ const LINE_HEIGHT: f32 = 23.0;
 const GUTTER: f32 = 56.0;
 
 /// The pane's own state.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct PagePane {
     article_serial: u64,
     /// The page's lines, and whether the article has a part in them.
     lines: Vec<(Span, bool)>,
     seeks_mark: bool,
+    /// Was it text at the last frame?
+    was_text: bool,
+    /// What of the page the article covers.
+    marked: Vec<Span>,
+    view: PictureView,
 }
 
 impl PagePane {
     /// Draws the pane.
-    pub(super) fn ui(&mut self, ui: &mut Ui, app: &App) {
+    pub(super) fn ui(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         let Some(article) = &app.article else { return };
         let palette = Palette::of(ui);
         let language = app.language();
         if self.article_serial != app.article_serial {
             self.article_serial = app.article_serial;
             self.lines = marked_lines(article);
+            self.marked = article.article.page_spans();
             self.seeks_mark = true;
         }
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -48,12 +55,32 @@ impl PagePane {
                     .font(fonts::sans(12.5))
                     .color(palette.soft),
             );
+            if article.page.layout.is_some() {
+                toggle_ui(ui, app, commands);
+            }
         });
         let rule = ui.available_rect_before_wrap();
         ui.painter()
             .hline(rule.x_range(), rule.top(), (1.0, palette.rule));
+        self.seeks_mark |= self.was_text != app.shows_page_text;
+        self.was_text = app.shows_page_text;
+        let seeks_mark = std::mem::take(&mut self.seeks_mark);
+        if let (Some(layout), false) = (&article.page.layout, app.shows_page_text) {
+            let sheet = Sheet {
+                page_id: article.page_id,
+                text: &article.page.text,
+                layout,
+                picture: app.pictures.of(article.page_id),
+            };
+            let marks = Marks {
+                marked: &self.marked,
+                hovered: None,
+            };
+            self.view.ui(ui, sheet, marks, seeks_mark);
+            return;
+        }
         let mut area = ScrollArea::both().id_salt("raw page").auto_shrink(false);
-        if std::mem::take(&mut self.seeks_mark) {
+        if seeks_mark {
             let first = self
                 .lines
                 .iter()
@@ -113,6 +140,23 @@ impl PagePane {
             color,
             egui::Stroke::NONE,
         );
+    }
+}
+
+/// As printed, or as text: the one that is not shown.
+fn toggle_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let language = app.language();
+    let label = if app.shows_page_text {
+        strings::PAGE_AS_PRINTED
+    } else {
+        strings::PAGE_AS_TEXT
+    };
+    let text = egui::RichText::new(label.pick(language))
+        .font(fonts::sans(12.5))
+        .color(Palette::of(ui).accent);
+    let tip = entry(CommandId::TogglePageText).label.pick(language);
+    if ui.button(text).on_hover_text(tip).clicked() {
+        commands.push(Command::TogglePageText);
     }
 }
 

@@ -141,6 +141,7 @@ impl Window {
                 CommandId::NextHit => commands.push(Command::NextHit),
                 CommandId::PreviousHit => commands.push(Command::PreviousHit),
                 CommandId::TogglePage => commands.push(Command::TogglePage),
+                CommandId::TogglePageText => commands.push(Command::TogglePageText),
                 CommandId::TogglePanel => commands.push(Command::TogglePanel),
                 CommandId::ToggleStar => commands.push(Command::ToggleStar),
                 CommandId::ToggleRead => commands.push(Command::ToggleRead),
@@ -197,14 +198,14 @@ impl Window {
             if !app.shows_page {
                 self.reading.ui(ui, app, commands);
             } else if ui.available_width() < SIDE_BY_SIDE {
-                self.page.ui(ui, app);
+                self.page.ui(ui, app, commands);
             } else {
                 let half = ui.available_width() * 0.44;
                 let page = &mut self.page;
                 Panel::right("raw page")
                     .exact_size(half)
                     .frame(pane)
-                    .show(ui, |ui| page.ui(ui, app));
+                    .show(ui, |ui| page.ui(ui, app, commands));
                 CentralPanel::no_frame()
                     .frame(paper)
                     .show(ui, |ui| self.reading.ui(ui, app, commands));

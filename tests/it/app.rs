@@ -44,6 +44,7 @@ fn loaded(n: usize, n_hits: usize) -> Box<Option<LoadedArticle>> {
         text: banmian::model::ArticleText::default(),
         recognition: banmian::model::Recognition::default(),
         page: Arc::new(banmian::model::Page::default()),
+        page_id: 1,
         source: "版一.txt".to_owned(),
         hits: (0..n_hits).map(|i| Span::new(i * 10, i * 10 + 3)).collect(),
         is_read: false,

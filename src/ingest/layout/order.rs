@@ -54,7 +54,7 @@ pub(super) fn in_reading_order(rows: Vec<Row>, sheet: &Sheet, body_size: f32) ->
     let items = if items.len() > N_ROWS_MOST {
         from_the_top(items)
     } else {
-        let items = cutter.pack_boxes(items);
+        let items = cutter.pack_boxes(join_stacks(items));
         cutter.order(items, 0)
     };
     items.into_iter().flat_map(|item| item.rows).collect()
@@ -355,6 +355,32 @@ impl Cutter<'_> {
         ordered.insert(at, peeled);
         ordered
     }
+}
+
+/// Joins vertical lines side by side, as of one headline, to be read from right to left.
+fn join_stacks(items: Vec<Item>) -> Vec<Item> {
+    let (mut stacks, mut joined): (Vec<Item>, Vec<Item>) =
+        items.into_iter().partition(|item| item.is_vertical);
+    stacks.sort_by(|a, b| b.place.left.total_cmp(&a.place.left));
+    let n_others = joined.len();
+    for stack in stacks {
+        let host = joined.iter_mut().skip(n_others).find(|host| {
+            let distance = host.place.left - stack.place.right;
+            let size = host.size.max(stack.size);
+            (host.size - stack.size).abs() <= 0.1 * size
+                && (host.place.top - stack.place.top).abs() <= 1.5 * size
+                && (-0.2 * size..=1.2 * size).contains(&distance)
+        });
+        match host {
+            Some(host) => {
+                host.place = host.place.union(stack.place);
+                host.reach = host.place;
+                host.rows.extend(stack.rows);
+            }
+            None => joined.push(stack),
+        }
+    }
+    joined
 }
 
 fn from_the_top(mut items: Vec<Item>) -> Vec<Item> {

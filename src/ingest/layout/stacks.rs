@@ -1,7 +1,7 @@
 //! Letters set one below the other: a vertical headline, a line of a page set from top to bottom.
 
 use super::Glyph;
-use crate::text::is_han;
+use crate::text::{is_han, plain_char};
 
 /// Fewer letters than this, drawn one below the other, are no vertical line unless their font says
 /// so.
@@ -41,7 +41,7 @@ fn settle<'a>(run: Vec<&'a Glyph>, stacks: &mut Vec<Vec<&'a Glyph>>, rest: &mut 
     let is_vertical = run.iter().all(|glyph| glyph.is_vertical);
     let n_han = run
         .iter()
-        .filter(|glyph| glyph.text.chars().any(is_han))
+        .filter(|glyph| glyph.text.chars().any(|c| is_han(plain_char(c))))
         .count();
     let is_stack = (is_vertical && run.len() >= 2 && n_han > 0)
         || (run.len() >= N_LEAST && n_han * 3 >= run.len() * 2 && is_even(&run));

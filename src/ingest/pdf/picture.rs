@@ -2,6 +2,8 @@
 
 use super::super::IngestError;
 use hayro::hayro_interpret::InterpreterSettings;
+#[cfg(feature = "gui")]
+use hayro::hayro_interpret::font::FontQuery;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
@@ -33,6 +35,23 @@ pub(in crate::ingest) fn draw_page(
     super::with_pdf(bytes, |pdf| draw(pdf, page_number, width))?
 }
 
+/// Chinese fonts that are not in the file are drawn in ours, where there is a window to show it.
+fn settings() -> InterpreterSettings {
+    let usual = InterpreterSettings::default();
+    #[cfg(feature = "gui")]
+    let usual = InterpreterSettings {
+        font_resolver: std::sync::Arc::new(|query| match query {
+            FontQuery::Fallback(font) if font.character_collection.is_some() => {
+                Some((std::sync::Arc::new(crate::faces::SONG), 0))
+            }
+            FontQuery::Fallback(font) => Some(font.pick_standard_font().get_font_data()),
+            FontQuery::Standard(font) => Some(font.get_font_data()),
+        }),
+        ..usual
+    };
+    usual
+}
+
 fn draw(pdf: &Pdf, page_number: u32, width: u32) -> Result<Picture, IngestError> {
     let idx = usize::try_from(page_number)
         .ok()
@@ -51,7 +70,7 @@ fn draw(pdf: &Pdf, page_number: u32, width: u32) -> Result<Picture, IngestError>
     let pixmap = render(
         page,
         &RenderCache::new(),
-        &InterpreterSettings::default(),
+        &settings(),
         &RenderSettings::default(),
         &PixmapSettings {
             x_scale: scale + 0.5 / page_width,
