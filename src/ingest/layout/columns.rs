@@ -11,17 +11,32 @@ const GUTTER_OF_FEW: f32 = 0.9;
 /// From this height on, in ems, there are several lines.
 const SEVERAL: f32 = 3.6;
 
-/// The region's columns from left to right; `None` where it has but one.
-pub(super) fn cut_columns(items: &[Item], body_size: f32) -> Option<Vec<Vec<usize>>> {
+/// The region's columns from left to right; `None` where it has but one. Where rules run over some
+/// of its gutters, these belong to texts one below the other, and only the others are cut.
+pub(super) fn cut_columns(
+    items: &[Item],
+    rules: &[Place],
+    body_size: f32,
+) -> Option<Vec<Vec<usize>>> {
     let mut stretch = Stretch::default();
     for item in items {
         stretch.take_in(item);
     }
     let least = stretch.least_gutter(body_size);
-    let gutters = gutters(items.iter().map(|item| item.reach), least);
-    if gutters.is_empty() {
+    let all = gutters(items.iter().map(|item| item.reach), least);
+    if all.is_empty() {
         return None;
     }
+    let (top, bottom) = stretch.height?;
+    let is_free = |gutter: &f32| {
+        !rules.iter().any(|rule| {
+            let is_inside = rule.top > top + body_size && rule.bottom < bottom - body_size;
+            let (left, right) = (rule.left + body_size, rule.right - body_size);
+            is_inside && rule.width() > rule.height() && (left..right).contains(gutter)
+        })
+    };
+    let free: Vec<f32> = all.iter().copied().filter(is_free).collect();
+    let gutters = if free.is_empty() { all } else { free };
     let mut columns = vec![Vec::new(); gutters.len() + 1];
     for (idx, item) in items.iter().enumerate() {
         let column = gutters.partition_point(|gutter| *gutter <= item.reach.left);

@@ -7,6 +7,7 @@
 mod columns;
 mod order;
 mod print;
+mod reach;
 mod rows;
 mod stacks;
 

@@ -1,8 +1,8 @@
 //! PDF files: text with its places, and pictures of pages.
 //!
-//! Relies on hayro, which reads and draws PDF in pure Rust and forbids itself `unsafe`. It is still
-//! a large parser of hostile input, so its work happens on a thread of its own: that has a stack
-//! deep enough for what it recurses into, and a panic in there ends as [`IngestError::Damaged`].
+//! Relies on hayro, which reads and draws PDF in pure Rust. It is a large parser of hostile input,
+//! so its work happens on a thread of its own: that has a stack deep enough for what it recurses
+//! into, and a panic in there ends as [`IngestError::Damaged`].
 
 mod bombs;
 mod glyphs;
