@@ -21,6 +21,8 @@
 pub mod model;
 pub mod text;
 
+#[cfg(feature = "gui")]
+mod faces;
 pub mod ingest;
 
 pub mod restore;

@@ -12,6 +12,11 @@ fuzz_target!(|input: (&str, &str)| {
     assert_eq!(Query::parse(&query.to_string()), query);
     for hit in query.find_in(text) {
         let found = fold(clip(text, hit)).text;
-        assert!(query.terms.iter().any(|t| found.contains(&fold(&t.text).text)));
+        assert!(
+            query
+                .terms
+                .iter()
+                .any(|t| found.contains(&fold(&t.text).text))
+        );
     }
 });

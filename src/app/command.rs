@@ -84,6 +84,8 @@ pub enum Command {
     RedoRepair,
     /// Show the raw page instead of the article, or the article again.
     TogglePage,
+    /// Show the raw page as text instead of as printed, or as printed again.
+    TogglePageText,
     /// Show or hide the entity panel.
     TogglePanel,
     /// Show or hide the keys.
@@ -132,6 +134,7 @@ pub enum CommandId {
     PreviousHit,
     ToggleDoubtful,
     TogglePage,
+    TogglePageText,
     TogglePanel,
     ToggleStar,
     ToggleRead,

@@ -102,6 +102,13 @@ pub const COMMANDS: &[CommandEntry] = &[
         [S::plain("O")]
     ),
     entry!(
+        TogglePageText,
+        "原版看图或看文字",
+        "Raw page as printed or as text",
+        App::has_layout,
+        [S::shift("O")]
+    ),
+    entry!(
         TogglePanel,
         "要素栏",
         "Entity panel",

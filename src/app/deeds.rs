@@ -1,6 +1,8 @@
 //! What the reader does to the library and the window: marks, settings, import, rebuild.
 
-use super::{App, Job, LibraryPlace, LibraryState, Listing, Notice, RepairState, Settings};
+use super::{
+    App, Job, LibraryPlace, LibraryState, Listing, Notice, Pictures, RepairState, Settings,
+};
 use crate::library::{Counts, ImportReport, Only, Query};
 use crate::model::{EntityKind, Sentence};
 use std::path::PathBuf;
@@ -55,7 +57,7 @@ impl App {
         if !self.shows_page {
             self.leave_repair();
         }
-        vec![]
+        self.ask_picture()
     }
 
     pub(super) fn step_back(&mut self) -> Vec<Job> {
@@ -112,6 +114,7 @@ impl App {
         self.shows_page = false;
         self.repair = RepairState::default();
         self.only = Only::All;
+        self.pictures = Pictures::default();
         self.notice = None;
         vec![Job::Open { place, import }]
     }

@@ -3,10 +3,12 @@
 use super::Settings;
 use crate::library::Query;
 use crate::library::{
-    Counts, ImportReport, LoadedArticle, Only, Progress, RepairHistory, RepairReport, Results, Sort,
+    Counts, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory, RepairReport,
+    Results, Sort,
 };
 use crate::model::{ArticleId, PageHash, Repair, Sentence};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Which request an answer belongs to. Answers to an older one are dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +58,11 @@ pub enum Job {
         id: ArticleId,
         /// What to mark in it.
         query: Query,
+    },
+    /// Draw a page as it was printed. Only the newest of these matters.
+    DrawPage {
+        /// Which page.
+        page_id: i64,
     },
     /// Import files and folders.
     Import(Vec<PathBuf>),
@@ -124,6 +131,13 @@ pub enum JobEvent {
     FindFailed(Generation, Sentence),
     /// An article; `None` when the library no longer holds it.
     Loaded(Generation, Box<Option<LoadedArticle>>),
+    /// The picture of a page; `None` when there is none to be had.
+    Drawn {
+        /// Which page.
+        page_id: i64,
+        /// Its picture.
+        picture: Option<Arc<Picture>>,
+    },
     /// Long work goes on.
     Progressed(Progress),
     /// An import is over.

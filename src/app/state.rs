@@ -2,7 +2,8 @@
 
 use super::RepairState;
 use super::{
-    Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Settings, ThemeChoice,
+    Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
+    ThemeChoice,
 };
 use crate::library::{Counts, ImportReport, LoadedArticle, Only, Progress, Query, Sort};
 use crate::model::{ArticleId, Sentence, Span};
@@ -108,6 +109,10 @@ pub struct App {
     pub shows_page: bool,
     /// What is being repaired.
     pub repair: RepairState,
+    /// Is the raw page shown as text, where it could be shown as printed?
+    pub shows_page_text: bool,
+    /// Pictures of pages.
+    pub pictures: Pictures,
     /// Are the keys shown?
     pub shows_help: bool,
     /// The message shown.
@@ -164,6 +169,8 @@ impl App {
             },
             shows_page: false,
             repair: RepairState::default(),
+            shows_page_text: false,
+            pictures: Pictures::default(),
             shows_help: false,
             notice: None,
             progress: None,
@@ -272,6 +279,7 @@ impl App {
             Command::UndoRepair => self.undo_repair(),
             Command::RedoRepair => self.redo_repair(),
             Command::TogglePage => self.toggle_page(),
+            Command::TogglePageText => self.toggle_page_text(),
             Command::TogglePanel => {
                 self.settings.shows_panel = !self.settings.shows_panel;
                 self.save_settings()
@@ -348,7 +356,12 @@ impl App {
                 }
                 vec![]
             }
-            JobEvent::Loaded(generation, loaded) => self.loaded(generation, *loaded),
+            JobEvent::Loaded(generation, loaded) => {
+                let mut jobs = self.loaded(generation, *loaded);
+                jobs.extend(self.ask_picture());
+                jobs
+            }
+            JobEvent::Drawn { page_id, picture } => self.drawn(page_id, picture),
             JobEvent::Progressed(progress) => {
                 self.progress = Some(progress);
                 vec![]

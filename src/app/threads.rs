@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 /// Progress is told at most this often.
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 
+/// How wide pictures of pages are drawn, in pixels: body letters can still be read.
+const PICTURE_WIDTH: u32 = 2_000;
+
 /// Work for the reader thread.
 pub(super) enum Reading {
     Use(Reader),
@@ -46,7 +49,7 @@ pub(super) struct ReaderThread {
 impl ReaderThread {
     pub(super) fn run(mut self, jobs: &Receiver<Reading>) {
         while let Ok(first) = jobs.recv() {
-            let (mut find, mut load) = (None, None);
+            let (mut find, mut load, mut draw) = (None, None, None);
             for reading in std::iter::once(first).chain(jobs.try_iter()) {
                 match reading {
                     Reading::Use(reader) => {
@@ -54,10 +57,12 @@ impl ReaderThread {
                         self.reader = Some(reader);
                     }
                     Reading::Answer(job @ Job::Find { .. }) => find = Some(job),
+                    Reading::Answer(job @ Job::DrawPage { .. }) => draw = Some(job),
                     Reading::Answer(job) => load = Some(job),
                 }
             }
-            for job in [load, find].into_iter().flatten() {
+            // A picture takes longest, and is waited for least.
+            for job in [load, find, draw].into_iter().flatten() {
                 self.answer(job);
             }
         }
@@ -90,8 +95,21 @@ impl ReaderThread {
                     Err(error) => JobEvent::LoadFailed(generation, error.sentence()),
                 });
             }
+            Job::DrawPage { page_id } => self.draw_page(reader, page_id),
             _ => {}
         }
+    }
+
+    fn draw_page(&self, reader: &Reader, page_id: i64) {
+        let picture = reader.page_picture(page_id, PICTURE_WIDTH);
+        let picture = picture.unwrap_or_else(|error| {
+            log::warn!("a page could not be drawn: {error}");
+            None
+        });
+        self.reporter.report(JobEvent::Drawn {
+            page_id,
+            picture: picture.map(Arc::new),
+        });
     }
 }
 
@@ -139,7 +157,7 @@ impl WriterThread {
                     log::error!("{}: {error}", path.display());
                 }
             }
-            Job::Find { .. } | Job::LoadArticle { .. } => {}
+            Job::Find { .. } | Job::LoadArticle { .. } | Job::DrawPage { .. } => {}
         }
     }
 

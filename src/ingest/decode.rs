@@ -6,7 +6,7 @@
 
 use super::IngestError;
 use crate::model::Sentence;
-use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 /// More notes than this say the same thing.
 const N_OFFSETS_NAMED: usize = 5;
@@ -27,14 +27,15 @@ struct Attempt {
     encoding: &'static Encoding,
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
+/// Decodes a file; `declared` is the encoding that it gives itself, which is often wrong.
+pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, IngestError> {
     if bytes.is_empty() {
         return Err(IngestError::Empty);
     }
     if let Some((zh, en)) = foreign_format(bytes) {
         return Err(IngestError::NotText(zh, en));
     }
-    let attempt = choose_attempt(bytes)?;
+    let attempt = choose_attempt(bytes, declared)?;
     refuse_gibberish(&attempt)?;
     let notes = note_bad_offsets(&attempt, bytes.len());
     Ok(Decoded {
@@ -81,7 +82,7 @@ fn foreign_format(bytes: &[u8]) -> Option<Kind> {
         .map(|(_, kind)| *kind)
 }
 
-fn choose_attempt(bytes: &[u8]) -> Result<Attempt, IngestError> {
+fn choose_attempt(bytes: &[u8], declared: Option<&str>) -> Result<Attempt, IngestError> {
     if let Some((encoding, n_bytes)) = Encoding::for_bom(bytes) {
         return Ok(attempt(encoding, bytes, n_bytes));
     }
@@ -103,6 +104,13 @@ fn choose_attempt(bytes: &[u8]) -> Result<Attempt, IngestError> {
     let n_wide = utf8.text.chars().filter(|c| !c.is_ascii()).count();
     if n_wide >= 20 * utf8.bad_offsets.len() {
         return Ok(utf8);
+    }
+    let declared = declared.and_then(|name| Encoding::for_label(name.as_bytes()));
+    if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8 && *encoding != GBK) {
+        let attempted = attempt(encoding, bytes, 0);
+        if attempted.bad_offsets.len() * 20 <= utf8.bad_offsets.len() {
+            return Ok(attempted);
+        }
     }
     let gb18030 = attempt(GB18030, bytes, 0);
     if gb18030.bad_offsets.len() <= utf8.bad_offsets.len() {

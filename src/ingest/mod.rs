@@ -1,16 +1,29 @@
 //! "Here is a file: give me its pages." Decoding and formats; no restoration.
 //!
 //! What cannot be read as text is refused with a sentence; what is text but for a few bytes is
-//! taken, with a warning that names the place. Relies on `model` and `text`.
+//! taken, with a warning that names the place. Formats that say where their lines stand on paper
+//! give pages a layout, and pages of PDF files can be drawn. Relies on `model` and `text`.
 
+mod alto;
 mod decode;
+mod error;
+mod format;
+mod hocr;
+mod html;
 mod issue_date;
 mod json_lines;
+mod layout;
+mod markup;
+mod pdf;
+mod scanned;
 
-use crate::model::{Article, DateSource, Page, PartialDate, Sentence, Warning};
+use crate::model::{Article, DateSource, Page, PartialDate, Warning};
+use format::Format;
 use std::path::Path;
 
+pub use error::IngestError;
 pub use issue_date::issue_date_in_name;
+pub use pdf::Picture;
 
 /// A file as read: its pages, and the articles of it that are known without restoration.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,60 +45,6 @@ pub struct KnownArticle {
     pub page_idx: usize,
     /// The article; its provenance is the page, character by character.
     pub article: Article,
-}
-
-/// Why a file gives no pages. A sentence without the file's name, which stands beside it.
-#[derive(Debug, thiserror::Error)]
-pub enum IngestError {
-    /// No such file.
-    #[error("There is no such file.")]
-    Missing,
-    /// The file or its folder may not be read by this user.
-    #[error("You have no right to read it.")]
-    NoRights,
-    /// A folder stands where a file was expected.
-    #[error("It is a folder, not a file.")]
-    IsFolder,
-    /// The disk or the network failed.
-    #[error("It cannot be read: {0}.")]
-    Unreadable(#[source] std::io::Error),
-    /// Zero bytes, or nothing but blanks.
-    #[error("It is empty: there is no text in it.")]
-    Empty,
-    /// Pictures, archives, office documents and other bytes that are no text.
-    #[error("It is not a text file: it {1}.")]
-    NotText(&'static str, &'static str),
-    /// A JSON Lines file without one usable line.
-    #[error("None of its lines is an article: {0}")]
-    NoArticles(Sentence),
-}
-
-impl IngestError {
-    /// The error as the reader is told of it.
-    #[must_use]
-    pub fn sentence(&self) -> Sentence {
-        let zh = match self {
-            Self::Missing => "没有这个文件。".to_owned(),
-            Self::NoRights => "没有读取它的权限。".to_owned(),
-            Self::IsFolder => "这是文件夹，不是文件。".to_owned(),
-            Self::Unreadable(error) => format!("读不出来：{error}。"),
-            Self::Empty => "文件是空的，里面没有文字。".to_owned(),
-            Self::NotText(kind, _) => format!("不是文本文件：它{kind}。"),
-            Self::NoArticles(trouble) => format!("没有一行是文章：{}", trouble.zh),
-        };
-        Sentence::new(zh, self.to_string())
-    }
-}
-
-impl From<std::io::Error> for IngestError {
-    fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::NotFound => Self::Missing,
-            std::io::ErrorKind::PermissionDenied => Self::NoRights,
-            std::io::ErrorKind::IsADirectory => Self::IsFolder,
-            _ => Self::Unreadable(error),
-        }
-    }
 }
 
 /// The day a page's issue appeared, and who says so.
@@ -142,7 +101,6 @@ pub fn read_bytes(
     bytes: &[u8],
     issue_date: Option<PartialDate>,
 ) -> Result<Source, IngestError> {
-    let decoded = decode::decode(bytes)?;
     let path = Path::new(name);
     let stem = path
         .file_stem()
@@ -153,28 +111,60 @@ pub fn read_bytes(
         .or_else(|| issue_date_in_name(&stem).map(by(DateSource::FileName)));
     let mut source = Source {
         name: name.to_owned(),
-        warnings: decoded
-            .notes
-            .into_iter()
-            .map(|message| Warning {
-                place: name.to_owned(),
-                message,
-            })
-            .collect(),
         ..Source::default()
     };
-    let is_json_lines = path
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
-    if is_json_lines {
-        json_lines::read_articles(&decoded.text, &stem, issue, &mut source)?;
+    if pdf::is_pdf(bytes, path) {
+        pdf::read_pages(bytes, &stem, issue, &mut source)?;
     } else {
-        source.pages = split_pages(&decoded.text, &stem, issue);
+        read_text(bytes, &stem, issue, &mut source)?;
     }
     if source.pages.is_empty() {
         return Err(IngestError::Empty);
     }
     Ok(source)
+}
+
+fn read_text(
+    bytes: &[u8],
+    stem: &str,
+    issue: Option<Issue>,
+    source: &mut Source,
+) -> Result<(), IngestError> {
+    let declared = format::declared_encoding(bytes);
+    let decoded = decode::decode(bytes, declared.as_deref())?;
+    let place = source.name.clone();
+    source
+        .warnings
+        .extend(decoded.notes.into_iter().map(|message| Warning {
+            place: place.clone(),
+            message,
+        }));
+    let text = &decoded.text;
+    match format::format_of(text, Path::new(&source.name)) {
+        Format::Text => source.pages = split_pages(text, stem, issue),
+        Format::JsonLines => json_lines::read_articles(text, stem, issue, source)?,
+        Format::Html => source.pages.extend(html::read_page(text, stem, issue)),
+        Format::Alto => alto::read_pages(text, stem, issue, source)?,
+        Format::Hocr => hocr::read_pages(text, stem, issue, source)?,
+        Format::OtherXml => return Err(IngestError::OtherXml),
+    }
+    Ok(())
+}
+
+/// Draws a page of a file, counted from 1, `width` pixels wide, or less where the picture would be
+/// too large. `None` when the file is of a format that has text only.
+///
+/// # Errors
+/// When the page cannot be drawn.
+pub fn draw_page(
+    bytes: &[u8],
+    page_number: u32,
+    width: u32,
+) -> Result<Option<Picture>, IngestError> {
+    if !pdf::is_pdf(bytes, Path::new("")) {
+        return Ok(None);
+    }
+    pdf::draw_page(bytes, page_number, width).map(Some)
 }
 
 /// Cuts at form feeds; pages without text are left out, and do not count.

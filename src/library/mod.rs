@@ -26,7 +26,7 @@ mod types;
 
 pub use crate::index::Only;
 pub use crate::index::query::{Query, Term};
-pub use crate::ingest::IngestError;
+pub use crate::ingest::{IngestError, Picture};
 pub use crate::store::StoredRepair;
 pub use check::CheckReport;
 pub use error::LibraryError;

@@ -4,9 +4,10 @@ use super::folder::Places;
 use super::hits::find_hits;
 use super::rows::row_of;
 use super::sheet::sheet_of;
-use super::{Counts, LibraryError, LoadedArticle, Results, Sort};
+use super::{Counts, LibraryError, LoadedArticle, Picture, Results, Sort};
 use crate::index::query::Query;
 use crate::index::{ArticleIndex, Only, Order};
+use crate::ingest;
 use crate::model::ArticleId;
 use crate::store::{Catalog, Notebook};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -148,9 +149,38 @@ impl Reader {
             text,
             recognition,
             page: Arc::new(on_page.page),
+            page_id: stored.page_id,
             source: on_page.source,
             is_read: mark.is_read,
             is_starred: mark.is_starred,
         }))
+    }
+
+    /// A picture of a page as it was printed, `width` pixels wide or less; `None` when its file
+    /// holds none, or the page cannot be drawn.
+    ///
+    /// # Errors
+    /// When the databases cannot be read.
+    pub fn page_picture(&self, page_id: i64, width: u32) -> Result<Option<Picture>, LibraryError> {
+        let connections = self.connections();
+        let Some(found) = connections.catalog.find_page(page_id)? else {
+            return Ok(None);
+        };
+        let source = found.source;
+        let number = found.page.layout.map_or(0, |layout| layout.page_number);
+        if number == 0 {
+            return Ok(None);
+        }
+        let original = connections.catalog.find_original(page_id)?;
+        // Drawing takes long; others may read meanwhile.
+        drop(connections);
+        let picture = original.map(|bytes| ingest::draw_page(&bytes, number, width));
+        Ok(picture.transpose().map_or_else(
+            |error| {
+                log::warn!("{source}, page {number}: {error}");
+                None
+            },
+            Option::flatten,
+        ))
     }
 }

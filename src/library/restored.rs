@@ -190,7 +190,10 @@ fn recognize(page: Page, mut restoration: Restoration, origin: PageOrigin) -> Re
 
 /// Names of files in a folder that are taken for pages; a file that is named itself is always
 /// taken.
-const EXTENSIONS: [&str; 6] = ["txt", "text", "md", "markdown", "jsonl", "ndjson"];
+const EXTENSIONS: [&str; 14] = [
+    "txt", "text", "md", "markdown", "jsonl", "ndjson", "pdf", "html", "htm", "xhtml", "hocr",
+    "xml", "alto", "shtml",
+];
 
 /// The files at these paths, those of folders too, however deep; in order of paths, each once.
 /// What cannot be listed comes back beside them.
@@ -264,8 +267,8 @@ impl Listing {
             self.warnings.push(Warning {
                 place: folder.display().to_string(),
                 message: Sentence::new(
-                    format!("有 {n_left_out} 个文件不是文本，未收入。"),
-                    format!("{n_left_out} files of other kinds than text were left out."),
+                    format!("有 {n_left_out} 个文件不是这里能读的格式，未收入。"),
+                    format!("{n_left_out} files of formats that are not read here were left out."),
                 ),
             });
         }

@@ -103,6 +103,8 @@ pub struct LoadedArticle {
     pub page: Arc<Page>,
     /// The page line by line, with all of its articles.
     pub sheet: Arc<PageSheet>,
+    /// The number of its page, for [`super::Reader::page_picture`].
+    pub page_id: i64,
     /// The file it came from, by name.
     pub source: String,
     /// What the query found in it, in `text`, sorted.

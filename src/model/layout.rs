@@ -48,6 +48,9 @@ pub struct PlacedLine {
 /// Where the lines of a page were printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageLayout {
+    /// Which page of its file it is, from 1, where the file's pages can be drawn; else 0.
+    #[serde(default)]
+    pub page_number: u32,
     /// Width of the paper, in tenths of a point.
     pub width: i32,
     /// Height of the paper, in tenths of a point.

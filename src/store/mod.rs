@@ -10,6 +10,7 @@ mod changes;
 mod database;
 mod marks;
 mod notebook;
+mod originals;
 mod repairs;
 mod standing;
 

@@ -3,6 +3,12 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+/// Endings of the names of files that can be imported.
+const PAGE_ENDINGS: [&str; 14] = [
+    "pdf", "txt", "text", "md", "markdown", "html", "htm", "xhtml", "shtml", "hocr", "xml", "alto",
+    "jsonl", "ndjson",
+];
+
 /// What was picked.
 #[derive(Debug)]
 pub(super) enum Picked {
@@ -30,7 +36,7 @@ impl Dialogs {
     /// Asks for files to import.
     pub(super) fn pick_files(&self, ctx: &egui::Context) {
         let dialog = rfd::AsyncFileDialog::new()
-            .add_filter("TXT, MD, JSONL", &["txt", "md", "jsonl", "ndjson"])
+            .add_filter("PDF, HTML, ALTO, hOCR, TXT, MD, JSONL", &PAGE_ENDINGS)
             .add_filter("*", &["*"])
             .pick_files();
         self.wait(ctx, async {

@@ -1,12 +1,12 @@
 //! The bundled faces: a Hei face for the interface, a Song face for reading, each with a real
 //! bold. The system's fonts are asked only for characters that these lack.
 
+use crate::faces::SONG;
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
 use std::sync::Arc;
 
 const SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf");
 const SANS_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf");
-const SONG: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Regular.ttf");
 const SONG_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSerifSC-Bold.ttf");
 
 /// The Hei face, for the interface.

@@ -13,6 +13,7 @@ mod meta_line;
 mod overlays;
 mod page_lines;
 mod page_pane;
+mod page_picture;
 mod reading_pane;
 mod repair_ask;
 mod repair_bar;

@@ -3,6 +3,7 @@
 
 use super::bars::{Wishes, tooltip};
 use super::page_lines::{GUTTER, LINE_HEIGHT, PageLines};
+use super::page_picture::{Marks, PictureView, Sheet};
 use super::repair_bar::repair_bar_ui;
 use super::{fonts, repair_words, strings, theme::Palette};
 use crate::app::{App, Command, CommandId, entry};
@@ -11,7 +12,7 @@ use crate::model::Span;
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 /// The pane's own state.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct PagePane {
     /// The article whose lines were brought into view last.
     shown_article: Option<crate::model::ArticleId>,
@@ -22,6 +23,11 @@ pub(super) struct PagePane {
     view_height: f32,
     /// The line under the pointer, in bytes of the page.
     pub(super) pointed: Option<Span>,
+    /// Was it text at the last frame?
+    was_text: bool,
+    /// What of the page the article covers.
+    marked: Vec<Span>,
+    view: PictureView,
 }
 
 impl PagePane {
@@ -43,6 +49,9 @@ impl PagePane {
             .hline(rule.x_range(), rule.top(), (1.0, palette.rule));
         if app.repair.is_on {
             repair_bar_ui(ui, app, wishes);
+        }
+        if self.picture_ui(ui, app, article, lit) {
+            return;
         }
         let open = app.open_on_page();
         let mut area = ScrollArea::both().id_salt("raw page").auto_shrink(false);
@@ -67,6 +76,45 @@ impl PagePane {
             self.pointed = pointed;
             ui.ctx().request_repaint();
         }
+    }
+
+    /// The page as it was printed, where that is known and wanted; repairs need its text.
+    fn picture_ui(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        article: &LoadedArticle,
+        lit: Option<Span>,
+    ) -> bool {
+        let Some(layout) = article.page.layout.as_ref().filter(|_| !app.repair.is_on) else {
+            return false;
+        };
+        let is_new = self.shown_article.as_ref() != Some(&article.id);
+        let seeks_mark = is_new || self.was_text;
+        self.was_text = app.shows_page_text;
+        if app.shows_page_text {
+            return false;
+        }
+        if seeks_mark {
+            self.marked = article.article.page_spans();
+        }
+        self.shown_article = Some(article.id.clone());
+        let sheet = Sheet {
+            page_id: article.page_id,
+            text: &article.page.text,
+            layout,
+            picture: app.pictures.of(article.page_id),
+        };
+        let marks = Marks {
+            marked: &self.marked,
+            hovered: lit,
+        };
+        let pointed = self.view.ui(ui, sheet, marks, seeks_mark);
+        if self.pointed != pointed {
+            self.pointed = pointed;
+            ui.ctx().request_repaint();
+        }
+        true
     }
 
     /// Where to scroll: to the lines of another article, unless it is on the page and in view, or
@@ -131,6 +179,9 @@ fn head_ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(8.0);
             repair_button_ui(ui, app, palette, wishes);
+            if article.page.layout.is_some() && !app.repair.is_on {
+                toggle_ui(ui, app, palette, wishes);
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let note = format!(
                     "{} · {}",
@@ -145,6 +196,23 @@ fn head_ui(
             });
         });
     });
+}
+
+/// As printed, or as text: the one that is not shown.
+fn toggle_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {
+    let language = app.language();
+    let label = if app.shows_page_text {
+        strings::PAGE_AS_PRINTED
+    } else {
+        strings::PAGE_AS_TEXT
+    };
+    let text = RichText::new(label.pick(language))
+        .font(fonts::sans(13.0))
+        .color(palette.soft);
+    let tip = tooltip(CommandId::TogglePageText, language);
+    if ui.button(text).on_hover_text(tip).clicked() {
+        wishes.push(CommandId::TogglePageText);
+    }
 }
 
 fn repair_button_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {

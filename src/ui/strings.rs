@@ -24,12 +24,14 @@ texts! {
     LOADING = "正在载入…" / "Loading…";
     OPEN_FAILED = "资料库打不开" / "The library cannot be opened";
     EMPTY_LIBRARY = "资料库里还没有文章" / "No articles yet";
-    EMPTY_LIBRARY_HOW = "把报纸文本或文件夹拖进窗口，或按 Ctrl+O 导入。可读 TXT、MD 和 JSON Lines，UTF-8、GB18030、UTF-16 都行。" / "Drop newspaper text or a folder on the window, or press Ctrl+O. TXT, MD and JSON Lines in UTF-8, GB18030 or UTF-16 are read.";
+    EMPTY_LIBRARY_HOW = "把报纸版面文件或文件夹拖进窗口，或按 Ctrl+O 导入。可读有文字的 PDF、网页（HTML）、OCR 程序输出的 ALTO 和 hOCR，还有 TXT、MD 和 JSON Lines。" / "Drop newspaper pages or a folder on the window, or press Ctrl+O. PDF with text, HTML, the ALTO and hOCR of OCR programs, TXT, MD and JSON Lines are read.";
     NO_MATCH = "没有找到" / "Nothing found";
     NO_MATCH_HOW = "每个词都要在同一篇文章里出现。少写一个词，或只写词的一部分试试。" / "Every word must stand in the same article. Try fewer words, or a part of a word.";
     PICK_ARTICLE = "在左边选一篇文章" / "Choose an article on the left";
     RAW_PAGE = "原版" / "Raw page";
     RAW_PAGE_NOTE = "本文各行已标出" / "this article's lines are marked";
+    PAGE_AS_PRINTED = "看版面" / "As printed";
+    PAGE_AS_TEXT = "看文字" / "As text";
     READ_ONLY = "只读" / "read-only";
     READ_ONLY_NOTICE = "这个资料库已在另一个窗口打开。这里只能阅读和搜索；要导入、加星标或标已读，请用那个窗口，或关掉它再打开这里。" / "This library is open in another window. Here you can read and search; to import, star or mark articles, use that window, or close it and open this one again.";
     REBUILT = "全部文章已重新复原。" / "All articles were restored anew.";

@@ -158,6 +158,7 @@ impl Window {
                 CommandId::PreviousHit => commands.push(Command::PreviousHit),
                 CommandId::ToggleDoubtful => commands.push(Command::ToggleDoubtful),
                 CommandId::TogglePage => commands.push(Command::TogglePage),
+                CommandId::TogglePageText => commands.push(Command::TogglePageText),
                 CommandId::TogglePanel => commands.push(Command::TogglePanel),
                 CommandId::ToggleStar => commands.push(Command::ToggleStar),
                 CommandId::ToggleRead => commands.push(Command::ToggleRead),

@@ -46,6 +46,7 @@ fn loaded(n: usize, n_hits: usize) -> Box<Option<LoadedArticle>> {
         recognition: banmian::model::Recognition::default(),
         page: Arc::new(banmian::model::Page::default()),
         sheet: Arc::default(),
+        page_id: 1,
         source: "版一.txt".to_owned(),
         hits: (0..n_hits).map(|i| Span::new(i * 10, i * 10 + 3)).collect(),
         is_read: false,
@@ -401,4 +402,34 @@ fn a_theme_for_one_run_is_not_kept() {
     assert_eq!(kept.theme, ThemeChoice::System);
     drop(app.update(Command::SetTheme(ThemeChoice::Light)));
     assert_eq!(app.theme(), ThemeChoice::Light);
+}
+
+#[test]
+fn the_picture_of_a_page_is_asked_for_once_and_kept() {
+    let mut app = app(false, false);
+    let mut article = loaded(0, 0);
+    if let Some(article) = article.as_mut() {
+        let page = Arc::make_mut(&mut article.page);
+        page.layout = Some(banmian::model::PageLayout {
+            page_number: 1,
+            ..Default::default()
+        });
+        app.article = Some(article.clone());
+    }
+    let jobs = app.update(Command::TogglePage);
+    assert_eq!(jobs, [Job::DrawPage { page_id: 1 }]);
+    drop(app.update(Command::TogglePage));
+    assert_eq!(app.update(Command::TogglePage), [], "it is on its way");
+    let picture = Some(Arc::new(banmian::library::Picture::default()));
+    drop(app.apply(JobEvent::Drawn {
+        page_id: 1,
+        picture,
+    }));
+    assert!(app.pictures.of(1).is_some());
+    drop(app.update(Command::TogglePage));
+    assert_eq!(app.update(Command::TogglePage), [], "it is at hand");
+    // A text file's page is not drawn.
+    app.article = *loaded(1, 0);
+    drop(app.update(Command::TogglePage));
+    assert_eq!(app.update(Command::TogglePage), []);
 }

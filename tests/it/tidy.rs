@@ -77,6 +77,9 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("jieba_rs", &["text"]),
     ("ferrous_opencc", &["text"]),
     ("encoding_rs", &["ingest"]),
+    ("hayro", &["ingest"]),
+    ("html5ever", &["ingest"]),
+    ("quick_xml", &["ingest"]),
     ("anyhow", &["main"]),
     ("clap", &["cli", "main"]),
 ];

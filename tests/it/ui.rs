@@ -418,3 +418,42 @@ fn dropped_files_go_into_the_readers_own_library() {
             .is_some()
     );
 }
+
+#[test]
+fn a_printed_page_stands_beside_its_article_as_a_picture_or_as_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("mine");
+    let mut screen = Screen::open_on(folder, Some(library), Language::Chinese);
+    screen.until("an open library", |app| {
+        app.library.phase == banmian::app::Phase::Ready
+    });
+    let page =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/ingest/columns.pdf");
+    screen.harness.state_mut().import(vec![page]);
+    screen.until("an article of it", |app| app.article.is_some());
+    screen.press(Key::O);
+    screen.until("its picture", |app| {
+        let article = app.article.as_ref().unwrap();
+        app.pictures.of(article.page_id).is_some()
+    });
+    // As printed, the article's lines are told by their places.
+    let headline = screen
+        .app()
+        .article
+        .as_ref()
+        .unwrap()
+        .article
+        .headline
+        .text
+        .clone();
+    let start: String = headline.chars().take(3).collect();
+    let has_line = |screen: &Screen| screen.harness.query_all_by_label_contains(&start).count();
+    let n_as_printed = has_line(&screen);
+    screen.harness.get_by_label("看文字").click();
+    screen.harness.run_steps(3);
+    assert!(screen.app().shows_page_text);
+    assert!(has_line(&screen) >= n_as_printed);
+    screen.harness.key_press_modifiers(Modifiers::SHIFT, Key::O);
+    screen.harness.run_steps(3);
+    assert!(!screen.app().shows_page_text);
+}

@@ -21,6 +21,8 @@ What Banmian is made of besides its own code. The list of crates is written by `
 | list of 通用规范汉字表 | Unihan database 15.0, property kTGH, © Unicode, Inc. | Unicode-3.0 |
 | word list of jieba | crate `jieba-rs`, after jieba © 2013 Sun Junyi | MIT |
 | dictionaries of OpenCC | crate `ferrous-opencc`, after OpenCC © Carbo Kuo and contributors | Apache-2.0 |
+| standard fonts of PDF (Foxit) | crate `hayro-font`, © 2014 PDFium Authors | BSD-3-Clause |
+| CMaps of PDF | crate `hayro-cmap`, © Adobe | BSD-3-Clause |
 | SQLite | crate `libsqlite3-sys`, D. Richard Hipp and others | public domain |
 ";
 
