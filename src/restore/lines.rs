@@ -195,13 +195,19 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
         }
     }
     set_columns(&mut lines);
+    set_neighbours(&mut lines);
+    lines
+}
+
+/// Says anew which lines stand alone, and forgets what they were taken for.
+pub(super) fn set_neighbours(lines: &mut [Line]) {
     for i in 0..lines.len() {
         let ends = lines.get(i + 1).is_none_or(|next| next.n_blank_before > 0);
         if let Some(line) = lines.get_mut(i) {
             line.alone = ends && line.n_blank_before > 0;
+            line.role = Role::Unknown;
         }
     }
-    lines
 }
 
 fn split_at_form_feeds(start: usize, text: &str) -> Vec<(usize, &str)> {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | measure the page's lines | `lines` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `bylines`, `joints` |
+//! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
 //! | give the headline lines to the drafts, order each block | `headlines`, `blocks`, `overlap` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
@@ -12,6 +13,8 @@
 mod assemble;
 mod blocks;
 mod bylines;
+mod chains;
+mod continuity;
 mod cues;
 mod dates;
 mod drafts;
@@ -28,6 +31,7 @@ mod paragraphs;
 mod render;
 mod repair;
 mod stretches;
+mod weave;
 
 pub use repair::{date_page, repair_page};
 
@@ -47,6 +51,11 @@ pub fn restore_page(page: &Page) -> Restoration {
     let mut lines = lines::measure_lines(page);
     let habits = labels::observe_habits(&lines);
     labels::label_lines(&mut lines, habits);
+    if let Some(mut ordered) = weave::unweave(&lines, habits) {
+        lines::set_neighbours(&mut ordered);
+        labels::label_lines(&mut ordered, habits);
+        lines = ordered;
+    }
     let lines = fragments::cut_broken_bylines(page, lines);
     let drafts = drafts::gather_drafts(&lines, habits);
     let given = headlines::assign_headlines(&lines, &drafts.drafts, &drafts.runs);

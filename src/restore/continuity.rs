@@ -1,0 +1,216 @@
+//! How well one stretch of running text goes on with another, by their words alone: words,
+//! numbers, brackets and phrases of the page that stand across the join. Relies on `text`.
+//!
+//! The weights were set by judgement on pages of several papers and hold for any text: nothing
+//! here knows a name.
+
+use super::lines::Line;
+use crate::text::{is_han, words};
+use std::collections::HashSet;
+
+/// So many characters on either side of a join are looked at for words.
+const WORD_CHARS: usize = 5;
+
+/// Longest phrase of the page that is looked for across a join, and most of it on one side.
+const PHRASE_CHARS: usize = 8;
+const PHRASE_SIDE: usize = 4;
+
+/// Characters on either side of a join in which brackets and quotes are balanced.
+const BRACKET_CHARS: usize = 40;
+
+/// One end of a stretch of running text, prepared for many comparisons.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Edge {
+    /// Its characters but blanks, in reading order; the join is at the end of a tail and at the
+    /// start of a head.
+    chars: Vec<char>,
+}
+
+impl Edge {
+    /// The last characters of a stretch's lines.
+    pub(super) fn tail<'a>(lines: impl DoubleEndedIterator<Item = &'a Line>) -> Self {
+        let mut chars: Vec<char> = lines
+            .rev()
+            .flat_map(|l| l.text.chars().rev())
+            .filter(|c| *c != ' ')
+            .take(BRACKET_CHARS)
+            .collect();
+        chars.reverse();
+        Self { chars }
+    }
+
+    /// The first characters of a stretch's lines.
+    pub(super) fn head<'a>(lines: impl Iterator<Item = &'a Line>) -> Self {
+        let chars = lines
+            .flat_map(|l| l.text.chars())
+            .filter(|c| *c != ' ')
+            .take(BRACKET_CHARS)
+            .collect();
+        Self { chars }
+    }
+
+    fn first(&self) -> Option<char> {
+        self.chars.first().copied()
+    }
+
+    fn last(&self) -> Option<char> {
+        self.chars.last().copied()
+    }
+
+    fn starts(&self, n: usize) -> &[char] {
+        self.chars.get(..n.min(self.chars.len())).unwrap_or(&[])
+    }
+
+    fn ends(&self, n: usize) -> &[char] {
+        self.chars
+            .get(self.chars.len().saturating_sub(n)..)
+            .unwrap_or(&[])
+    }
+
+    /// Opened and not closed again (positive), or closed without having been opened (negative).
+    fn balance(&self, open: char, close: char) -> i32 {
+        let (mut depth, mut lowest) = (0i32, 0i32);
+        for c in &self.chars {
+            if *c == open {
+                depth += 1;
+            } else if *c == close {
+                depth -= 1;
+                lowest = lowest.min(depth);
+            }
+        }
+        if lowest < 0 { lowest } else { depth }
+    }
+}
+
+/// The phrases of a page's running text, to ask which of them stand across a join.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    hashes: HashSet<u64>,
+}
+
+impl Phrases {
+    /// Takes in every phrase of 2 to [`PHRASE_CHARS`] characters of a stretch.
+    pub(super) fn add<'a>(&mut self, lines: impl Iterator<Item = &'a Line>) {
+        let chars: Vec<char> = lines
+            .flat_map(|l| l.text.chars())
+            .filter(|c| *c != ' ')
+            .collect();
+        for start in 0..chars.len() {
+            let mut hash = SEED;
+            for (n, c) in chars.iter().skip(start).take(PHRASE_CHARS).enumerate() {
+                if !is_word_char(*c) {
+                    break;
+                }
+                hash = mix(hash, *c);
+                if n >= 1 {
+                    self.hashes.insert(hash);
+                }
+            }
+        }
+    }
+
+    /// The longest phrase of the page across the join, in characters; 0 for none.
+    fn longest_across(&self, tail: &Edge, head: &Edge) -> usize {
+        let mut best = 0;
+        for n_before in 1..=PHRASE_SIDE {
+            let before = tail.ends(n_before);
+            if before.len() < n_before || !before.iter().all(|c| is_word_char(*c)) {
+                break;
+            }
+            let mut hash = before.iter().fold(SEED, |h, c| mix(h, *c));
+            for (k, c) in head.starts(PHRASE_SIDE).iter().enumerate() {
+                if !is_word_char(*c) {
+                    break;
+                }
+                hash = mix(hash, *c);
+                if !self.hashes.contains(&hash) {
+                    break;
+                }
+                best = best.max(n_before + k + 1);
+            }
+        }
+        best
+    }
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// One step of the FNV-1a hash, over characters.
+fn mix(hash: u64, c: char) -> u64 {
+    (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+fn is_word_char(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric()
+}
+
+/// What follows a number broken off at a line's end.
+const UNITS: &str = "年月日号时分秒个多万亿余名人元吨公亩米项家次位岁度届条点倍%％.．";
+
+/// Punctuation that cannot begin a line of running text.
+const CLOSERS: &str = "，。、；：！？”’）》】」』％%,";
+
+/// How much the words speak for `head` going on where `tail` breaks off inside a sentence; about
+/// natural-log odds, 0 where they say nothing.
+pub(super) fn odds_across(tail: &Edge, head: &Edge, phrases: &Phrases) -> f32 {
+    let (Some(a), Some(b)) = (tail.last(), head.first()) else {
+        return 0.0;
+    };
+    let n_phrase = phrases.longest_across(tail, head);
+    let mut odds = word_odds(tail, head, a, b) + 0.9 * n_phrase.saturating_sub(1) as f32;
+    if CLOSERS.contains(b) {
+        odds += if is_word_char(a) || "”》）％%".contains(a) {
+            3.5
+        } else {
+            -4.0
+        };
+    }
+    for (open, close, worth) in [('“', '”', 1.6), ('《', '》', 2.2), ('（', '）', 2.0)] {
+        odds += match (tail.balance(open, close) > 0, head.balance(open, close) < 0) {
+            (true, true) => worth,
+            (false, false) => 0.0,
+            (true, false) => -0.5 * worth,
+            (false, true) => -worth,
+        };
+    }
+    odds
+}
+
+/// Words and numbers across the join.
+fn word_odds(tail: &Edge, head: &Edge, a: char, b: char) -> f32 {
+    if a.is_ascii_digit() || a == '.' {
+        return match () {
+            () if b.is_ascii_digit() => 2.0,
+            () if UNITS.contains(b) => 2.2,
+            () => -0.8,
+        };
+    }
+    if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() {
+        return 2.0;
+    }
+    if !is_han(a) || !is_han(b) {
+        return 0.0;
+    }
+    let mut joined = String::new();
+    let n_before = tail
+        .ends(WORD_CHARS)
+        .iter()
+        .rev()
+        .take_while(|c| is_han(**c))
+        .count();
+    joined.extend(tail.ends(n_before));
+    let at = joined.len();
+    joined.extend(head.starts(WORD_CHARS).iter().take_while(|c| is_han(**c)));
+    let across = words::cut(&joined)
+        .into_iter()
+        .find(|w| w.start < at && at < w.end)
+        .map_or(0, |w| {
+            joined.get(w.range()).map_or(0, |t| t.chars().count())
+        });
+    match across {
+        0 => 0.0,
+        2 => 2.4,
+        3 => 3.2,
+        _ => 4.5,
+    }
+}
