@@ -144,7 +144,7 @@ impl Reader {
         Ok(Some(LoadedArticle {
             id: stored.id,
             hits: find_hits(&stored.article, &text, query),
-            sheet: Arc::new(sheet_of(&on_page.page, &articles)),
+            sheet: Arc::new(sheet_of(&on_page, &articles)),
             article: stored.article,
             text,
             recognition,

@@ -2,8 +2,8 @@
 //! drawn from and repaired on.
 
 use super::identity::page_hash;
-use crate::model::{ArticleId, Page, PageHash, Part, Place, Span};
-use crate::store::StoredArticle;
+use crate::model::{ArticleId, PageHash, Part, Place, Sentence, Span};
+use crate::store::{StoredArticle, StoredPage};
 
 /// A page line by line.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +16,8 @@ pub struct PageSheet {
     pub articles: Vec<SheetArticle>,
     /// What the reader corrected: where on the page, and what stands there now; by place.
     pub edits: Vec<(Span, String)>,
+    /// What the reader should know of the page: a repair that does not fit any more.
+    pub warnings: Vec<Sentence>,
 }
 
 /// An article of the page.
@@ -85,7 +87,8 @@ impl PageSheet {
 const N_NAME_CHARS: usize = 24;
 
 /// Draws up the sheet of a page.
-pub(super) fn sheet_of(page: &Page, articles: &[StoredArticle]) -> PageSheet {
+pub(super) fn sheet_of(stored: &StoredPage, articles: &[StoredArticle]) -> PageSheet {
+    let page = &stored.page;
     let mut sheet = PageSheet {
         hash: page_hash(&page.text),
         lines: page
@@ -99,6 +102,7 @@ pub(super) fn sheet_of(page: &Page, articles: &[StoredArticle]) -> PageSheet {
                 },
             })
             .collect(),
+        warnings: stored.warnings.iter().map(|w| w.message.clone()).collect(),
         ..PageSheet::default()
     };
     let mut claims = vec![0; sheet.lines.len()];

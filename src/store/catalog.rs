@@ -7,7 +7,7 @@ use super::StoreError;
 use super::changes::Transaction;
 use super::database::Database;
 use crate::model::{
-    Article, ArticleId, DateSource, Page, PageHash, Part, PartialDate, Recognition,
+    Article, ArticleId, DateSource, Page, PageHash, Part, PartialDate, Recognition, Warning,
 };
 use rusqlite::{OptionalExtension as _, Row, params};
 use serde::de::DeserializeOwned;
@@ -120,6 +120,8 @@ pub struct StoredPage {
     pub is_known: bool,
     /// What belongs to no article of it.
     pub furniture: Vec<Part>,
+    /// What the reader should know of it.
+    pub warnings: Vec<Warning>,
 }
 
 /// How much the catalog holds.
@@ -270,7 +272,7 @@ impl Catalog {
     ) -> Result<Vec<StoredPage>, StoreError> {
         let sql = format!(
             "SELECT page_id, page.name, text, page.issue_date, issue_source, layout, source.name,
-                    given_date, given_source, is_known, furniture, source_id
+                    given_date, given_source, is_known, furniture, source_id, warnings
              FROM page JOIN source USING (source_id) WHERE {condition}"
         );
         let found = self
@@ -399,6 +401,7 @@ fn read_page(row: &Row<'_>) -> rusqlite::Result<StoredPage> {
         given: (read_date(row, 7)?, read_json_if_any(row, 8)?),
         is_known: row.get(9)?,
         furniture: read_json(row, 10)?,
+        warnings: read_json(row, 12)?,
     })
 }
 

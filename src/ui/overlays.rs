@@ -1,7 +1,7 @@
 //! What floats above the panes: keys, notices, the invitation to drop.
 
 use super::{fonts, strings, theme::Palette};
-use crate::app::{App, COMMANDS, Command, Language, Notice};
+use crate::app::{App, COMMANDS, Command, CommandEntry, Language, Notice};
 use crate::model::Warning;
 use egui::{Align2, Area, Frame, Id, Key, Margin, Order, RichText, Ui, vec2};
 
@@ -38,32 +38,10 @@ fn help_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) {
                 .iter()
                 .filter(|e| !e.shortcuts.is_empty())
                 .collect();
-            let half = with_keys.len().div_ceil(2);
-            ui.columns(2, |columns| {
-                for (i, entry) in with_keys.iter().enumerate() {
-                    let Some(ui) = columns.get_mut(i / half) else {
-                        continue;
-                    };
-                    ui.horizontal(|ui| {
-                        ui.set_height(24.0);
-                        let keys: Vec<String> = entry.shortcuts.iter().map(|s| s.label()).collect();
-                        let (rect, _) =
-                            ui.allocate_exact_size(vec2(158.0, 20.0), egui::Sense::hover());
-                        ui.painter().text(
-                            rect.left_center(),
-                            Align2::LEFT_CENTER,
-                            keys.join("  "),
-                            fonts::sans_bold(12.5),
-                            palette.accent,
-                        );
-                        ui.label(
-                            RichText::new(entry.label.pick(language))
-                                .font(fonts::sans(13.0))
-                                .color(palette.text),
-                        );
-                    });
-                }
-            });
+            // Where the window is low, the list scrolls.
+            let room = (ui.ctx().content_rect().height() - 190.0).max(120.0);
+            let list = egui::ScrollArea::vertical().max_height(room);
+            list.show(ui, |ui| keys_ui(ui, &with_keys, language));
             ui.add_space(8.0);
             ui.label(
                 RichText::new(strings::KEYS_MOUSE.pick(language))
@@ -79,6 +57,36 @@ fn help_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) {
     if modal.backdrop_response.clicked() && !ui.input(|i| i.key_pressed(Key::Escape)) {
         commands.push(Command::ToggleHelp);
     }
+}
+
+/// The keys and what they do, in two columns.
+fn keys_ui(ui: &mut Ui, with_keys: &[&CommandEntry], language: Language) {
+    let palette = Palette::of(ui);
+    let half = with_keys.len().div_ceil(2);
+    ui.columns(2, |columns| {
+        for (i, entry) in with_keys.iter().enumerate() {
+            let Some(ui) = columns.get_mut(i / half) else {
+                continue;
+            };
+            ui.horizontal(|ui| {
+                ui.set_height(24.0);
+                let keys: Vec<String> = entry.shortcuts.iter().map(|s| s.label()).collect();
+                let (rect, _) = ui.allocate_exact_size(vec2(158.0, 20.0), egui::Sense::hover());
+                ui.painter().text(
+                    rect.left_center(),
+                    Align2::LEFT_CENTER,
+                    keys.join("  "),
+                    fonts::sans_bold(12.5),
+                    palette.accent,
+                );
+                ui.label(
+                    RichText::new(entry.label.pick(language))
+                        .font(fonts::sans(13.0))
+                        .color(palette.text),
+                );
+            });
+        }
+    });
 }
 
 fn notice_ui(ui: &Ui, app: &App, notice: &Notice, commands: &mut Vec<Command>) {

@@ -6,7 +6,7 @@ use super::page_lines::{GUTTER, LINE_HEIGHT, PageLines};
 use super::page_picture::{Marks, PictureView, Sheet};
 use super::repair_bar::repair_bar_ui;
 use super::{fonts, repair_words, strings, theme::Palette};
-use crate::app::{App, Command, CommandId, entry};
+use crate::app::{App, Command, CommandId, Language, entry};
 use crate::library::LoadedArticle;
 use crate::model::Span;
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
@@ -183,16 +183,7 @@ fn head_ui(
                 toggle_ui(ui, app, palette, wishes);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let note = format!(
-                    "{} · {}",
-                    strings::page_name(&article.source),
-                    strings::RAW_PAGE_NOTE.pick(language)
-                );
-                let note = RichText::new(note)
-                    .font(fonts::sans(12.5))
-                    .color(palette.soft);
-                ui.add(egui::Label::new(note).truncate())
-                    .on_hover_text(&article.source);
+                note_ui(ui, article, language, palette);
             });
         });
     });
@@ -213,6 +204,29 @@ fn toggle_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {
     if ui.button(text).on_hover_text(tip).clicked() {
         wishes.push(CommandId::TogglePageText);
     }
+}
+
+/// The page's file; or what the reader should know of the page.
+fn note_ui(ui: &mut Ui, article: &LoadedArticle, language: Language, palette: &Palette) {
+    let warnings: Vec<&str> = article
+        .sheet
+        .warnings
+        .iter()
+        .map(|warning| language.pick(warning))
+        .collect();
+    let (note, color, more) = if warnings.is_empty() {
+        let note = format!(
+            "{} · {}",
+            strings::page_name(&article.source),
+            strings::RAW_PAGE_NOTE.pick(language)
+        );
+        (note, palette.soft, article.source.clone())
+    } else {
+        (warnings.join(" "), palette.accent, warnings.join("\n"))
+    };
+    let note = RichText::new(note).font(fonts::sans(12.5)).color(color);
+    ui.add(egui::Label::new(note).truncate())
+        .on_hover_text(more);
 }
 
 fn repair_button_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {

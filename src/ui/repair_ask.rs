@@ -1,10 +1,10 @@
 //! What a repair needs to know beyond the chosen lines: another text, a date, an article. A card
 //! that floats at the lower edge and moves nothing.
 
-use super::{fonts, repair_words as words, theme::Palette};
+use super::{fonts, repair_words as words, strings, theme::Palette};
 use crate::app::{App, Ask, Command, Language, line_text};
 use crate::model::PartialDate;
-use egui::{Align2, Area, Frame, Id, Key, Margin, Order, RichText, TextEdit, Ui, vec2};
+use egui::{Align2, Area, Frame, Id, Key, Margin, Order, Rect, RichText, TextEdit, Ui, vec2};
 
 /// Width of the card, in points.
 const WIDTH: f32 = 520.0;
@@ -20,8 +20,9 @@ pub(super) struct AskCard {
 }
 
 impl AskCard {
-    /// Draws the card, when something is asked.
-    pub(super) fn ui(&mut self, ui: &Ui, app: &App, commands: &mut Vec<Command>) {
+    /// Draws the card, when something is asked, at the lower edge of `over`: the article's pane, so
+    /// that the raw page beside it stays free.
+    pub(super) fn ui(&mut self, ui: &Ui, app: &App, over: Rect, commands: &mut Vec<Command>) {
         if self.shown != app.repair.ask {
             self.shown = app.repair.ask;
             self.typed = first_words(app);
@@ -32,12 +33,13 @@ impl AskCard {
         let palette = Palette::of(ui);
         let area = Area::new(Id::unique("repair ask"))
             .order(Order::Foreground)
-            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0));
+            .pivot(Align2::CENTER_BOTTOM)
+            .fixed_pos(over.center_bottom() - vec2(0.0, 14.0));
         area.show(ui.ctx(), |ui| {
             Frame::popup(ui.style())
                 .inner_margin(Margin::symmetric(18, 14))
                 .show(ui, |ui| {
-                    ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 60.0));
+                    ui.set_width(WIDTH.min(over.width() - 60.0).max(240.0));
                     match ask {
                         Ask::Text => self.text_ui(ui, app, palette, commands),
                         Ask::Date => self.date_ui(ui, app, palette, commands),
@@ -100,17 +102,18 @@ impl AskCard {
         let open = app.open_on_page();
         let list = egui::ScrollArea::vertical().max_height(320.0);
         list.show(ui, |ui| {
-            for (idx, other) in article.sheet.articles.iter().enumerate() {
-                if Some(idx) == open {
-                    continue;
-                }
-                ui.horizontal(|ui| {
-                    let name = words::nth_article(idx + 1, &other.name, language);
+            egui::Grid::new("targets").num_columns(2).show(ui, |ui| {
+                for (idx, other) in article.sheet.articles.iter().enumerate() {
+                    if Some(idx) == open {
+                        continue;
+                    }
+                    let name = strings::page_name(&other.name);
+                    let name = words::nth_article(idx + 1, &name, language);
                     let button = ui.button(RichText::new(name).font(fonts::song(14.5)));
                     if std::mem::take(&mut self.takes_focus) {
                         button.request_focus();
                     }
-                    if button.clicked() {
+                    if button.on_hover_text(&other.name).clicked() {
                         out.push(Command::MoveTo(idx));
                     }
                     let merge = RichText::new(words::MERGE.pick(language))
@@ -119,8 +122,9 @@ impl AskCard {
                     if ui.button(merge).clicked() {
                         out.push(Command::MergeWith(idx));
                     }
-                });
-            }
+                    ui.end_row();
+                }
+            });
         });
         ui.horizontal(|ui| cancel_ui(ui, language, out));
     }

@@ -3,12 +3,18 @@
 
 use super::bars::{Wishes, tooltip};
 use super::{fonts, repair_words as words, theme::Palette};
-use crate::app::{App, CommandId, entry};
+use crate::app::{App, CommandId, Language, entry};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Frame, Layout, Margin, Panel, RichText, Ui, vec2};
 
-/// Height of the strip, in points.
-const HEIGHT: f32 = 132.0;
+/// Height of the strip, in points: enough for all that can be offered at once in this width.
+fn height(ui: &Ui, language: Language) -> f32 {
+    let n_rows = match language {
+        Language::Chinese => (1500.0 / ui.available_width()).ceil(),
+        Language::English => (2050.0 / ui.available_width()).ceil(),
+    };
+    38.0 + n_rows.clamp(1.0, 6.0) * 28.0
+}
 
 /// What the strip offers, in this order, as far as it can be done.
 const ACTIONS: [CommandId; 14] = [
@@ -35,7 +41,7 @@ pub(super) fn repair_bar_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
         .fill(palette.pane)
         .inner_margin(Margin::symmetric(12, 4));
     Panel::bottom("repair bar")
-        .exact_size(HEIGHT)
+        .exact_size(height(ui, app.language()))
         .frame(frame)
         .show(ui, |ui| {
             head_ui(ui, app, palette, wishes);

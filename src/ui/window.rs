@@ -34,6 +34,8 @@ pub struct Window {
     reading: ReadingPane,
     page: PagePane,
     ask: AskCard,
+    /// Where the article is, or the raw page in its place.
+    reading_rect: egui::Rect,
     dialogs: Dialogs,
     launch: Launch,
     applied_theme: Option<ThemeChoice>,
@@ -56,6 +58,7 @@ impl Window {
             reading: ReadingPane::default(),
             page: PagePane::default(),
             ask: AskCard::default(),
+            reading_rect: egui::Rect::NOTHING,
             dialogs: Dialogs::default(),
             launch,
             applied_theme: None,
@@ -215,6 +218,7 @@ impl Window {
         let paper = Frame::NONE.fill(palette.paper);
         CentralPanel::no_frame().frame(paper).show(ui, |ui| {
             let lit = self.page.pointed.filter(|_| app.shows_page);
+            self.reading_rect = ui.max_rect();
             if !app.shows_page {
                 self.reading.ui(ui, app, None, commands);
             } else if ui.available_width() < SIDE_BY_SIDE {
@@ -226,9 +230,10 @@ impl Window {
                     .exact_size(half)
                     .frame(pane)
                     .show(ui, |ui| page.ui(ui, app, pointed, commands, wishes));
-                CentralPanel::no_frame()
-                    .frame(paper)
-                    .show(ui, |ui| self.reading.ui(ui, app, lit, commands));
+                CentralPanel::no_frame().frame(paper).show(ui, |ui| {
+                    self.reading_rect = ui.max_rect();
+                    self.reading.ui(ui, app, lit, commands);
+                });
             }
         });
     }
@@ -346,7 +351,7 @@ impl Window {
         let is_typing = self.search.has_focus || self.ask.has_focus;
         keys::collect(ui, &self.app, is_typing, &mut wishes);
         self.panes_ui(ui, &mut commands, &mut wishes);
-        self.ask.ui(ui, &self.app, &mut commands);
+        self.ask.ui(ui, &self.app, self.reading_rect, &mut commands);
         overlays::overlays_ui(ui, &self.app, &mut commands);
         self.take_drops(ui, &mut commands);
         self.fulfil(wishes, &ctx, &mut commands);

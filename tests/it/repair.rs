@@ -740,6 +740,32 @@ fn a_repair_that_no_longer_fits_is_kept_and_said_to_be_left_out() {
     assert!(repaired.warnings[0].message.zh.contains("合并文章"));
 }
 
+#[test]
+fn the_reader_is_told_on_the_page_of_a_repair_that_no_longer_fits() {
+    let mut shelf = Shelf::new(PAGE);
+    assert!(shelf.sheet().warnings.is_empty());
+    let before = shelf.seen();
+    shelf.repair(&Repair::Furniture {
+        lines: vec![at("老渔民说，今年鱼汛来得早。")],
+    });
+    let path = shelf.path.clone();
+    drop(shelf.library);
+    let rows = rusqlite::Connection::open(path.join("reader.sqlite")).unwrap();
+    let sql = r#"UPDATE repair SET repair = '{"kind":"split","at":99999}', changed = changed + 1"#;
+    rows.execute(sql, []).unwrap();
+    drop(rows);
+    let shelf = Shelf {
+        library: Library::open(&path).unwrap(),
+        path,
+        folder: shelf.folder,
+    };
+    assert_eq!(shelf.seen(), before);
+    let warnings = &shelf.sheet().warnings;
+    assert_eq!(warnings.len(), 1);
+    assert!(warnings[0].en.contains("it is kept"));
+    assert!(shelf.library.repair_history().unwrap().undo.is_some());
+}
+
 /// Every character of the page but blanks lies under exactly one run or edit of one part.
 fn check_provenance(page: &Page, restoration: &Restoration) {
     let mut n_over = vec![0_u32; page.text.len() + 1];
