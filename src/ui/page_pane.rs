@@ -29,7 +29,6 @@ impl PagePane {
     pub(super) fn ui(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         let Some(article) = &app.article else { return };
         let palette = Palette::of(ui);
-        let language = app.language();
         if self.article_serial != app.article_serial {
             self.article_serial = app.article_serial;
             self.lines = marked_lines(article);
@@ -37,28 +36,7 @@ impl PagePane {
             self.seeks_mark = true;
         }
         ui.spacing_mut().item_spacing.y = 0.0;
-        ui.horizontal(|ui| {
-            ui.set_height(36.0);
-            ui.add_space(GUTTER);
-            ui.label(
-                egui::RichText::new(strings::RAW_PAGE.pick(language))
-                    .font(fonts::sans_bold(13.5))
-                    .color(palette.text),
-            );
-            let note = format!(
-                "{} · {}",
-                article.source,
-                strings::RAW_PAGE_NOTE.pick(language)
-            );
-            ui.label(
-                egui::RichText::new(note)
-                    .font(fonts::sans(12.5))
-                    .color(palette.soft),
-            );
-            if article.page.layout.is_some() {
-                toggle_ui(ui, app, commands);
-            }
-        });
+        head_ui(ui, app, article, commands);
         let rule = ui.available_rect_before_wrap();
         ui.painter()
             .hline(rule.x_range(), rule.top(), (1.0, palette.rule));
@@ -141,6 +119,34 @@ impl PagePane {
             egui::Stroke::NONE,
         );
     }
+}
+
+/// What is shown, of which file, and how else it can be shown.
+fn head_ui(ui: &mut Ui, app: &App, article: &LoadedArticle, commands: &mut Vec<Command>) {
+    let palette = Palette::of(ui);
+    let language = app.language();
+    ui.horizontal(|ui| {
+        ui.set_height(36.0);
+        ui.add_space(GUTTER);
+        ui.label(
+            egui::RichText::new(strings::RAW_PAGE.pick(language))
+                .font(fonts::sans_bold(13.5))
+                .color(palette.text),
+        );
+        let note = format!(
+            "{} · {}",
+            article.source,
+            strings::RAW_PAGE_NOTE.pick(language)
+        );
+        ui.label(
+            egui::RichText::new(note)
+                .font(fonts::sans(12.5))
+                .color(palette.soft),
+        );
+        if article.page.layout.is_some() {
+            toggle_ui(ui, app, commands);
+        }
+    });
 }
 
 /// As printed, or as text: the one that is not shown.
