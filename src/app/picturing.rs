@@ -28,6 +28,12 @@ impl Pictures {
     pub fn is_awaited(&self, page_id: i64) -> bool {
         self.awaited == Some(page_id)
     }
+
+    /// Is any picture being drawn?
+    #[must_use]
+    pub fn is_any_awaited(&self) -> bool {
+        self.awaited.is_some()
+    }
 }
 
 impl App {

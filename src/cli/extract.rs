@@ -23,7 +23,7 @@ pub(super) fn extract(
         output.note(&format!("{}: {}", warning.place, warning.message));
     }
     if files.is_empty() {
-        output.fail("There is no text file to read.");
+        output.fail("There is no file to read.");
         return Ok(());
     }
     if let Some(folder) = folder

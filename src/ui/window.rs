@@ -317,6 +317,7 @@ impl Window {
         let app = &self.app;
         let is_quiet = !app.is_searching
             && !app.is_loading
+            && !app.pictures.is_any_awaited()
             && !matches!(app.library.phase, crate::app::Phase::Opening);
         self.n_quiet_frames = if is_quiet { self.n_quiet_frames + 1 } else { 0 };
         if self.n_quiet_frames == 3 && self.launch.shows_page && !app.shows_page {

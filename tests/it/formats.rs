@@ -212,7 +212,7 @@ fn a_printed_page_is_read_in_order_with_sizes_and_weights() {
     );
     assert_eq!(
         (layout.width, layout.height, layout.page_number),
-        (4200, 5600, 1)
+        (4200, 5599, 1)
     );
 }
 

@@ -256,7 +256,7 @@ fn what_fails_is_named_and_the_rest_goes_on() {
     assert!(
         warnings
             .iter()
-            .any(|w| w.starts_with("1 files of other kinds"))
+            .any(|w| w.starts_with("1 files of formats that are not read here"))
     );
     assert_eq!(report.n_added, 2);
     assert_sound(&library);
