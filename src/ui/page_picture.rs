@@ -9,12 +9,14 @@ use crate::library::Picture;
 use crate::model::{Area, PageLayout, PlacedLine, Span, clip};
 use egui::{
     Align2, Color32, ColorImage, Painter, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind,
-    TextureHandle, TextureOptions, Ui, UiBuilder, Vec2, pos2, vec2,
+    TextureFilter, TextureHandle, TextureOptions, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 use std::sync::Arc;
 
 /// Side of the pieces that a picture is cut into, in pixels: every graphics card takes these.
 const TILE: usize = 2048;
+/// Pictures are mostly shown smaller than they are; without steps between, thin strokes would vanish.
+const SMOOTH: TextureOptions = TextureOptions::LINEAR.with_mipmap_mode(Some(TextureFilter::Linear));
 /// White around the sheet.
 const MARGIN: f32 = 12.0;
 /// How far the sheet may be enlarged beyond the pane's width.
@@ -154,9 +156,7 @@ impl PictureView {
             let texture = slot.get_or_insert_with(|| {
                 let image = cut_tile(picture, [x, y], [width, height]);
                 let name = format!("page {page_id} at {x}, {y}");
-                painter
-                    .ctx()
-                    .load_texture(name, image, TextureOptions::LINEAR)
+                painter.ctx().load_texture(name, image, SMOOTH)
             });
             let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
             painter.image(texture.id(), place, whole, Color32::WHITE);
