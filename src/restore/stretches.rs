@@ -232,7 +232,8 @@ fn display_odds(displays: &[&Line]) -> f32 {
         1 if n_chars <= 13 => 1.2,
         1 => -0.8,
         _ if n_chars <= 16 => -0.7,
-        _ => -1.5,
+        _ if n_chars <= 24 => -1.5,
+        _ => -2.0,
     };
     odds -= 1.2 * first.n_blank_before.min(2) as f32;
     if last.text.contains(['？', '！', '：', '—']) {
@@ -315,8 +316,11 @@ impl Kinship {
         let Some((_, displays)) = self.openings.get(&k) else {
             return 0.0;
         };
-        let words = 20.0 * self.share(k, members).min(0.3);
-        words + 2.5 * self.most(displays, members)
+        let share = self.share(k, members).min(0.3);
+        if displays.is_empty() {
+            return 20.0 * share;
+        }
+        32.0 * (share - 0.04) + 2.5 * self.most(displays, members)
     }
 
     /// How much of the beginning of stretch `k` one of the last of `members` holds, 0..=1.
