@@ -2,7 +2,7 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | measure the page's lines | `lines` |
+//! | measure the page's lines, cut those of columns abreast | `lines`, `abreast` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `bylines`, `joints` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
@@ -10,6 +10,7 @@
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
 //! | apply the reader's repairs | `repair` |
 
+mod abreast;
 mod assemble;
 mod blocks;
 mod bylines;
