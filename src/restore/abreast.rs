@@ -9,7 +9,7 @@ use super::continuity::{Edge, Phrases, odds_across};
 use super::lines::{Line, char_width, commonest_width, measure_line};
 use crate::model::{Page, Span};
 use crate::text::{is_blank, is_invisible};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Widths of a column, in half-width columns, between which a gutter is looked for.
 const COLUMN: std::ops::RangeInclusive<usize> = 14..=64;
@@ -32,6 +32,8 @@ struct Gap {
     left: usize,
     /// Width of what is after it.
     right: usize,
+    /// No number or Latin word stands beside it, which would explain the blank.
+    is_plain: bool,
 }
 
 /// Cuts lines that hold several columns, and puts each block's columns one after the other.
@@ -82,6 +84,7 @@ fn find_gaps(page: &Page, line: &Line) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let mut left = 0;
     let mut after_blank = false;
+    let mut before = ' ';
     for (i, c) in page.clip(line.span).char_indices() {
         if is_blank(c) {
             after_blank |= !is_invisible(c);
@@ -92,9 +95,11 @@ fn find_gaps(page: &Page, line: &Line) -> Vec<Gap> {
                 at: line.span.start + i,
                 left,
                 right: line.width.saturating_sub(left),
+                is_plain: !before.is_ascii() && !c.is_ascii(),
             });
         }
         after_blank = false;
+        before = c;
         left += char_width(c);
     }
     gaps
@@ -108,25 +113,27 @@ fn find_column(
     gaps: &[Vec<Gap>],
     page_column: Option<usize>,
 ) -> Option<(usize, usize)> {
-    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
-    for gap in gaps.iter().flatten() {
-        if COLUMN.contains(&gap.left) && gap.right + SHORTER >= *COLUMN.start() {
-            *votes.entry(gap.left).or_default() += 1;
-        }
-    }
-    let support = |w: usize| -> usize {
-        votes
-            .range(w.saturating_sub(SHORTER)..=w)
-            .map(|(_, n)| n)
-            .sum()
+    let may_end = |gap: &Gap| {
+        gap.is_plain && COLUMN.contains(&gap.left) && gap.right + SHORTER >= *COLUMN.start()
     };
-    let column = votes
-        .keys()
-        .copied()
-        .max_by_key(|w| (support(*w), *w))
-        .filter(|w| support(*w) >= 2)?;
+    let ends: BTreeSet<usize> = gaps
+        .iter()
+        .flatten()
+        .filter(|g| may_end(g))
+        .map(|g| g.left)
+        .collect();
+    // In how many lines a column of this width ends at a blank.
+    let support = |w: usize| {
+        let is_near = |g: &Gap| may_end(g) && (w.saturating_sub(SHORTER)..=w).contains(&g.left);
+        gaps.iter().filter(|gaps| gaps.iter().any(is_near)).count()
+    };
+    let (n_lines, column) = ends
+        .into_iter()
+        .map(|w| (support(w), w))
+        .max()
+        .filter(|(n, _)| *n >= 2)?;
     let is_single = |l: &Line| (column.saturating_sub(SHORTER)..=column + 1).contains(&l.width);
-    let is_known = support(column) >= 3
+    let is_known = n_lines >= 3
         || block.iter().any(is_single)
         || page_column.is_some_and(|c| c.abs_diff(column) <= 2);
     let fits = |(line, gaps): (&Line, &Vec<Gap>)| {
