@@ -58,6 +58,9 @@ pub(super) struct Line {
     pub(super) column: Option<usize>,
     /// What it is.
     pub(super) role: Role,
+    /// Where the line before it began when a word across the break was last looked for, and
+    /// whether there was one: pages are labelled twice, and to cut words takes long.
+    pub(super) crossing: Option<(usize, bool)>,
 }
 
 impl Line {
@@ -116,6 +119,7 @@ fn char_width(c: char) -> usize {
 pub(super) fn plain_text(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut pending_blank = false;
+    let mut n_blanks = 0;
     for c in raw.chars() {
         if is_invisible(c) {
             continue;
@@ -126,11 +130,12 @@ pub(super) fn plain_text(raw: &str) -> String {
         }
         if pending_blank {
             text.push(' ');
+            n_blanks += 1;
             pending_blank = false;
         }
         text.push(plain_char(c));
     }
-    if is_letter_spaced(&text) {
+    if n_blanks >= 4 && is_letter_spaced(&text) {
         close_up(&text)
     } else {
         text
@@ -276,6 +281,7 @@ fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Option<Line> 
         alone: false,
         column: None,
         role: Role::Unknown,
+        crossing: None,
     })
 }
 
@@ -305,21 +311,24 @@ const COLUMN_SUPPORT: usize = 4;
 fn set_columns(lines: &mut [Line]) {
     let widths: Vec<usize> = lines.iter().map(|l| l.width + indent_of(l)).collect();
     let page_column = commonest_width(&widths);
+    let mut counts = WidthCounts([0; MAX_WIDTH]);
+    let mut counted = 0;
     for (i, line) in lines.iter_mut().enumerate() {
         let from = i.saturating_sub(COLUMN_REACH);
         let to = (i + COLUMN_REACH + 1).min(widths.len());
         let near = widths.get(from..to).unwrap_or(&[]);
+        for w in widths.get(counted..to).unwrap_or(&[]) {
+            counts.add(*w);
+        }
+        counted = to;
+        if let Some(passed) = from.checked_sub(1).and_then(|k| widths.get(k)) {
+            counts.take(*passed);
+        }
         let mut best: Option<(usize, usize)> = None;
         for w in near.iter().copied().filter(|w| COLUMN_WIDTHS.contains(w)) {
             // Line breaking rules shorten a line by a character; nothing makes it longer.
-            let shorter = near
-                .iter()
-                .filter(|v| (w.saturating_sub(3)..=w).contains(*v))
-                .count();
-            let equal = near
-                .iter()
-                .filter(|v| (w.saturating_sub(1)..=w).contains(*v))
-                .count();
+            let shorter = counts.between(w - 3, w);
+            let equal = counts.between(w - 1, w);
             let support = shorter + 2 * equal;
             if shorter >= COLUMN_SUPPORT && best.is_none_or(|b| (support, w) > b) {
                 best = Some((support, w));
@@ -328,6 +337,31 @@ fn set_columns(lines: &mut [Line]) {
         line.column = best.map(|(_, w)| w).or(page_column);
     }
     set_wide_columns(lines);
+}
+
+/// How many lines have each width, in half-width columns.
+struct WidthCounts([usize; MAX_WIDTH]);
+
+/// Wider lines make no column.
+const MAX_WIDTH: usize = 112;
+
+impl WidthCounts {
+    fn add(&mut self, width: usize) {
+        if let Some(count) = self.0.get_mut(width) {
+            *count += 1;
+        }
+    }
+
+    fn take(&mut self, width: usize) {
+        if let Some(count) = self.0.get_mut(width) {
+            *count -= 1;
+        }
+    }
+
+    /// Lines from one width to another, both included.
+    fn between(&self, from: usize, to: usize) -> usize {
+        self.0.get(from..=to).unwrap_or(&[]).iter().sum()
+    }
 }
 
 /// Leads are set over several columns, in too few lines to make a column by themselves: lines of
@@ -362,19 +396,11 @@ const COLUMN_WIDTHS: std::ops::RangeInclusive<usize> = 12..=110;
 
 /// The width that most of the page's lines share, if it is a column's.
 fn commonest_width(widths: &[usize]) -> Option<usize> {
-    let mut counts = [0usize; 112];
+    let mut counts = WidthCounts([0; MAX_WIDTH]);
     for w in widths {
-        if let Some(count) = counts.get_mut(*w) {
-            *count += 1;
-        }
+        counts.add(*w);
     }
-    let support = |w: usize| -> usize {
-        counts
-            .get(w.saturating_sub(1)..w + 2)
-            .unwrap_or(&[])
-            .iter()
-            .sum()
-    };
+    let support = |w: usize| counts.between(w - 1, w + 1);
     let best = COLUMN_WIDTHS.max_by_key(|w| (support(*w), *w))?;
     (support(best) >= 6 && support(best) * 5 >= widths.len()).then_some(best)
 }
