@@ -4,6 +4,7 @@
 use super::assemble::Materials;
 use super::headlines::{Given, joins_headline_of};
 use super::lines::Line;
+use super::prints;
 use crate::model::{Page, Span};
 use crate::text::is_blank;
 
@@ -12,6 +13,8 @@ pub(super) struct Unit {
     pub(super) spans: Vec<Span>,
     text: String,
     heading: usize,
+    /// Size of its letters, in sizes of the page's running text; 0 where nothing says.
+    size: f32,
     /// The first phrase of a markdown heading that holds two lines.
     opens_heading: bool,
 }
@@ -43,6 +46,7 @@ pub(super) fn headline_units(materials: &Materials<'_>, given: &[Given], body: &
                             spans: vec![span],
                             text: super::lines::plain_text(materials.page.clip(span)),
                             heading: line.heading,
+                            size: line.print.map_or(0.0, |p| p.size),
                             opens_heading: k == 0 && line.heading > 0,
                         });
                     }
@@ -51,6 +55,7 @@ pub(super) fn headline_units(materials: &Materials<'_>, given: &[Given], body: &
                         spans: vec![line.span],
                         text: line.text.clone(),
                         heading: line.heading,
+                        size: line.print.map_or(0.0, |p| p.size),
                         opens_heading: false,
                     });
                 }
@@ -119,6 +124,8 @@ pub(super) fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
         } else {
             0.2
         };
+        let others = units.iter().enumerate().filter(|(i, _)| *i != k);
+        score += prints::main_worth(unit.size, others.map(|(_, u)| u.size));
         if quotes_body {
             score -= if names_leaders { 0.1 } else { 1.0 };
         }

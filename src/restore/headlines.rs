@@ -6,6 +6,7 @@ use super::drafts::{DisplayRun, Draft};
 use super::joints::breaks_word;
 use super::lines::Line;
 use super::overlap::{Overlap, grams};
+use super::prints;
 use crate::text::is_han;
 use std::collections::BTreeMap;
 
@@ -180,6 +181,9 @@ const ASK_FOR_MORE: &[&str] = &[
 fn broken_by_form(a: &Line, b: &Line) -> Option<bool> {
     if a.heading != b.heading || a.heading > 0 || b.n_blank_before > 1 {
         return Some(false);
+    }
+    if let Some(answer) = prints::one_headline(a, b) {
+        return Some(answer);
     }
     let unclosed = [('“', '”'), ('《', '》'), ('（', '）')]
         .iter()

@@ -4,7 +4,7 @@
 
 use super::joints::breaks_word;
 use super::lines::{Line, Role, ends_mid_sentence};
-use super::{cues, fragments, marks};
+use super::{cues, fragments, marks, prints};
 use crate::text::is_han;
 
 /// What is true of the whole page.
@@ -77,6 +77,7 @@ fn body_odds(line: &Line, habits: PageHabits) -> f32 {
         None if !line.closed => -2.0,
         None => 0.0,
     };
+    odds += prints::body_odds(line);
     let n_phrases = line
         .text
         .split(' ')

@@ -7,6 +7,7 @@ use crate::model::{Page, Span};
 use crate::text::{is_blank, is_han, is_invisible, plain_char};
 
 use super::bylines;
+use super::prints::Print;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub(super) struct Line {
     /// Where the line before it began when a word across the break was last looked for, and
     /// whether there was one: pages are labelled twice, and to cut words takes long.
     pub(super) crossing: Option<(usize, bool)>,
+    /// How it was printed, where the source says so.
+    pub(super) print: Option<Print>,
 }
 
 impl Line {
@@ -93,6 +96,7 @@ impl Line {
         head.column = self.column;
         head.role = self.role;
         tail.column = self.column;
+        (head.print, tail.print) = (self.print, self.print);
         tail.glued = true;
         tail.indent = 0;
         tail.role = Role::Byline;
@@ -282,6 +286,7 @@ fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Option<Line> 
         column: None,
         role: Role::Unknown,
         crossing: None,
+        print: None,
     })
 }
 

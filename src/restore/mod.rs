@@ -2,7 +2,7 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | measure the page's lines | `lines` |
+//! | measure the page's lines, and how they were printed | `lines`, `prints` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `bylines`, `joints` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
@@ -28,6 +28,7 @@ mod lines;
 mod marks;
 mod overlap;
 mod paragraphs;
+mod prints;
 mod render;
 mod repair;
 mod stretches;
@@ -49,6 +50,7 @@ pub const ENGINE_VERSION: u32 = 2;
 #[must_use]
 pub fn restore_page(page: &Page) -> Restoration {
     let mut lines = lines::measure_lines(page);
+    prints::set_prints(page, &mut lines);
     let habits = labels::observe_habits(&lines);
     labels::label_lines(&mut lines, habits);
     if let Some(mut ordered) = weave::unweave(&lines, habits) {
