@@ -19,6 +19,9 @@ pub(super) struct Print {
 /// From this size on a line is surely no running text.
 const LARGE: f32 = 1.25;
 
+/// From this size on a line is the headline of an article of its own.
+const HEADLINE: f32 = 1.5;
+
 /// Sizes that differ by no more are one size.
 const SAME_SIZE: f32 = 1.06;
 
@@ -64,6 +67,17 @@ pub(super) fn body_odds(line: &Line) -> f32 {
     match line.print {
         Some(print) if print.size >= LARGE => -8.0,
         Some(print) if print.size >= 1.0 / SAME_SIZE && print.size <= SAME_SIZE => 2.0,
+        _ => 0.0,
+    }
+}
+
+/// What the sizes of the headline lines between two stretches of text say for their being one
+/// article's: a headline is large, a subhead is set as the text is.
+pub(super) fn break_odds(displays: &[&Line]) -> f32 {
+    let sizes = displays.iter().filter_map(|l| Some(l.print?.size));
+    match sizes.reduce(f32::max) {
+        Some(size) if size >= HEADLINE => -4.0,
+        Some(size) if size <= SAME_SIZE => 1.5,
         _ => 0.0,
     }
 }

@@ -6,6 +6,7 @@ use super::joints::breaks_word;
 use super::labels::PageHabits;
 use super::lines::{Line, Role};
 use super::overlap::{Grams, Overlap, grams};
+use super::prints;
 use std::collections::BTreeMap;
 
 /// Running text with nothing but captions and furniture between its lines.
@@ -206,7 +207,7 @@ pub(super) fn odds_of_going_on(
         odds += 1.0;
     }
     let displays: Vec<&Line> = next.displays.iter().filter_map(|i| lines.get(*i)).collect();
-    odds += display_odds(&displays);
+    odds += display_odds(&displays) + prints::break_odds(&displays);
     if cues::opens_like_lead(&opening_of(lines, next)) {
         odds -= if displays.is_empty() { 0.8 } else { 1.5 };
     }
