@@ -2,7 +2,7 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | measure the page's lines, and how they were printed | `lines`, `prints` |
+//! | measure the page's lines, their columns, and how they were printed | `lines`, `columns`, `prints` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `bylines`, `joints` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
@@ -14,6 +14,7 @@ mod assemble;
 mod blocks;
 mod bylines;
 mod chains;
+mod columns;
 mod continuity;
 mod cues;
 mod dates;
