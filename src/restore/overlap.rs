@@ -191,12 +191,6 @@ impl Overlap {
         }
         found
     }
-
-    /// How much of a text's weight a document holds, 0..=1; pairs that no document holds count
-    /// for little.
-    pub(super) fn share(&self, text: &Grams, doc: usize) -> f32 {
-        self.look_up(text).share(doc)
-    }
 }
 
 /// A text's pairs, each with its weight and the documents that hold it.
@@ -207,7 +201,8 @@ pub(super) struct LookedUp<'a> {
 }
 
 impl LookedUp<'_> {
-    /// How much of the text's weight a document holds, 0..=1.
+    /// How much of the text's weight a document holds, 0..=1; pairs that no document holds count
+    /// for little.
     pub(super) fn share(&self, doc: usize) -> f32 {
         let mut held = 0.0;
         for (weight, list) in &self.lists {
