@@ -92,7 +92,8 @@ impl Line {
         head.indent = self.indent;
         head.heading = self.heading;
         head.strong = self.strong;
-        head.marks.clone_from(&self.marks);
+        // A mark after the marks ("# # …") is found only now.
+        head.marks.splice(0..0, self.marks.iter().copied());
         head.column = self.column;
         head.role = self.role;
         tail.column = self.column;
