@@ -5,8 +5,9 @@
 //! beside a number stands anywhere.
 
 use super::bylines;
+use super::columns::commonest_width;
 use super::continuity::{Edge, Phrases, odds_across};
-use super::lines::{Line, char_width, commonest_width, measure_line};
+use super::lines::{Line, char_width, measure_line};
 use crate::model::{Page, Span};
 use crate::text::{is_blank, is_invisible};
 use std::collections::BTreeSet;
@@ -38,6 +39,10 @@ struct Gap {
 
 /// Cuts lines that hold several columns, and puts each block's columns one after the other.
 pub(super) fn part_columns(page: &Page, lines: Vec<Line>) -> Vec<Line> {
+    if page.layout.is_some() {
+        // Where the source knows places, its lines are those of columns.
+        return lines;
+    }
     let widths: Vec<usize> = lines.iter().map(|l| l.width).collect();
     let page_column = commonest_width(&widths);
     let mut parted = Vec::with_capacity(lines.len());

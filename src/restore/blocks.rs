@@ -4,16 +4,18 @@
 use super::assemble::Materials;
 use super::headlines::{Given, joins_headline_of};
 use super::lines::Line;
-use super::overlap::{Gram, grams};
+use super::overlap::{Grams, grams};
+use super::prints;
 use crate::model::{Page, Span};
 use crate::text::{is_blank, is_han};
-use std::collections::BTreeSet;
 
 /// One line of a headline block, put together where it was broken, cut where two stand on one line.
 pub(super) struct Unit {
     pub(super) spans: Vec<Span>,
     text: String,
     heading: usize,
+    /// Size of its letters, in sizes of the page's running text; 0 where nothing says.
+    size: f32,
     /// The first phrase of a markdown heading that holds two lines.
     opens_heading: bool,
 }
@@ -45,6 +47,7 @@ pub(super) fn headline_units(materials: &Materials<'_>, given: &[Given], body: &
                             spans: vec![span],
                             text: super::lines::plain_text(materials.page.clip(span)),
                             heading: line.heading,
+                            size: line.print.map_or(0.0, |p| p.size),
                             opens_heading: k == 0 && line.heading > 0,
                         });
                     }
@@ -53,6 +56,7 @@ pub(super) fn headline_units(materials: &Materials<'_>, given: &[Given], body: &
                         spans: vec![line.span],
                         text: line.text.clone(),
                         heading: line.heading,
+                        size: line.print.map_or(0.0, |p| p.size),
                         opens_heading: false,
                     });
                 }
@@ -125,6 +129,8 @@ pub(super) fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
     for (k, unit) in units.iter().enumerate() {
         let mut score = main_odds(unit, &text);
+        let others = units.iter().enumerate().filter(|(i, _)| *i != k);
+        score += prints::main_worth(unit.size, others.map(|(_, u)| u.size));
         if tells_act && k == 1 {
             score += 6.0;
         }
@@ -168,8 +174,8 @@ fn is_act_with_aim(units: &[Unit], body: &str) -> bool {
 /// A body as headline lines are compared with it.
 struct BodyWords<'a> {
     body: &'a str,
-    lead_grams: BTreeSet<Gram>,
-    body_grams: BTreeSet<Gram>,
+    lead_grams: Grams,
+    body_grams: Grams,
 }
 
 /// How much a line reads as the main one, by its words; in natural-log odds, by judgement.
@@ -177,8 +183,8 @@ fn main_odds(unit: &Unit, text: &BodyWords<'_>) -> f32 {
     let bare: String = unit.text.chars().filter(|c| !is_blank(*c)).collect();
     let n_chars = bare.chars().count();
     let own = grams(&bare);
-    let share = |of: &BTreeSet<Gram>| {
-        own.iter().filter(|g| of.contains(*g)).count() as f32 / own.len().max(1) as f32
+    let share = |of: &Grams| {
+        own.iter().filter(|g| of.contains(**g)).count() as f32 / own.len().max(1) as f32
     };
     let mut odds = 1.8 * share(&text.lead_grams) - 1.2 * share(&text.body_grams);
     if n_chars >= 4 && text.body.contains(&bare) {

@@ -133,8 +133,8 @@ fn read_words(text: &str, strict: bool) -> Option<Words> {
         if rest.is_empty() {
             break;
         }
-        if let Some(role) = ROLES.iter().find(|r| rest.starts_with(**r)) {
-            rest = rest.strip_prefix(*role)?;
+        if let Some(role) = role_at(rest) {
+            rest = rest.strip_prefix(role)?;
             words.n_roles += 1;
             words.ends_with_role_of_person = ROLES_BEFORE_NAMES.iter().any(|r| role.ends_with(r));
             after_blank = false;
@@ -162,12 +162,49 @@ fn read_words(text: &str, strict: bool) -> Option<Words> {
     Some(words)
 }
 
+/// The word of role that a text begins with.
+fn role_at(text: &str) -> Option<&'static str> {
+    // The first character spares nearly every text the comparison with all of them.
+    let may_begin = matches!(
+        text.chars().next()?,
+        '融' | '全'
+            | '首'
+            | '见'
+            | '实'
+            | '特'
+            | '驻'
+            | '摄'
+            | '本'
+            | '晚'
+            | '日'
+            | '时'
+            | '晨'
+            | '通'
+            | '评'
+            | '记'
+            | '作'
+            | '报'
+            | '综'
+            | '文'
+            | '图'
+            | '采'
+            | '撰'
+            | '整'
+            | '供'
+            | '编'
+    );
+    if !may_begin {
+        return None;
+    }
+    ROLES.iter().copied().find(|r| text.starts_with(r))
+}
+
 /// Where the name at the start of a text ends: at a separator, at a word of role, or at anything
 /// that no name holds (then at 0).
 fn name_end(text: &str) -> usize {
     for (i, c) in text.char_indices() {
         let rest = text.get(i..).unwrap_or("");
-        if is_separator(c) || (i > 0 && ROLES.iter().any(|r| rest.starts_with(r))) {
+        if is_separator(c) || (i > 0 && role_at(rest).is_some()) {
             return i;
         }
         if !is_han(c) && c != '·' {
@@ -213,6 +250,10 @@ pub(super) fn is_byline(text: &str) -> bool {
     }
     if is_wire(inner) {
         return true;
+    }
+    // What could be a credit opens with a role: all other text need not be read.
+    if role_at(inner).is_none() && !inner.starts_with(['文', '图']) {
+        return false;
     }
     read_words(inner, false).is_some_and(|w| w.n_roles >= 1 && is_credit(inner, w))
 }
@@ -294,38 +335,41 @@ pub(super) fn opens_byline(text: &str) -> bool {
         .trim_start_matches(OPENING_MARKS)
         .trim_start_matches(['（', '('])
         .trim();
-    !inner.contains(['）', ')'])
+    role_at(inner).is_some()
+        && !inner.contains(['）', ')'])
         && inner.chars().count() <= MAX_CHARS
         && ROLES_BEFORE_NAMES.iter().any(|r| inner.contains(r))
         && read_words(inner, false).is_some_and(|w| w.n_roles >= 1)
-        && ROLES.iter().any(|r| inner.starts_with(r))
 }
 
 /// Where in a raw line a byline begins that follows a sentence's end on the same line, in bytes.
 pub(super) fn find_glued(raw: &str) -> Option<usize> {
     // Only the line's tail can hold one, so long lines cost nothing.
-    let tail: Vec<(usize, char)> = raw.char_indices().rev().take(MAX_CHARS + 2).collect();
-    let mut text_after = String::new();
+    let tail = raw.char_indices().rev().take(MAX_CHARS + 2);
+    let mut has_text_after = false;
     let mut best = None;
-    for (k, (at, c)) in tail.iter().enumerate() {
+    for (k, (at, c)) in tail.enumerate() {
         let is_end = matches!(c, '。' | '！' | '？' | '”' | '）' | ')' | '…' | '!' | '?');
-        if is_end && !text_after.trim().is_empty() {
-            let candidate: String = text_after.chars().rev().collect();
+        if is_end && has_text_after {
+            let candidate = plain_tail(raw.get(at + c.len_utf8()..)?);
             let trimmed = candidate.trim_start();
             // "（据新华社）" itself ends with a bracket: the sentence's end comes before it.
             if is_byline(trimmed) || (k > 1 && opens_byline(trimmed)) {
-                let blank = candidate.len() - trimmed.len();
-                best = Some((at + c.len_utf8(), blank));
+                best = Some(at + c.len_utf8());
                 break;
             }
         }
         if matches!(c, '。' | '，' | '；') {
             break;
         }
-        if !is_invisible(*c) {
-            text_after.push(if is_blank(*c) { ' ' } else { plain_char(*c) });
-        }
+        has_text_after |= !is_blank(c);
     }
-    let (at, _) = best?;
-    (at > 0 && at < raw.len()).then_some(at)
+    best.filter(|at| *at > 0 && *at < raw.len())
+}
+
+/// A line's tail as bylines are read: plain characters, every blank as one.
+fn plain_tail(raw: &str) -> String {
+    let seen = raw.chars().filter(|c| !is_invisible(*c));
+    seen.map(|c| if is_blank(c) { ' ' } else { plain_char(c) })
+        .collect()
 }

@@ -4,9 +4,10 @@
 //! The weights were set by judgement on pages of several papers and hold for any text: nothing
 //! here knows a name.
 
+use super::joints::word_across;
 use super::lines::Line;
-use crate::text::{is_han, words};
-use std::collections::HashSet;
+use super::overlap::QuickSet;
+use crate::text::is_han;
 
 /// So many characters on either side of a join are looked at for words.
 const WORD_CHARS: usize = 5;
@@ -24,7 +25,13 @@ pub(super) struct Edge {
     /// Its characters but blanks, in reading order; the join is at the end of a tail and at the
     /// start of a head.
     chars: Vec<char>,
+    /// For every pair of [`BRACKETS`]: opened and not closed again (positive), or closed without
+    /// having been opened (negative).
+    balances: [i32; 3],
 }
+
+/// What is balanced across a join, and what that is worth.
+const BRACKETS: [(char, char, f32); 3] = [('“', '”', 1.6), ('《', '》', 2.2), ('（', '）', 2.0)];
 
 impl Edge {
     /// The last characters of a stretch's lines.
@@ -36,7 +43,7 @@ impl Edge {
             .take(BRACKET_CHARS)
             .collect();
         chars.reverse();
-        Self { chars }
+        Self::of(chars)
     }
 
     /// The first characters of a stretch's lines.
@@ -46,7 +53,12 @@ impl Edge {
             .filter(|c| *c != ' ')
             .take(BRACKET_CHARS)
             .collect();
-        Self { chars }
+        Self::of(chars)
+    }
+
+    fn of(chars: Vec<char>) -> Self {
+        let balances = BRACKETS.map(|(open, close, _)| balance(&chars, open, close));
+        Self { chars, balances }
     }
 
     fn first(&self) -> Option<char> {
@@ -66,26 +78,25 @@ impl Edge {
             .get(self.chars.len().saturating_sub(n)..)
             .unwrap_or(&[])
     }
+}
 
-    /// Opened and not closed again (positive), or closed without having been opened (negative).
-    fn balance(&self, open: char, close: char) -> i32 {
-        let (mut depth, mut lowest) = (0i32, 0i32);
-        for c in &self.chars {
-            if *c == open {
-                depth += 1;
-            } else if *c == close {
-                depth -= 1;
-                lowest = lowest.min(depth);
-            }
+fn balance(chars: &[char], open: char, close: char) -> i32 {
+    let (mut depth, mut lowest) = (0i32, 0i32);
+    for c in chars {
+        if *c == open {
+            depth += 1;
+        } else if *c == close {
+            depth -= 1;
+            lowest = lowest.min(depth);
         }
-        if lowest < 0 { lowest } else { depth }
     }
+    if lowest < 0 { lowest } else { depth }
 }
 
 /// The phrases of a page's running text, to ask which of them stand across a join.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    hashes: HashSet<u64>,
+    hashes: QuickSet<u64>,
 }
 
 impl Phrases {
@@ -95,6 +106,7 @@ impl Phrases {
             .flat_map(|l| l.text.chars())
             .filter(|c| *c != ' ')
             .collect();
+        self.hashes.reserve(4 * chars.len());
         for start in 0..chars.len() {
             let mut hash = SEED;
             for (n, c) in chars.iter().skip(start).take(PHRASE_CHARS).enumerate() {
@@ -165,8 +177,8 @@ pub(super) fn odds_across(tail: &Edge, head: &Edge, phrases: &Phrases) -> f32 {
             -4.0
         };
     }
-    for (open, close, worth) in [('“', '”', 1.6), ('《', '》', 2.2), ('（', '）', 2.0)] {
-        odds += match (tail.balance(open, close) > 0, head.balance(open, close) < 0) {
+    for ((before, after), (_, _, worth)) in tail.balances.iter().zip(&head.balances).zip(BRACKETS) {
+        odds += match (*before > 0, *after < 0) {
             (true, true) => worth,
             (false, false) => 0.0,
             (true, false) => -0.5 * worth,
@@ -201,12 +213,9 @@ fn word_odds(tail: &Edge, head: &Edge, a: char, b: char) -> f32 {
     joined.extend(tail.ends(n_before));
     let at = joined.len();
     joined.extend(head.starts(WORD_CHARS).iter().take_while(|c| is_han(**c)));
-    let across = words::cut(&joined)
-        .into_iter()
-        .find(|w| w.start < at && at < w.end)
-        .map_or(0, |w| {
-            joined.get(w.range()).map_or(0, |t| t.chars().count())
-        });
+    let across = word_across(&joined, at).map_or(0, |w| {
+        joined.get(w.range()).map_or(0, |t| t.chars().count())
+    });
     match across {
         0 => 0.0,
         2 => 2.4,

@@ -23,7 +23,9 @@ pub(super) fn dateline_len(text: &str) -> Option<usize> {
         "新华时评",
         "央视网",
     ];
-    let wire = WIRES
+    let may_be_wire = text.starts_with(['本', '新', '据', '中', '人', '央']);
+    let wires = if may_be_wire { WIRES } else { &[] };
+    let wire = wires
         .iter()
         .find(|w| text.starts_with(**w))
         .copied()
@@ -55,9 +57,12 @@ pub(super) fn is_dateline_alone(text: &str) -> bool {
 
 /// "晨报讯", "长江商报讯": a paper's own name before 讯.
 fn paper_prefix(text: &str) -> Option<&str> {
-    let at = text.find('讯')?;
+    let (n_chars, (at, _)) = text
+        .char_indices()
+        .take(7)
+        .enumerate()
+        .find(|(_, (_, c))| *c == '讯')?;
     let name = text.get(..at)?;
-    let n_chars = name.chars().count();
     ((2..=6).contains(&n_chars) && name.ends_with('报') && name.chars().all(is_han)).then_some(name)
 }
 
@@ -85,17 +90,18 @@ pub(super) fn opens_article(text: &str) -> bool {
 }
 
 fn opens_with_bracketed_reporter(text: &str) -> bool {
-    [
-        "（记者",
-        "(记者",
-        "（本报记者",
-        "（通讯员",
-        "(通讯员",
-        "（全媒体记者",
-        "（首席记者",
-    ]
-    .iter()
-    .any(|p| text.starts_with(p))
+    text.starts_with(['（', '('])
+        && [
+            "（记者",
+            "(记者",
+            "（本报记者",
+            "（通讯员",
+            "(通讯员",
+            "（全媒体记者",
+            "（首席记者",
+        ]
+        .iter()
+        .any(|p| text.starts_with(p))
 }
 
 fn ends_as_byline(text: &str) -> bool {
@@ -194,6 +200,9 @@ pub(super) fn ends_caption(text: &str) -> bool {
             && (before.is_empty() || before.ends_with([' ', '（', '(', '。', '/', '：']));
     }
     // "图/某某"
+    if !text.contains('图') {
+        return false;
+    }
     text.rfind("图/")
         .or_else(|| text.rfind("图／"))
         .or_else(|| text.rfind("图："))

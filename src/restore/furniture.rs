@@ -55,8 +55,11 @@ const SECTIONS: &[&str] = &[
 /// Does the line belong to the page rather than to an article: masthead, date, page number,
 /// editors, addresses?
 pub(super) fn is_furniture(text: &str) -> bool {
+    if text.contains(['。', '，', '、', ',']) {
+        return false;
+    }
     let n_chars = text.chars().count();
-    if n_chars > 60 || text.contains(['。', '，', '、', ',']) {
+    if n_chars > 60 {
         return false;
     }
     is_editors_line(text)
@@ -85,6 +88,10 @@ fn is_editors_line(text: &str) -> bool {
         "版面编辑",
         "主编",
     ];
+    // Every one of them holds one of these.
+    if !text.contains(['编', '版', '校', '统', '值']) {
+        return false;
+    }
     let n_found = EDITORS.iter().filter(|e| text.contains(**e)).count();
     n_found >= 2
         || (n_found == 1
@@ -111,7 +118,12 @@ fn is_masthead(text: &str, n_chars: usize) -> bool {
         "CN ",
     ];
     let is_address = |sign: &str| sign.starts_with("www") || sign.starts_with("http");
-    let n_signs = SIGNS
+    // Every one of them holds one of these.
+    let may_hold_sign = text.contains([
+        '网', 'w', 'h', '热', '统', '版', '邮', '期', '维', '客', 'C',
+    ]);
+    let signs = if may_hold_sign { SIGNS } else { &[] };
+    let n_signs = signs
         .iter()
         .filter(|s| {
             text.contains(**s) && (!is_address(s) || super::lines::count_han(text) * 3 <= n_chars)
@@ -137,6 +149,9 @@ fn digits_share(text: &str) -> usize {
 }
 
 fn is_date(text: &str) -> bool {
+    if text.bytes().filter(u8::is_ascii_digit).count() < 4 {
+        return false;
+    }
     let digits: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
     digits.windows(5).any(|w| {
         w.iter().take(4).all(char::is_ascii_digit)
@@ -171,6 +186,10 @@ fn is_paper_name(text: &str) -> bool {
 }
 
 fn is_page_number(text: &str) -> bool {
+    let may_be_part = |c: char| c.is_ascii() || "第版一二三四五六七八".contains(c);
+    if !text.chars().all(may_be_part) {
+        return false;
+    }
     let core: String = text.chars().filter(|c| *c != ' ').collect();
     let core = core.trim_start_matches('第').trim_end_matches('版');
     let digits = core.trim_start_matches(|c: char| c.is_ascii_uppercase());

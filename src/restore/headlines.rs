@@ -6,6 +6,7 @@ use super::drafts::{DisplayRun, Draft};
 use super::joints::breaks_word;
 use super::lines::Line;
 use super::overlap::{Overlap, grams};
+use super::prints;
 use crate::text::is_han;
 use std::collections::BTreeMap;
 
@@ -90,12 +91,12 @@ pub(super) fn assign_headlines(
                 .enumerate()
                 .map(|(k, text)| {
                     let mut worths = Worths::new();
+                    let text = overlap.look_up(text);
                     let home = run.opens_draft.or(run.after_draft).unwrap_or(0);
                     let near = home.saturating_sub(REACH)..(home + REACH + 1).min(drafts.len());
-                    for draft in near.chain(overlap.docs_sharing_rare(text)) {
+                    for draft in near.chain(text.docs_sharing_rare()) {
                         worths.entry(draft).or_insert_with(|| {
-                            WORDS * overlap.share(text, draft)
-                                + place_worth(run, draft, n_lines - 1 - k)
+                            WORDS * text.share(draft) + place_worth(run, draft, n_lines - 1 - k)
                         });
                     }
                     worths
@@ -180,6 +181,9 @@ const ASK_FOR_MORE: &[&str] = &[
 fn broken_by_form(a: &Line, b: &Line) -> Option<bool> {
     if a.heading != b.heading || a.heading > 0 || b.n_blank_before > 1 {
         return Some(false);
+    }
+    if let Some(answer) = prints::one_headline(a, b) {
+        return Some(answer);
     }
     let unclosed = [('“', '”'), ('《', '》'), ('（', '）')]
         .iter()
@@ -285,19 +289,17 @@ fn improve_part(assignment: &mut Assignment, r: usize, from: usize, to: usize) -
     let now = value(chosen);
     let mut best_gain = 0.01;
     let mut best_chosen = None;
+    let mut trial = chosen.clone();
+    let mut change: Vec<(usize, isize)> = Vec::new();
     for draft in candidates {
-        let mut trial = chosen.clone();
+        trial.clone_from(chosen);
         for slot in trial.iter_mut().take(to).skip(from) {
             *slot = draft;
         }
         if trial == *chosen {
             continue;
         }
-        let mut change: BTreeMap<usize, isize> = BTreeMap::new();
-        for (old, new) in chosen.iter().zip(&trial) {
-            *change.entry(*old).or_default() -= 1;
-            *change.entry(*new).or_default() += 1;
-        }
+        count_changes(chosen, &trial, &mut change);
         let counts: f32 = change
             .iter()
             .map(|(d, by)| {
@@ -308,7 +310,7 @@ fn improve_part(assignment: &mut Assignment, r: usize, from: usize, to: usize) -
         let gain = value(&trial) + counts - now;
         if gain > best_gain {
             best_gain = gain;
-            best_chosen = Some((trial, change));
+            best_chosen = Some((trial.clone(), change.clone()));
         }
     }
     let Some((trial, change)) = best_chosen else {
@@ -323,6 +325,22 @@ fn improve_part(assignment: &mut Assignment, r: usize, from: usize, to: usize) -
         *slot = trial;
     }
     true
+}
+
+/// How many lines every draft gains or loses, in the order of the drafts.
+fn count_changes(old: &[usize], new: &[usize], change: &mut Vec<(usize, isize)>) {
+    change.clear();
+    for (draft, by) in old
+        .iter()
+        .map(|d| (*d, -1))
+        .chain(new.iter().map(|d| (*d, 1)))
+    {
+        match change.iter_mut().find(|(d, _)| *d == draft) {
+            Some((_, sum)) => *sum += by,
+            None => change.push((draft, by)),
+        }
+    }
+    change.sort_unstable();
 }
 
 fn list_given(runs: &[DisplayRun], assignment: &Assignment) -> Vec<Given> {

@@ -5,27 +5,12 @@ use crate::text::{is_han, words};
 
 /// Does a word stand across the line break?
 pub(super) fn breaks_word(before: &str, after: &str) -> bool {
-    let tail: String = {
-        let mut tail: Vec<char> = before
-            .chars()
-            .rev()
-            .take(4)
-            .take_while(|c| is_word_char(*c))
-            .collect();
-        tail.reverse();
-        tail.into_iter().collect()
+    let (Some(a), Some(b)) = (before.chars().next_back(), after.chars().next()) else {
+        return false;
     };
-    let head: String = after
-        .chars()
-        .take(4)
-        .take_while(|c| is_word_char(*c))
-        .collect();
-    if tail.is_empty() || head.is_empty() {
+    if !is_word_char(a) || !is_word_char(b) {
         return false;
     }
-    let (Some(a), Some(b)) = (tail.chars().next_back(), head.chars().next()) else {
-        return false;
-    };
     if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() {
         return true;
     }
@@ -35,10 +20,39 @@ pub(super) fn breaks_word(before: &str, after: &str) -> bool {
     if !is_han(a) || !is_han(b) {
         return false;
     }
-    let joined = format!("{tail}{head}");
-    let at = tail.len();
+    let beside = |c: &char| is_word_char(*c);
+    let n_tail: usize = before
+        .chars()
+        .rev()
+        .take(SIDE)
+        .take_while(beside)
+        .map(char::len_utf8)
+        .sum();
+    let head = after.chars().take(SIDE).take_while(beside);
+    let mut joined = String::with_capacity(8 * SIDE);
+    joined.push_str(before.get(before.len() - n_tail..).unwrap_or(""));
+    joined.extend(head);
+    word_across(&joined, n_tail).is_some()
+}
+
+/// So many characters on either side of a line break are looked at for words.
+const SIDE: usize = 4;
+
+/// The word of a text's cut that stands across a byte of it.
+pub(super) fn word_across(text: &str, at: usize) -> Option<Span> {
+    // Cutting takes long, and most often no word of the dictionary stands there at all.
+    let (before, after) = (text.get(..at)?, text.get(at..)?);
+    let could_cross = before.char_indices().rev().any(|(start, _)| {
+        after.char_indices().any(|(end, c)| {
+            text.get(start..at + end + c.len_utf8())
+                .is_some_and(words::is_word)
+        })
+    });
+    if !could_cross {
+        return None;
+    }
     let crosses = |span: &Span| span.start < at && at < span.end;
-    words::cut(&joined).iter().any(crosses)
+    words::cut(text).into_iter().find(crosses)
 }
 
 /// What follows a number broken off at a line's end.

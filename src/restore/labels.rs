@@ -4,7 +4,7 @@
 
 use super::joints::breaks_word;
 use super::lines::{Line, Role, ends_mid_sentence};
-use super::{cues, fragments, marks};
+use super::{cues, fragments, marks, prints};
 use crate::text::is_han;
 
 /// What is true of the whole page.
@@ -77,6 +77,7 @@ fn body_odds(line: &Line, habits: PageHabits) -> f32 {
         None if !line.closed => -2.0,
         None => 0.0,
     };
+    odds += prints::body_odds(line);
     let n_phrases = line
         .text
         .split(' ')
@@ -97,7 +98,7 @@ fn body_odds(line: &Line, habits: PageHabits) -> f32 {
 /// How much better a line follows the one before it as running text after running text (and so
 /// on) than not, in the same measure: `[from][to]`, 0 for headline, 1 for running text.
 fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2]; 2] {
-    let crossing = !before.closed && breaks_word(&before.text, &line.text);
+    let crossing = !before.closed && line.crossing.is_some_and(|(_, crosses)| crosses);
     let opens = cues::opens_article(&line.text);
     let after_blank = line.n_blank_before > 0;
     let mut odds = [[0.0f32; 2]; 2];
@@ -169,6 +170,9 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
 
 /// Does a bracket or quotation opened on the line go on in the next?
 fn leaves_bracket_open(text: &str) -> bool {
+    if !text.contains(['（', '(', '《', '“']) {
+        return false;
+    }
     [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”')]
         .iter()
         .any(
@@ -184,6 +188,24 @@ fn is_open_role(line: &Line) -> bool {
     line.role == Role::Unknown
 }
 
+/// Says of every line of `open` whether a word stands across the break from the one before.
+fn look_for_crossings(lines: &mut [Line], open: &[usize]) {
+    for pair in open.windows(2) {
+        let [p, i] = *pair else { continue };
+        let (Some(before), Some(line)) = (lines.get(p), lines.get(i)) else {
+            continue;
+        };
+        let start = before.span.start;
+        if before.closed || line.crossing.is_some_and(|(known, _)| known == start) {
+            continue;
+        }
+        let crosses = breaks_word(&before.text, &line.text);
+        if let Some(line) = lines.get_mut(i) {
+            line.crossing = Some((start, crosses));
+        }
+    }
+}
+
 fn label_rest(lines: &mut [Line], habits: PageHabits) {
     // Viterbi over the lines that are still unknown; the others are passed over, and a byline or
     // a subhead ends what stood before it.
@@ -193,6 +215,7 @@ fn label_rest(lines: &mut [Line], habits: PageHabits) {
     let mut score = [0.0f32; 2];
     let mut back: Vec<[u8; 2]> = Vec::with_capacity(open.len());
     let mut previous: Option<usize> = None;
+    look_for_crossings(lines, &open);
     for &i in &open {
         let Some(line) = lines.get(i) else { continue };
         let emission = [0.0, body_odds(line, habits)];

@@ -55,6 +55,7 @@ pub(super) fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
     let headed: BTreeSet<usize> = out.runs.iter().filter_map(|r| r.opens_draft).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (lead, lead_grams) in leads.iter().zip(&lead_grams) {
+        let lead_grams = overlap.look_up(lead_grams);
         let from = sections.partition_point(|s| s + LEAD_REACH < *lead);
         let near = sections
             .iter()
@@ -78,7 +79,7 @@ pub(super) fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
                 0.0
             };
             let distance = -0.12 * section.abs_diff(*lead) as f32;
-            let words = overlap.share(lead_grams, *section) * 4.0;
+            let words = lead_grams.share(*section) * 4.0;
             let score = words + form + headlines + follows + distance;
             if score > LEAD_THRESHOLD {
                 pairs.push((score, *lead, *section));

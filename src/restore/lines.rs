@@ -6,7 +6,8 @@
 use crate::model::{Page, Span};
 use crate::text::{is_blank, is_han, is_invisible, plain_char};
 
-use super::{abreast, bylines};
+use super::prints::Print;
+use super::{abreast, bylines, columns};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +59,11 @@ pub(super) struct Line {
     pub(super) column: Option<usize>,
     /// What it is.
     pub(super) role: Role,
+    /// Where the line before it began when a word across the break was last looked for, and
+    /// whether there was one: pages are labelled twice, and to cut words takes long.
+    pub(super) crossing: Option<(usize, bool)>,
+    /// How it was printed, where the source says so.
+    pub(super) print: Option<Print>,
 }
 
 impl Line {
@@ -86,10 +92,12 @@ impl Line {
         head.indent = self.indent;
         head.heading = self.heading;
         head.strong = self.strong;
-        head.marks.clone_from(&self.marks);
+        // A mark after the marks ("# # …") is found only now.
+        head.marks.splice(0..0, self.marks.iter().copied());
         head.column = self.column;
         head.role = self.role;
         tail.column = self.column;
+        (head.print, tail.print) = (self.print, self.print);
         tail.glued = true;
         tail.indent = 0;
         tail.role = Role::Byline;
@@ -116,6 +124,7 @@ pub(super) fn char_width(c: char) -> usize {
 pub(super) fn plain_text(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut pending_blank = false;
+    let mut n_blanks = 0;
     for c in raw.chars() {
         if is_invisible(c) {
             continue;
@@ -126,11 +135,12 @@ pub(super) fn plain_text(raw: &str) -> String {
         }
         if pending_blank {
             text.push(' ');
+            n_blanks += 1;
             pending_blank = false;
         }
         text.push(plain_char(c));
     }
-    if is_letter_spaced(&text) {
+    if n_blanks >= 4 && is_letter_spaced(&text) {
         close_up(&text)
     } else {
         text
@@ -199,7 +209,7 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
     for line in parted {
         push_split_byline(page, line, &mut lines);
     }
-    set_columns(&mut lines);
+    columns::set_columns(&mut lines);
     set_neighbours(&mut lines);
     lines
 }
@@ -281,6 +291,8 @@ pub(super) fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Op
         alone: false,
         column: None,
         role: Role::Unknown,
+        crossing: None,
+        print: None,
     })
 }
 
@@ -299,92 +311,7 @@ fn push_split_byline(page: &Page, line: Line, lines: &mut Vec<Line>) {
     }
 }
 
-/// How far a column's width is looked for, in lines on each side.
-const COLUMN_REACH: usize = 9;
-
-/// So many lines near one another must share a width to make a column.
-const COLUMN_SUPPORT: usize = 4;
-
-/// Gives every line the width that most lines around it share; failing that, the one that most
-/// lines of the page share.
-fn set_columns(lines: &mut [Line]) {
-    let widths: Vec<usize> = lines.iter().map(|l| l.width + indent_of(l)).collect();
-    let page_column = commonest_width(&widths);
-    for (i, line) in lines.iter_mut().enumerate() {
-        let from = i.saturating_sub(COLUMN_REACH);
-        let to = (i + COLUMN_REACH + 1).min(widths.len());
-        let near = widths.get(from..to).unwrap_or(&[]);
-        let mut best: Option<(usize, usize)> = None;
-        for w in near.iter().copied().filter(|w| COLUMN_WIDTHS.contains(w)) {
-            // Line breaking rules shorten a line by a character; nothing makes it longer.
-            let shorter = near
-                .iter()
-                .filter(|v| (w.saturating_sub(3)..=w).contains(*v))
-                .count();
-            let equal = near
-                .iter()
-                .filter(|v| (w.saturating_sub(1)..=w).contains(*v))
-                .count();
-            let support = shorter + 2 * equal;
-            if shorter >= COLUMN_SUPPORT && best.is_none_or(|b| (support, w) > b) {
-                best = Some((support, w));
-            }
-        }
-        line.column = best.map(|(_, w)| w).or(page_column);
-    }
-    set_wide_columns(lines);
-}
-
-/// Leads are set over several columns, in too few lines to make a column by themselves: lines of
-/// one width with a sentence's punctuation in them.
-fn set_wide_columns(lines: &mut [Line]) {
-    for i in 1..lines.len() {
-        let (Some(a), Some(b)) = (lines.get(i - 1), lines.get(i)) else {
-            continue;
-        };
-        let is_wide = |l: &Line| l.column.is_none_or(|c| l.width > c + 4);
-        let alike = (a.width + indent_of(a)).abs_diff(b.width + indent_of(b)) <= 3;
-        let has_comma = |l: &Line| l.text.contains(['，', '、', '。']);
-        if b.n_blank_before == 0
-            && alike
-            && is_wide(a)
-            && is_wide(b)
-            && a.width > 24
-            && (has_comma(a) || has_comma(b))
-        {
-            let column = Some(a.width.max(b.width));
-            for k in [i - 1, i] {
-                if let Some(line) = lines.get_mut(k) {
-                    line.column = column;
-                }
-            }
-        }
-    }
-}
-
-/// Widths of columns, in half-width columns.
-const COLUMN_WIDTHS: std::ops::RangeInclusive<usize> = 12..=110;
-
-/// The width that most of the page's lines share, if it is a column's.
-pub(super) fn commonest_width(widths: &[usize]) -> Option<usize> {
-    let mut counts = [0usize; 112];
-    for w in widths {
-        if let Some(count) = counts.get_mut(*w) {
-            *count += 1;
-        }
-    }
-    let support = |w: usize| -> usize {
-        counts
-            .get(w.saturating_sub(1)..w + 2)
-            .unwrap_or(&[])
-            .iter()
-            .sum()
-    };
-    let best = COLUMN_WIDTHS.max_by_key(|w| (support(*w), *w))?;
-    (support(best) >= 6 && support(best) * 5 >= widths.len()).then_some(best)
-}
-
-fn indent_of(line: &Line) -> usize {
+pub(super) fn indent_of(line: &Line) -> usize {
     if line.is_indented() { 4 } else { 0 }
 }
 

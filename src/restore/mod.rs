@@ -2,7 +2,7 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | measure the page's lines, cut those of columns abreast | `lines`, `abreast` |
+//! | measure the page's lines, their columns, and how they were printed; cut columns abreast | `lines`, `columns`, `prints`, `abreast` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `bylines`, `joints` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
@@ -15,6 +15,7 @@ mod assemble;
 mod blocks;
 mod bylines;
 mod chains;
+mod columns;
 mod continuity;
 mod cues;
 mod dates;
@@ -29,6 +30,7 @@ mod lines;
 mod marks;
 mod overlap;
 mod paragraphs;
+mod prints;
 mod render;
 mod repair;
 mod stretches;
@@ -40,7 +42,7 @@ use crate::model::{Page, Restoration};
 
 /// Grows whenever the same page may give other articles than before: every library is then
 /// restored anew, with the reader's marks and repairs kept.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = 3;
 
 /// Restores the articles of a page.
 ///
@@ -50,6 +52,7 @@ pub const ENGINE_VERSION: u32 = 2;
 #[must_use]
 pub fn restore_page(page: &Page) -> Restoration {
     let mut lines = lines::measure_lines(page);
+    prints::set_prints(page, &mut lines);
     let habits = labels::observe_habits(&lines);
     labels::label_lines(&mut lines, habits);
     if let Some(mut ordered) = weave::unweave(&lines, habits) {

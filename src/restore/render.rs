@@ -48,7 +48,9 @@ pub(super) fn set_part(page: &Page, paragraphs: &[Vec<Span>], setting: Setting) 
 }
 
 fn read_glyphs(page: &Page, spans: &[Span]) -> Vec<Glyph> {
-    let mut glyphs = Vec::new();
+    // Most characters of a page take three bytes.
+    let n_bytes: usize = spans.iter().map(|s| s.range().len()).sum();
+    let mut glyphs = Vec::with_capacity(n_bytes / 3 + 1);
     for span in spans {
         let mut blank_before = false;
         let mut line_start = true;
@@ -76,6 +78,10 @@ fn read_glyphs(page: &Page, spans: &[Span]) -> Vec<Glyph> {
 fn widen_punctuation(glyphs: &mut [Glyph]) {
     let mut open_brackets: Vec<(usize, bool)> = Vec::new();
     for i in 0..glyphs.len() {
+        let is_half_width = |g: &Glyph| matches!(g.c, ',' | ':' | ';' | '?' | '!' | '(' | ')');
+        if !glyphs.get(i).is_some_and(is_half_width) {
+            continue;
+        }
         let before = i.checked_sub(1).and_then(|k| glyphs.get(k)).map(|g| g.c);
         let after = glyphs.get(i + 1).map(|g| g.c);
         let Some(here) = glyphs.get(i).map(|g| g.c) else {
@@ -129,7 +135,7 @@ fn is_wide(c: char) -> bool {
 }
 
 fn is_latin(c: char) -> bool {
-    c.is_alphanumeric() && !is_han(c)
+    !is_han(c) && c.is_alphanumeric()
 }
 
 fn set_paragraph(glyphs: &[Glyph], setting: Setting, part: &mut Part) {
@@ -140,14 +146,15 @@ fn set_paragraph(glyphs: &[Glyph], setting: Setting, part: &mut Part) {
     for (i, glyph) in glyphs.iter().enumerate() {
         credit.read(glyphs, i);
         let keeps = match before {
-            Some(before) => {
+            // Where no blank stood there is none to keep.
+            Some(before) if glyph.blank_before || glyph.line_start => {
                 let opens_dateline = i <= 40 && ends_dateline(glyphs.get(..i).unwrap_or(&[]));
                 let part_phrases = setting == Setting::Phrases
                     || credit.is_inside
                     || (quote_depth > 0 && is_han(before.c) && is_han(glyph.c));
                 keeps_blank(before, glyph, part_phrases && !spaced_out, opens_dateline)
             }
-            None => false,
+            _ => false,
         };
         match glyph.c {
             '“' | '《' => quote_depth += 1,

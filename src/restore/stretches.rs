@@ -5,8 +5,9 @@ use super::cues;
 use super::joints::breaks_word;
 use super::labels::PageHabits;
 use super::lines::{Line, Role};
-use super::overlap::{Gram, Overlap, grams};
-use std::collections::{BTreeMap, BTreeSet};
+use super::overlap::{Grams, Overlap, grams};
+use super::prints;
+use std::collections::BTreeMap;
 
 /// Running text with nothing but captions and furniture between its lines.
 #[derive(Clone, Debug, Default)]
@@ -206,7 +207,7 @@ pub(super) fn odds_of_going_on(
         odds += 1.0;
     }
     let displays: Vec<&Line> = next.displays.iter().filter_map(|i| lines.get(*i)).collect();
-    odds += display_odds(&displays);
+    odds += display_odds(&displays) + prints::break_odds(&displays);
     if cues::opens_like_lead(&opening_of(lines, next)) {
         odds -= if displays.is_empty() { 0.8 } else { 1.5 };
     }
@@ -263,7 +264,7 @@ pub(super) struct Kinship {
     overlap: Overlap,
     /// For every stretch without a dateline: the pairs of its beginning, and those of the headline
     /// lines before it.
-    openings: BTreeMap<usize, (BTreeSet<Gram>, BTreeSet<Gram>)>,
+    openings: BTreeMap<usize, (Grams, Grams)>,
 }
 
 /// So many lines of a stretch tell what it is about.
@@ -330,9 +331,9 @@ impl Kinship {
             .map_or(0.0, |(opening, _)| self.most(opening, members))
     }
 
-    fn most(&self, text: &BTreeSet<Gram>, members: &[usize]) -> f32 {
+    fn most(&self, text: &Grams, members: &[usize]) -> f32 {
+        let text = self.overlap.look_up(text);
         let last = members.iter().rev().take(4);
-        last.map(|d| self.overlap.share(text, *d))
-            .fold(0.0, f32::max)
+        last.map(|d| text.share(*d)).fold(0.0, f32::max)
     }
 }

@@ -8,7 +8,6 @@
 
 use crate::model::Span;
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
-use std::collections::HashMap;
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -120,26 +119,35 @@ const RADICALS: &[(char, char)] = &[
 
 /// A blank or an invisible character: never compared, never counted.
 #[must_use]
+#[inline]
 pub fn is_blank(c: char) -> bool {
+    // No blank stands between the ideographic space and the byte-order mark.
+    if matches!(c, '\u{3001}'..='\u{fefe}') {
+        return false;
+    }
     c.is_whitespace() || c.is_control() || is_invisible(c)
 }
 
 /// A character of no width: zero-width blanks and joiners, byte-order marks, soft hyphens.
 #[must_use]
+#[inline]
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }
 
 /// A Chinese character (ideographs of all planes, and 〇).
 #[must_use]
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '〇' | '々' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
 /// The character that a radical sign stands for; every other character as it is.
 #[must_use]
+#[inline]
 pub fn plain_char(c: char) -> char {
     match c {
+        '\u{3000}'..='\u{9fff}' => c,
         '\u{2e80}'..='\u{2eff}' => RADICALS
             .iter()
             .find(|(radical, _)| *radical == c)
@@ -154,7 +162,11 @@ pub fn plain_char(c: char) -> char {
 
 /// The character to compare by: half width, lower case, simplified, straight quotes.
 #[must_use]
+#[inline]
 pub fn fold_char(c: char) -> char {
+    if matches!(c, '\u{4e00}'..='\u{9fff}') {
+        return simplified_char(c);
+    }
     let c = match plain_char(c) {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '“' | '”' | '„' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟' => '"',
@@ -258,25 +270,31 @@ pub fn fold(original: &str) -> Folded {
     folded
 }
 
+/// The characters that are written in a simpler form somewhere.
+const TRADITIONAL: std::ops::RangeInclusive<char> = '\u{3400}'..='\u{9fff}';
+
 /// Traditional to simplified, character by character. The table is read off OpenCC's dictionary
 /// once; phrase-level conversion would change lengths and agrees but for 6 of 35,573 characters.
 fn simplified_char(c: char) -> char {
-    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+    static TABLE: OnceLock<Vec<char>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         // The dictionary is compiled in; were it broken, folding would only be narrower.
         let Ok(opencc) = OpenCC::from_config(BuiltinConfig::T2s) else {
-            return HashMap::new();
+            return Vec::new();
         };
-        ('\u{3400}'..='\u{9fff}')
-            .filter_map(|c| {
+        TRADITIONAL
+            .map(|c| {
                 let simplified = opencc.convert(c.encode_utf8(&mut [0; 4]));
                 let mut chars = simplified.chars();
                 match (chars.next(), chars.next()) {
-                    (Some(s), None) if s != c => Some((c, s)),
-                    _ => None,
+                    (Some(s), None) => s,
+                    _ => c,
                 }
             })
             .collect()
     });
-    table.get(&c).copied().unwrap_or(c)
+    let at = u32::from(c).checked_sub(u32::from(*TRADITIONAL.start()));
+    at.and_then(|at| table.get(at as usize))
+        .copied()
+        .unwrap_or(c)
 }

@@ -1,7 +1,9 @@
 //! From raw pages to articles: the five sample pages exactly, small pages for every habit of
 //! newspapers and extractors, and the promise that no character is lost or doubled.
 
-use banmian::model::{Article, Page, Part, PartialDate, Restoration, Span, clip};
+use banmian::model::{
+    Article, Page, PageLayout, Part, PartialDate, PlacedLine, Restoration, Span, clip,
+};
 use banmian::restore::restore_page;
 use banmian::text::{fold, is_blank};
 use expect_test::{Expect, expect};
@@ -541,6 +543,39 @@ fn page_like() -> impl Strategy<Value = String> {
         "\\PC{0,24}",
     ];
     proptest::collection::vec(line, 0..40).prop_map(|lines| lines.join("\n"))
+}
+
+#[test]
+fn a_mark_after_the_marks_of_a_heading_is_not_lost() {
+    let page = page_of("## # 。记者 沈一舟。记者 沈一舟\n临溪镇八个村组队参赛\n");
+    check_provenance(&page, &restore_page(&page));
+}
+
+#[test]
+fn the_largest_line_of_a_headline_is_the_main_one() {
+    let mut page = page_of(
+        "临溪镇八个村组队参赛\n农民运动会今日开幕\n三百余名选手同场竞技\n本报讯 9月8日，临溪镇第三届农民运动会在中心小学操场开幕。\n",
+    );
+    let lines = page.lines().filter(|line| !line.text.is_empty());
+    let lines = lines
+        .zip([120, 240, 120, 100])
+        .map(|(line, font_size)| PlacedLine {
+            span: line.span,
+            font_size,
+            ..PlacedLine::default()
+        });
+    let layout = PageLayout {
+        lines: lines.collect(),
+        ..PageLayout::default()
+    };
+    page.layout = Some(layout);
+    let restored = restore_page(&page);
+    let headlines: Vec<_> = restored
+        .articles
+        .iter()
+        .map(|a| a.headline.text.as_str())
+        .collect();
+    assert_eq!(headlines, ["农民运动会今日开幕"]);
 }
 
 proptest! {
