@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use crate::library::{RestoredPage, RestoredSource, list_files, restore_files};
-use crate::model::{Article, PartialDate, Recognition, Span, clip};
+use crate::model::{Article, DateSource, PartialDate, Recognition, Span, clip};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io;
@@ -98,7 +98,12 @@ fn json_of_article(article: &Article, recognition: &Recognition) -> Value {
         parts.iter().map(|part| part.text.clone()).collect()
     };
     let dateline = article.dateline.map(|span| clip(&article.body.text, span));
-    let day = article.date.filter(|date| date.day.is_some());
+    let evidence = article.date_evidence;
+    // A day that is only the is not the article's own.
+    let is_own = evidence.is_some_and(|evidence| {
+        !evidence.is_inferred || matches!(evidence.source, DateSource::Dateline | DateSource::Text)
+    });
+    let day = article.date.filter(|date| date.day.is_some() && is_own);
     json!({
         "headline": article.headline.text,
         "deck": texts(&article.deck),
@@ -106,6 +111,10 @@ fn json_of_article(article: &Article, recognition: &Recognition) -> Value {
         "byline": article.byline_text(),
         "dateline": dateline,
         "date_iso": day.map(|date| date.to_string()),
+        "date": article.date.map(|date| date.to_string()),
+        "date_source": evidence.map(|evidence| evidence.source),
+        "date_year_source": evidence.and_then(|evidence| evidence.year_source),
+        "date_inferred": evidence.is_some_and(|evidence| evidence.is_inferred),
         "confidence": article.confidence,
         "captions": texts(&article.captions),
         "mentions": json_of_mentions(article, recognition),

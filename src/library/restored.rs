@@ -140,7 +140,10 @@ pub(super) fn restore_one(
                 ..Restoration::default()
             }
         }
-        None => restore::restore_page(&page),
+        None => {
+            restore::read_masthead(&mut page);
+            restore::restore_page(&page)
+        }
     };
     let restoration = restore::repair_page(&page, restoration, &of_page.repairs);
     recognize(page, restoration, origin)

@@ -212,3 +212,10 @@ fn is_capitals(text: &str) -> bool {
     let n_letters = text.chars().filter(char::is_ascii_uppercase).count();
     n_letters >= 6 && text.chars().all(|c| c.is_ascii_uppercase() || c == ' ')
 }
+
+/// Is it a word that heads a page's section?
+pub(super) fn is_section_word(word: &str) -> bool {
+    const ENDS: [&str; 4] = ["新闻", "专版", "专刊", "周刊"];
+    let is_short = word.chars().count() <= 6;
+    SECTIONS.contains(&word) || (is_short && ENDS.iter().any(|end| word.ends_with(end)))
+}

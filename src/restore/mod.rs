@@ -8,6 +8,7 @@
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
 //! | give the headline lines to the drafts, order each block | `headlines`, `blocks`, `overlap` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
+//! | date the articles, with the evidence | `dating`, `masthead`, `years` |
 //! | apply the reader's repairs | `repair` |
 
 mod assemble;
@@ -17,6 +18,7 @@ mod chains;
 mod continuity;
 mod cues;
 mod dates;
+mod dating;
 mod drafts;
 mod fragments;
 mod furniture;
@@ -26,20 +28,23 @@ mod labels;
 mod leads;
 mod lines;
 mod marks;
+mod masthead;
 mod overlap;
 mod paragraphs;
 mod render;
 mod repair;
 mod stretches;
 mod weave;
+mod years;
 
+pub use dating::read_masthead;
 pub use repair::{date_page, repair_page};
 
 use crate::model::{Page, Restoration};
 
 /// Grows whenever the same page may give other articles than before: every library is then
 /// restored anew, with the reader's marks and repairs kept.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = 3;
 
 /// Restores the articles of a page.
 ///
@@ -64,5 +69,10 @@ pub fn restore_page(page: &Page) -> Restoration {
         lines: &lines,
         habits,
     };
-    assemble::assemble(&materials, &drafts, &given)
+    let mut restoration = assemble::assemble(&materials, &drafts, &given);
+    dating::date_articles(page, &mut restoration.articles);
+    restoration
+        .warnings
+        .extend(dating::warn_of_contradiction(page));
+    restoration
 }
