@@ -73,6 +73,32 @@ pub(super) fn opening_at(body: &str, dateline: Option<Span>) -> usize {
     at
 }
 
+/// How far into its text an article names its day, in characters.
+const N_OPENING_CHARS: usize = 40;
+
+/// The first day in the opening of a text: "锣鼓一响，人潮涌动。10月8日晚，…".
+pub(super) fn day_in_opening(body: &str, opening: usize) -> Option<PrintedDay> {
+    const BOUNDS: [&str; 7] = ["截至", "截止", "自", "从", "至", "到", "于"];
+    let rest = body.get(opening..)?;
+    let text = rest.get(..rest.find('\n').unwrap_or(rest.len()))?;
+    let at = text
+        .char_indices()
+        .take(N_OPENING_CHARS)
+        .map(|(at, _)| at)
+        .find(|at| {
+            let before = text.get(..*at).unwrap_or_default();
+            !before.ends_with(|c: char| c.is_ascii_digit() || c == '年')
+                && read_day(text.get(*at..).unwrap_or_default())
+                    .is_some_and(|((_, _, day), _)| day.is_some())
+        })?;
+    let is_bound = BOUNDS
+        .iter()
+        .any(|word| text.get(..at).unwrap_or_default().ends_with(word));
+    let found = day_at(body, opening + at).filter(|_| !is_bound)?;
+    let after = clip(body, Span::new(found.span.end, body.len()));
+    (!after.starts_with(['前', '起', '止', '后'])).then_some(found)
+}
+
 /// Year if any, month, day if any.
 type Day = (Option<u16>, u8, Option<u8>);
 

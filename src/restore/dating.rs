@@ -3,6 +3,7 @@
 //! on `dates`, `masthead`, `years`.
 
 use super::dates::{self, PrintedDay};
+use super::masthead::PrintedIssue;
 use super::{masthead, years};
 use crate::model::{
     Article, DateEvidence, DateSource, Page, PartialDate, Sentence, Span, Warning, clip,
@@ -54,10 +55,10 @@ fn agrees(given: PartialDate, printed: PartialDate) -> bool {
 
 /// Dates the articles of a page, but for those that came with a date or were dated by the reader.
 pub(super) fn date_articles(page: &Page, articles: &mut [Article]) {
-    let issue = issue_of(page, articles);
+    let known = Known::of_page(page, articles);
     let found: Vec<Option<(PartialDate, DateEvidence)>> = articles
         .iter()
-        .map(|article| date_of(page, article, articles, issue))
+        .map(|article| date_of(page, article, known))
         .collect();
     for (article, found) in articles.iter_mut().zip(found) {
         let came_dated = article.date_evidence.is_some_and(|evidence| {
@@ -70,8 +71,28 @@ pub(super) fn date_articles(page: &Page, articles: &mut [Article]) {
     }
 }
 
-fn issue_of(page: &Page, articles: &[Article]) -> Option<Issue> {
-    let printed = masthead::find_issue(page);
+/// What is known of a page's time.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    issue: Option<Issue>,
+    /// The year that its articles tell, where there is no issue.
+    year: Option<u16>,
+}
+
+impl Known {
+    fn of_page(page: &Page, articles: &[Article]) -> Self {
+        let printed = masthead::find_issue(page);
+        // A weekday of the masthead may speak against a year.
+        let year = years::of_page(articles)
+            .filter(|year| printed.is_none_or(|p| p.year.is_some() || p.in_year(*year).is_some()));
+        Self {
+            issue: issue_of(page, printed, year),
+            year,
+        }
+    }
+}
+
+fn issue_of(page: &Page, printed: Option<PrintedIssue>, year: Option<u16>) -> Option<Issue> {
     let by_masthead = |date, year_source| Issue {
         date,
         source: DateSource::Masthead,
@@ -101,7 +122,7 @@ fn issue_of(page: &Page, articles: &[Article]) -> Option<Issue> {
     let printed = printed?;
     match whole {
         Some(date) => Some(by_masthead(date, None)),
-        None => years::of_page(articles)
+        None => year
             .and_then(|year| printed.in_year(year))
             .map(|date| by_masthead(date, Some(DateSource::Page))),
     }
@@ -112,16 +133,12 @@ const DAYS_BACK: i32 = 10;
 /// The same for a day right after "本报讯".
 const DAYS_BACK_OF_DATELINE: i32 = 45;
 
-fn date_of(
-    page: &Page,
-    article: &Article,
-    articles: &[Article],
-    issue: Option<Issue>,
-) -> Option<(PartialDate, DateEvidence)> {
+fn date_of(page: &Page, article: &Article, known: Known) -> Option<(PartialDate, DateEvidence)> {
+    let issue = known.issue;
     let body = &article.body.text;
     let opening = dates::opening_at(body, article.dateline);
     let by = |source: DateSource, printed: PrintedDay, within: Option<i32>| {
-        let (date, year_source) = resolve(article, articles, printed, issue)?;
+        let (date, year_source) = resolve(article, printed, known)?;
         if let Some(issue) = issue.filter(|_| within.is_some())
             && !is_near(date, issue.date, within?)
         {
@@ -149,7 +166,12 @@ fn date_of(
         }
     });
     let of_text = || {
-        let day = dates::day_at(body, opening).filter(|_| issue.is_some())?;
+        issue?;
+        let day = dates::day_at(body, opening).or_else(|| {
+            // Further in, only a day that surely is of the week of the issue.
+            issue?.date.day?;
+            dates::day_in_opening(body, opening)
+        })?;
         by(DateSource::Text, day, Some(DAYS_BACK))
     };
     of_dateline
@@ -221,16 +243,15 @@ const DAYS_AHEAD: i32 = 40;
 /// A printed day with its year, and what that was taken from.
 fn resolve(
     article: &Article,
-    articles: &[Article],
     printed: PrintedDay,
-    issue: Option<Issue>,
+    known: Known,
 ) -> Option<(PartialDate, Option<DateSource>)> {
     let in_year = |year: u16| PartialDate::new(year, Some(printed.month), Some(printed.day));
     if let Some(year) = printed.year {
         return Some((in_year(year)?, None));
     }
-    let Some(issue) = issue else {
-        let year = years::of_page(articles)?;
+    let Some(issue) = known.issue else {
+        let year = known.year?;
         let is_own = article.body.text.contains(&format!("{year}年"));
         let source = if is_own {
             DateSource::Text

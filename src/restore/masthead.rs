@@ -83,16 +83,22 @@ fn read_lines(
     idx: usize,
     n_lines: usize,
 ) -> Option<(Weight, PrintedIssue)> {
-    let text: String = lines.iter().map(|(_, text)| text.as_str()).collect();
+    let pieces: Vec<&str> = lines.iter().map(|(_, text)| text.as_str()).collect();
+    let text = pieces.join(" ");
     if text.chars().count() > 46
         || text.contains(['。', '，', '、', ',', '；', '“', '？', '！'])
         || ends_sentence(&text)
     {
         return None;
     }
-    let chars: Vec<char> = text.chars().filter(|c| *c != ' ').map(arabic).collect();
-    let (date, at, n) = (0..chars.len()).find_map(|at| {
-        let is_inside = at > 0 && chars.get(at - 1).is_some_and(char::is_ascii_digit);
+    let chars: Vec<char> = text.chars().map(arabic).collect();
+    // The date begins on the first of the lines.
+    let n_first = pieces.first()?.chars().count();
+    let (date, at, n) = (0..n_first).find_map(|at| {
+        let before = chars.get(..at)?.iter().rev().find(|c| **c != ' ');
+        let is_inside = at > 0
+            && (chars.get(at - 1).is_some_and(char::is_ascii_digit)
+                || before.is_some_and(|c| matches!(c, '年' | '-' | '.' | '/' | '十')));
         if is_inside {
             return None;
         }
@@ -156,61 +162,78 @@ struct PrintedDate {
     day: u8,
 }
 
+/// Reads through characters, over blanks between them.
+struct Cursor<'a> {
+    chars: &'a [char],
+    at: usize,
+}
+
+impl Cursor<'_> {
+    fn skip_blanks(&mut self) {
+        while self.chars.get(self.at) == Some(&' ') {
+            self.at += 1;
+        }
+    }
+
+    /// Digits of a number, with 十 among them or not.
+    fn number(&mut self, with_tens: bool, n_most: usize) -> Option<(u16, usize)> {
+        self.skip_blanks();
+        let rest = self.chars.get(self.at..)?;
+        let is_of_number = |c: &&char| c.is_ascii_digit() || (with_tens && **c == '十');
+        let n = rest.iter().take_while(is_of_number).count();
+        let number = read_count(rest.get(..n).filter(|_| (1..=n_most).contains(&n))?)?;
+        self.at += n;
+        Some((number, n))
+    }
+
+    fn small_number(&mut self) -> Option<u8> {
+        u8::try_from(self.number(true, 3)?.0).ok()
+    }
+
+    fn mark(&mut self, is_wanted: impl Fn(char) -> bool) -> Option<char> {
+        self.skip_blanks();
+        let mark = self.chars.get(self.at).copied().filter(|c| is_wanted(*c))?;
+        self.at += 1;
+        Some(mark)
+    }
+}
+
 /// A date at the beginning, and its length in characters.
 fn read_date(chars: &[char]) -> Option<(PrintedDate, usize)> {
-    let digits = |at: usize| -> usize {
-        let rest = chars.get(at..).unwrap_or_default();
-        rest.iter().take_while(|c| c.is_ascii_digit()).count()
-    };
-    let mut at = 0;
-    let mut year = None;
-    let mut marks = ('月', Some('日'));
-    let n_year = digits(0);
-    if n_year == 4 {
-        let mark = *chars.get(4)?;
-        if !matches!(mark, '年' | '-' | '.' | '/' | '·') {
-            return None;
-        }
-        if mark != '年' {
-            marks = (mark, None);
-        }
-        year = Some(read_count(chars.get(..4)?)?).filter(|y| (1900..=2099).contains(y));
-        year?;
-        at = 5;
-    } else if n_year == 8 {
-        // 20210305
-        let year = read_count(chars.get(..4)?).filter(|y| (1900..=2099).contains(y))?;
-        let month = u8::try_from(read_count(chars.get(4..6)?)?).ok()?;
-        let day = u8::try_from(read_count(chars.get(6..8)?)?).ok()?;
-        PartialDate::new(year, Some(month), Some(day))?;
-        let year = Some(year);
-        return Some((PrintedDate { year, month, day }, 8));
-    }
-    let number_at = |at: usize| -> Option<(u8, usize)> {
-        let rest = chars.get(at..)?;
-        let n = rest
-            .iter()
-            .take_while(|c| c.is_ascii_digit() || **c == '十')
-            .count();
-        let number = read_count(rest.get(..n).filter(|_| (1..=3).contains(&n))?)?;
-        Some((u8::try_from(number).ok()?, n))
-    };
-    let (month, n) = number_at(at)?;
-    at += n;
-    if *chars.get(at)? != marks.0 {
+    if !chars
+        .first()
+        .is_some_and(|c| c.is_ascii_digit() || *c == '十')
+    {
         return None;
     }
-    at += 1;
-    let (day, n) = number_at(at)?;
-    at += n;
-    if let Some(mark) = marks.1 {
-        if *chars.get(at)? != mark {
-            return None;
+    let mut cursor = Cursor { chars, at: 0 };
+    let year = cursor
+        .number(false, 4)
+        .filter(|(year, n)| *n == 4 && (1900..=2099).contains(year))
+        .map(|(year, _)| year);
+    let date = match year {
+        Some(_) => {
+            let mark = cursor.mark(|c| matches!(c, '年' | '-' | '.' | '/' | '·'))?;
+            let between = if mark == '年' { '月' } else { mark };
+            let month = cursor.small_number()?;
+            cursor.mark(|c| c == between)?;
+            let day = cursor.small_number()?;
+            if mark == '年' {
+                cursor.mark(|c| c == '日')?;
+            }
+            PrintedDate { year, month, day }
         }
-        at += 1;
-    }
-    PartialDate::new(year.unwrap_or(2000), Some(month), Some(day))?;
-    Some((PrintedDate { year, month, day }, at))
+        None => {
+            cursor.at = 0;
+            let month = cursor.small_number()?;
+            cursor.mark(|c| c == '月')?;
+            let day = cursor.small_number()?;
+            cursor.mark(|c| c == '日')?;
+            PrintedDate { year, month, day }
+        }
+    };
+    PartialDate::new(year.unwrap_or(2000), Some(date.month), Some(date.day))?;
+    Some((date, cursor.at))
 }
 
 /// "12", "十2", "2十1" (of 二十一) as numbers.
