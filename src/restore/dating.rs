@@ -211,15 +211,15 @@ fn relative_day(
     let in_dateline = article.dateline.and_then(|dateline| {
         let text = clip(body, dateline);
         let found = WORDS.iter().find(|(word, _)| text.ends_with(word))?;
-        Some((dateline.end - found.0.len(), *found))
+        let is_day = found.1 || !is_of_the_times(body.get(dateline.end..)?);
+        is_day.then_some((dateline.end - found.0.len(), *found))
     });
     let in_opening = || {
         let text = body.get(opening..)?;
         let after = text.strip_prefix("记者").unwrap_or(text);
         let found = WORDS.iter().find(|(word, _)| after.starts_with(word))?;
         let beyond = after.get(found.0.len()..)?;
-        // "今天是…节" tells of the day in general, "今天的…" of the times.
-        let is_day = found.1 || !beyond.starts_with(['是', '的', '，']);
+        let is_day = found.1 || !is_of_the_times(beyond);
         is_day.then_some((opening + text.len() - after.len(), *found))
     };
     let (at, (word, is_yesterday)) = in_dateline.or_else(in_opening)?;
@@ -235,6 +235,11 @@ fn relative_day(
         page: span_on_page(page, article, Span::new(at, at + word.len())),
     };
     Some((date, evidence))
+}
+
+/// "今天是…节" tells of the day in general, "今天的…" of the times.
+fn is_of_the_times(after_today: &str) -> bool {
+    after_today.starts_with(['是', '的', '，'])
 }
 
 /// How many days after its issue a day may lie, before it must be of the year before.

@@ -69,11 +69,22 @@ pub(super) fn find_issue(page: &Page) -> Option<PrintedIssue> {
         };
     }
     let best = found.iter().map(|(weight, _)| *weight).max()?;
-    let mut of_best = found.iter().filter(|(w, _)| *w == best).map(|(_, p)| *p);
-    let first = of_best.next()?;
-    let same = |p: PrintedIssue| (p.year, p.month, p.day) == (first.year, first.month, first.day);
-    of_best.all(same).then_some(first)
+    let of_best = || found.iter().filter(|(w, _)| *w == best).map(|(_, p)| *p);
+    // A date whose weekday is right is an issue's, whatever stands elsewhere.
+    let is_sure = |p: &PrintedIssue| p.date().is_some_and(|d| d.weekday() == p.weekday);
+    let sure: Vec<PrintedIssue> = of_best().filter(is_sure).collect();
+    let candidates = if sure.is_empty() {
+        of_best().collect()
+    } else {
+        sure
+    };
+    let first = *candidates.first()?;
+    let same = |p: &PrintedIssue| (p.year, p.month, p.day) == (first.year, first.month, first.day);
+    candidates.iter().all(same).then_some(first)
 }
+
+/// No masthead's line is longer, editors and addresses beside it included.
+const N_MASTHEAD_CHARS: usize = 64;
 
 /// Lines from a page's beginning or end in which a date alone may be its masthead's.
 const N_EDGE_LINES: usize = 8;
@@ -85,15 +96,15 @@ fn read_lines(
 ) -> Option<(Weight, PrintedIssue)> {
     let pieces: Vec<&str> = lines.iter().map(|(_, text)| text.as_str()).collect();
     let text = pieces.join(" ");
-    if text.chars().count() > 46
+    if text.chars().count() > N_MASTHEAD_CHARS
         || text.contains(['。', '，', '、', ',', '；', '“', '？', '！'])
         || ends_sentence(&text)
     {
         return None;
     }
-    let chars: Vec<char> = text.chars().map(arabic).collect();
+    let chars: Vec<char> = close_digits(&text).chars().map(arabic).collect();
     // The date begins on the first of the lines.
-    let n_first = pieces.first()?.chars().count();
+    let n_first = close_digits(pieces.first()?).chars().count();
     let (date, at, n) = (0..n_first).find_map(|at| {
         let before = chars.get(..at)?.iter().rev().find(|c| **c != ' ');
         let is_inside = at > 0
@@ -115,8 +126,10 @@ fn read_lines(
     let is_split = lines.len() > 1;
     let weight = match date.year {
         Some(_) if words.is_empty() && weekday.is_none() => {
+            // Announcements are dated in words, "2021年3月5日".
+            let is_in_words = chars.get(at..at + n)?.contains(&'年');
             let is_edge = idx < N_EDGE_LINES || idx + N_EDGE_LINES >= n_lines;
-            (is_edge && !is_split).then_some(Weight::Alone)?
+            (!is_split && (is_edge || !is_in_words)).then_some(Weight::Alone)?
         }
         Some(_) => Weight::Whole,
         None => weekday.map(|_| Weight::WithoutYear)?,
@@ -137,6 +150,25 @@ fn read_lines(
         page,
     };
     Some((weight, issue))
+}
+
+/// Digits set apart, "2 0 2 1年", put together.
+fn close_digits(text: &str) -> String {
+    let is_digit = |word: &str| word.len() == 1 && word.starts_with(|c: char| c.is_ascii_digit());
+    let opens_with_digit = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let words: Vec<&str> = text.split(' ').collect();
+    let n_apart = words.iter().filter(|word| is_digit(word)).count();
+    let mut closed = String::with_capacity(text.len());
+    let mut before = "";
+    for word in words {
+        let goes_on = n_apart >= 3 && is_digit(before) && opens_with_digit(word);
+        if !closed.is_empty() && !goes_on {
+            closed.push(' ');
+        }
+        closed.push_str(word);
+        before = word;
+    }
+    closed
 }
 
 /// Full-width and Chinese digits as the digits of a date; 十 stays.
