@@ -52,19 +52,38 @@ const SECTIONS: &[&str] = &[
     "世界",
 ];
 
+/// By what a line is told to belong to the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    Editors,
+    Masthead,
+    PageNumber,
+    Section,
+    Jump,
+    Capitals,
+}
+
 /// Does the line belong to the page rather than to an article: masthead, date, page number,
 /// editors, addresses?
 pub(super) fn is_furniture(text: &str) -> bool {
+    sign_of(text).is_some()
+}
+
+/// The same, with what tells it.
+pub(super) fn sign_of(text: &str) -> Option<Sign> {
     let n_chars = text.chars().count();
     if n_chars > 60 || text.contains(['。', '，', '、', ',']) {
-        return false;
+        return None;
     }
-    is_editors_line(text)
-        || is_masthead(text, n_chars)
-        || is_page_number(text)
-        || is_section(text, n_chars)
-        || is_jump_line(text)
-        || is_capitals(text)
+    match () {
+        () if is_editors_line(text) => Some(Sign::Editors),
+        () if is_masthead(text, n_chars) => Some(Sign::Masthead),
+        () if is_page_number(text) => Some(Sign::PageNumber),
+        () if is_section(text, n_chars) => Some(Sign::Section),
+        () if is_jump_line(text) => Some(Sign::Jump),
+        () if is_capitals(text) => Some(Sign::Capitals),
+        () => None,
+    }
 }
 
 fn is_editors_line(text: &str) -> bool {

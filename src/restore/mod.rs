@@ -10,6 +10,7 @@
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
 //! | date the articles, with the evidence | `dating`, `masthead`, `years` |
 //! | apply the reader's repairs | `repair` |
+//! | say why each line became what it is | `explain` |
 
 mod assemble;
 mod blocks;
@@ -20,6 +21,7 @@ mod cues;
 mod dates;
 mod dating;
 mod drafts;
+mod explain;
 mod fragments;
 mod furniture;
 mod headlines;
@@ -38,6 +40,9 @@ mod weave;
 mod years;
 
 pub use dating::read_masthead;
+pub use explain::{
+    ArticleExplanation, Explanation, JoinExplanation, LineClass, LineExplanation, explain_page,
+};
 pub use repair::{date_page, repair_page};
 
 use crate::model::{Page, Restoration};
@@ -53,6 +58,18 @@ pub const ENGINE_VERSION: u32 = 3;
 /// furniture.
 #[must_use]
 pub fn restore_page(page: &Page) -> Restoration {
+    work_page(page).restoration
+}
+
+/// A page's restoration, with the lines as they were judged on the way.
+struct Work {
+    /// In reading order.
+    lines: Vec<lines::Line>,
+    habits: labels::PageHabits,
+    restoration: Restoration,
+}
+
+fn work_page(page: &Page) -> Work {
     let mut lines = lines::measure_lines(page);
     let habits = labels::observe_habits(&lines);
     labels::label_lines(&mut lines, habits);
@@ -71,8 +88,11 @@ pub fn restore_page(page: &Page) -> Restoration {
     };
     let mut restoration = assemble::assemble(&materials, &drafts, &given);
     dating::date_articles(page, &mut restoration.articles);
-    restoration
-        .warnings
-        .extend(dating::warn_of_contradiction(page));
-    restoration
+    let warning = dating::warn_of_contradiction(page);
+    restoration.warnings.extend(warning);
+    Work {
+        lines,
+        habits,
+        restoration,
+    }
 }
