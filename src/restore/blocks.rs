@@ -4,8 +4,10 @@
 use super::assemble::Materials;
 use super::headlines::{Given, joins_headline_of};
 use super::lines::Line;
+use super::overlap::{Gram, grams};
 use crate::model::{Page, Span};
-use crate::text::is_blank;
+use crate::text::{is_blank, is_han};
+use std::collections::BTreeSet;
 
 /// One line of a headline block, put together where it was broken, cut where two stand on one line.
 pub(super) struct Unit {
@@ -97,46 +99,126 @@ fn cut_long_line(page: &Page, line: &Line) -> Option<(Span, Span)> {
     })
 }
 
-/// The main line of a headline block. By default the last; a line that merely quotes the text, or
-/// reads as a sentence, or is a deeper heading, is a sub line or kicker.
+/// So many characters of a body count as its lead.
+const LEAD_CHARS: usize = 140;
+
+/// The main line of a headline block: the one that tells in words of its own what the lead tells.
+/// A line that merely quotes the text, reads as a sentence, or is a deeper heading, is a sub line
+/// or kicker. Place says little: sub lines are as common as kickers.
 pub(super) fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
-    let names_leaders = units.iter().any(|u| u.text.contains("领导"));
+    if units.len() <= 1 {
+        return units.first().map(|_| 0);
+    }
+    let lead: String = body.chars().take(LEAD_CHARS).collect();
+    let text = BodyWords {
+        body,
+        lead_grams: grams(&lead),
+        body_grams: grams(body),
+    };
     let top = units
         .iter()
         .map(|u| u.heading)
         .filter(|h| *h > 0)
         .min()
         .unwrap_or(0);
-    let n_units = units.len();
+    let tells_act = is_act_with_aim(units, body);
     let mut best: Option<(f32, usize)> = None;
     for (k, unit) in units.iter().enumerate() {
-        let text: String = unit.text.chars().filter(|c| !is_blank(*c)).collect();
-        let quotes_body = text.chars().count() >= 5 && body.contains(&text);
-        let mut score = if k + 1 == n_units {
-            0.3
-        } else if k == 0 {
-            0.1
-        } else {
-            0.2
-        };
-        if quotes_body {
-            score -= if names_leaders { 0.1 } else { 1.0 };
+        let mut score = main_odds(unit, &text);
+        if tells_act && k == 1 {
+            score += 6.0;
         }
-        if unit.text.contains('，') {
-            score -= 1.0;
+        if k == 0 {
+            score -= 0.45;
+        } else if k + 1 == units.len() {
+            score -= 0.6;
         }
         if unit.heading > top {
             score -= 2.0;
         }
         if unit.opens_heading {
-            score += 1.6;
-        }
-        if text.chars().count() < 5 {
-            score -= 0.8;
+            score += 3.5;
         }
         if best.is_none_or(|(s, _)| score > s) {
             best = Some((score, k));
         }
     }
     best.map(|(_, k)| k)
+}
+
+/// What officials do, as kickers tell it.
+const ACTS: &[&str] = &[
+    "会见", "会晤", "调研", "考察", "带队", "召开", "观摩", "走访", "慰问", "检查", "启动",
+];
+
+/// Two lines of which the first tells what an official did and the second, in words of its own,
+/// what for: official papers set the first as a kicker.
+fn is_act_with_aim(units: &[Unit], body: &str) -> bool {
+    let [first, last] = units else { return false };
+    let names_leaders = units.iter().any(|u| u.text.contains("领导"));
+    let has_act = |u: &Unit| ACTS.iter().any(|a| u.text.contains(a));
+    let bare: String = last.text.chars().filter(|c| !is_blank(*c)).collect();
+    let is_aim = !bare.starts_with(['并', '—', '⸺', '就'])
+        && !bare.starts_with("出席")
+        && !bare.contains('，')
+        && (names_leaders || (!has_act(last) && !body.contains(&bare)));
+    units.iter().all(|u| u.heading == 0) && has_act(first) && is_aim
+}
+
+/// A body as headline lines are compared with it.
+struct BodyWords<'a> {
+    body: &'a str,
+    lead_grams: BTreeSet<Gram>,
+    body_grams: BTreeSet<Gram>,
+}
+
+/// How much a line reads as the main one, by its words; in natural-log odds, by judgement.
+fn main_odds(unit: &Unit, text: &BodyWords<'_>) -> f32 {
+    let bare: String = unit.text.chars().filter(|c| !is_blank(*c)).collect();
+    let n_chars = bare.chars().count();
+    let own = grams(&bare);
+    let share = |of: &BTreeSet<Gram>| {
+        own.iter().filter(|g| of.contains(*g)).count() as f32 / own.len().max(1) as f32
+    };
+    let mut odds = 1.8 * share(&text.lead_grams) - 1.2 * share(&text.body_grams);
+    if n_chars >= 4 && text.body.contains(&bare) {
+        odds -= if n_chars >= 9 { 3.0 } else { 0.9 };
+    }
+    if bare.starts_with(['—', '⸺', '―']) {
+        odds -= 2.0;
+    }
+    if bare.contains('，') {
+        odds -= 1.0;
+    }
+    // A clause broken off: "… 的时候", "… 之后".
+    if bare.ends_with(['时', '后', '上', '下', '中', '的', '日']) {
+        odds -= 0.7;
+    }
+    if bare.ends_with(['”', '》']) {
+        odds += 0.4;
+    }
+    let opening: String = bare.chars().take(4).collect();
+    if text
+        .body
+        .chars()
+        .take(60)
+        .collect::<String>()
+        .contains(&opening)
+    {
+        odds += 0.5;
+    }
+    if n_chars <= 5 {
+        odds -= 0.3;
+    }
+    if is_refrain(&bare) {
+        odds += 1.5;
+    }
+    odds
+}
+
+/// Does one word come back again and again, as in a slogan set large?
+fn is_refrain(bare: &str) -> bool {
+    let mut chars: Vec<char> = bare.chars().filter(|c| is_han(*c)).collect();
+    chars.sort_unstable();
+    chars.len() <= 15 && chars.windows(3).any(|w| w.first() == w.last())
 }

@@ -54,11 +54,11 @@ const AHEAD: usize = 24;
 /// What a join is worth more when the pieces before its own are joined as well.
 const STEADY: f32 = 1.8;
 
-/// What it costs to leave an unfinished sentence, or the middle of one, to another column.
-const LEFT_OPEN: f32 = 0.65;
+/// The same after a sentence's end, where nothing else speaks for the join.
+const STEADY_CLOSED: f32 = 0.2;
 
-/// What standing next in the file takes from a join inside a sentence.
-const NEXT_PIECE: f32 = 0.5;
+/// What it costs to leave an unfinished sentence, or the middle of one, to another column.
+const LEFT_OPEN: f32 = 0.6;
 
 /// What is impossible, in thousandths of odds.
 const NEVER: i32 = -1_000_000;
@@ -82,7 +82,7 @@ struct Hopes {
 }
 
 /// So much of the best join's odds is hoped for.
-const HOPE: f32 = 0.6;
+const HOPE: f32 = 0.15;
 
 impl Hopes {
     fn of(pieces: &[Piece], habits: Habits, phrases: &Phrases) -> Self {
@@ -216,11 +216,13 @@ fn align_cell(
         return cell;
     }
     if let Some(odds) = pair_odds(tail, head, habits, phrases) {
-        // A column that went on in the very next piece would not have been broken there.
-        let is_next = j == i + 1 && !tail.is_closed;
-        let odds = if is_next { odds - NEXT_PIECE } else { odds };
         let before = cell_at(i - 1, j - 1);
-        let steady = before.joined + STEADY;
+        let steady = before.joined
+            + if tail.is_closed {
+                STEADY_CLOSED
+            } else {
+                STEADY
+            };
         cell.is_steady = steady > before.best;
         cell.joined = odds + steady.max(before.best);
         if cell.joined > cell.best {
@@ -290,7 +292,7 @@ fn pair_odds(tail: &Piece, head: &Piece, habits: Habits, phrases: &Phrases) -> O
 }
 
 /// What a headline between two pieces takes from their odds.
-const BARRIER: f32 = 2.5;
+const BARRIER: f32 = 2.7;
 
 /// A column as aligned: its first and last piece.
 #[derive(Clone, Copy, Debug)]
@@ -319,8 +321,8 @@ fn list_columns(links: &[Option<usize>]) -> Vec<Column> {
 }
 
 /// What the next column to the right is worth as such, and every column further away costs.
-const NEXT_COLUMN: f32 = 0.8;
-const PER_COLUMN: f32 = 0.1;
+const NEXT_COLUMN: f32 = 1.2;
+const PER_COLUMN: f32 = 0.45;
 
 /// How far away the next column is looked for, in columns.
 const COLUMNS: usize = 9;

@@ -102,6 +102,43 @@ fn ends_as_byline(text: &str) -> bool {
     text.ends_with(['）', ')']) || !text.contains(['）', ')'])
 }
 
+/// Words of time and of source with which articles without a dateline begin.
+const LEAD_WORDS: &[&str] = &[
+    "近日",
+    "日前",
+    "今天",
+    "今日",
+    "昨天",
+    "昨日",
+    "连日来",
+    "眼下",
+    "当前",
+    "目前",
+    "当地时间",
+    "近年来",
+    "今年以来",
+    "截至",
+    "为期",
+    "记者从",
+    "记者获悉",
+    "记者了解到",
+];
+
+/// So many characters from the start are looked at for them.
+const LEAD_WORD_WITHIN: usize = 14;
+
+/// Does the text begin as an article may that has no dateline: when, or by whom it was told?
+pub(super) fn opens_like_lead(text: &str) -> bool {
+    let opening: String = text.chars().take(LEAD_WORD_WITHIN).collect();
+    let names_day = || {
+        let chars: Vec<char> = opening.chars().collect();
+        chars
+            .windows(2)
+            .any(|w| matches!(w, [d, '日' | '号'] if d.is_ascii_digit()))
+    };
+    LEAD_WORDS.iter().any(|w| opening.contains(w)) || text.starts_with('据') || names_day()
+}
+
 /// Is the line a picture's caption by its own marks?
 pub(super) fn is_caption(text: &str) -> bool {
     const STARTS: &[&str] = &[

@@ -106,7 +106,10 @@ fn odds_by_form(lines: &[Line], lead: &Draft, section: &Draft) -> Option<f32> {
     let opens_with_subhead = first_line(section).is_some_and(|l| l.role == Role::Subhead);
     let lead_is_signed = !lead.bylines.is_empty();
     let section_is_signed = !section.bylines.is_empty();
-    let ratio = lead_width(lines, lead) as f32 / lead_width(lines, section).max(1) as f32;
+    let ratio = match (lead_width(lines, lead), lead_width(lines, section)) {
+        (0, _) | (_, 0) => 1.0,
+        (lead, section) => lead as f32 / section as f32,
+    };
     if lead_is_signed && section_is_signed {
         return None;
     }
@@ -127,7 +130,7 @@ fn lead_width(lines: &[Line], draft: &Draft) -> usize {
     draft
         .body_lines()
         .filter_map(|i| lines.get(i))
-        .filter(|l| l.role == Role::Body)
+        .filter(|l| l.role == Role::Body && l.column.is_some())
         .map(|l| l.width)
         .max()
         .unwrap_or(0)

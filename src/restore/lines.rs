@@ -6,7 +6,7 @@
 use crate::model::{Page, Span};
 use crate::text::{is_blank, is_han, is_invisible, plain_char};
 
-use super::bylines;
+use super::{abreast, bylines};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl Line {
 }
 
 /// Is it half as wide as a Chinese character?
-fn char_width(c: char) -> usize {
+pub(super) fn char_width(c: char) -> usize {
     if (c as u32) < 0x1100 { 1 } else { 2 }
 }
 
@@ -188,11 +188,16 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
             match measure_line(start, piece, n_blank) {
                 Some(line) => {
                     n_blank = 0;
-                    push_split_byline(page, line, &mut lines);
+                    lines.push(line);
                 }
                 None => n_blank += 1,
             }
         }
+    }
+    let parted = abreast::part_columns(page, lines);
+    let mut lines = Vec::with_capacity(parted.len());
+    for line in parted {
+        push_split_byline(page, line, &mut lines);
     }
     set_columns(&mut lines);
     set_neighbours(&mut lines);
@@ -221,7 +226,7 @@ fn split_at_form_feeds(start: usize, text: &str) -> Vec<(usize, &str)> {
         .collect()
 }
 
-fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Option<Line> {
+pub(super) fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Option<Line> {
     let kept = |c: char| !is_blank(c);
     let first = raw.find(kept)?;
     let (last, last_char) = raw.char_indices().rfind(|(_, c)| kept(*c))?;
@@ -361,7 +366,7 @@ fn set_wide_columns(lines: &mut [Line]) {
 const COLUMN_WIDTHS: std::ops::RangeInclusive<usize> = 12..=110;
 
 /// The width that most of the page's lines share, if it is a column's.
-fn commonest_width(widths: &[usize]) -> Option<usize> {
+pub(super) fn commonest_width(widths: &[usize]) -> Option<usize> {
     let mut counts = [0usize; 112];
     for w in widths {
         if let Some(count) = counts.get_mut(*w) {

@@ -2,7 +2,7 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | measure the page's lines | `lines` |
+//! | measure the page's lines, cut those of columns abreast | `lines`, `abreast` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `bylines`, `joints` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
@@ -12,6 +12,7 @@
 //! | apply the reader's repairs | `repair` |
 //! | say why each line became what it is | `explain` |
 
+mod abreast;
 mod assemble;
 mod blocks;
 mod bylines;

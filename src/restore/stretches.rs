@@ -195,7 +195,7 @@ pub(super) fn odds_of_going_on(
     if next.opens || !before.bylines.is_empty() || !next.head_bylines.is_empty() {
         return -9.0;
     }
-    let mut odds = 0.0;
+    let mut odds = 1.6;
     if !last.closed && last.role != Role::Subhead {
         odds += 4.0;
         if breaks_word(&last.text, &first.text) {
@@ -203,35 +203,59 @@ pub(super) fn odds_of_going_on(
         }
     }
     if habits.indents && !first.is_indented() && first.role == Role::Body {
-        odds += 3.0;
+        odds += 1.0;
     }
     let displays: Vec<&Line> = next.displays.iter().filter_map(|i| lines.get(*i)).collect();
-    let n_chars: usize = displays.iter().map(|l| l.n_chars()).sum();
-    odds += match displays.len() {
-        0 => 2.0,
-        1 if n_chars <= 11 => 1.0,
-        1 if n_chars <= 14 => 0.0,
-        1 => -1.0,
-        _ if n_chars <= 16 => -0.3,
-        _ => -1.8,
-    };
-    // A markdown heading of the page's first levels opens an article; a deeper one need not.
-    match displays.iter().map(|l| l.heading).filter(|h| *h > 0).min() {
-        Some(1 | 2) => odds -= 4.0,
-        Some(_) => odds += 3.0,
-        None => {}
+    odds += display_odds(&displays);
+    if cues::opens_like_lead(&opening_of(lines, next)) {
+        odds -= if displays.is_empty() { 0.8 } else { 1.5 };
     }
-    if norms.datelines {
-        odds += 1.3;
-    } else {
-        odds -= 1.0;
+    if !next.bylines.is_empty() {
+        odds -= 1.3;
     }
     if norms.bylines {
-        odds += if in_opening { -1.2 } else { 1.3 };
+        odds += if in_opening { -0.4 } else { 1.3 };
     } else {
-        odds -= 1.0;
+        odds -= 0.4;
     }
     odds
+}
+
+/// What the headline lines before a stretch say for its going on: a short one is a subhead, two
+/// are a headline.
+fn display_odds(displays: &[&Line]) -> f32 {
+    let (Some(first), Some(last)) = (displays.first(), displays.last()) else {
+        return 0.6;
+    };
+    let n_chars: usize = displays.iter().map(|l| l.n_chars()).sum();
+    let mut odds = match displays.len() {
+        1 if n_chars <= 13 => 1.2,
+        1 => -0.8,
+        _ if n_chars <= 16 => -0.7,
+        _ if n_chars <= 24 => -1.5,
+        _ => -2.0,
+    };
+    odds -= 1.2 * first.n_blank_before.min(2) as f32;
+    if last.text.contains(['？', '！', '：', '—']) {
+        odds -= 0.5;
+    }
+    // A markdown heading of the page's first levels opens an article; a deeper one need not.
+    match displays.iter().map(|l| l.heading).filter(|h| *h > 0).min() {
+        Some(1 | 2) => odds - 4.0,
+        Some(_) => odds + 3.0,
+        None => odds,
+    }
+}
+
+/// The first characters of a stretch.
+fn opening_of(lines: &[Line], stretch: &Stretch) -> String {
+    let texts = stretch.lines.iter().filter_map(|i| lines.get(*i));
+    texts
+        .take(2)
+        .flat_map(|l| l.text.chars())
+        .filter(|c| *c != ' ')
+        .take(24)
+        .collect()
 }
 
 /// What stretches have in common with the ones before them, where it matters.
@@ -285,16 +309,18 @@ pub(super) fn compare_stretches(lines: &[Line], stretches: &[Stretch]) -> Kinshi
 }
 
 impl Kinship {
-    /// Odds that stretch `k` is about the same as the last of the stretches `members` and that
-    /// the headline lines before it are not its alone. Two articles of a page share two pairs in
-    /// a hundred by weight, an article's parts ten. Nothing to say where no headline stands
-    /// between.
+    /// Odds that stretch `k` is about the same as the last of the stretches `members`, and so are
+    /// the headline lines before it. Two articles of a page share two pairs in a hundred by
+    /// weight, an article's parts ten.
     pub(super) fn odds(&self, k: usize, members: &[usize]) -> f32 {
-        let Some((_, displays)) = self.openings.get(&k).filter(|(_, d)| !d.is_empty()) else {
+        let Some((_, displays)) = self.openings.get(&k) else {
             return 0.0;
         };
-        let own_headline = self.overlap.share(displays, k) - self.most(displays, members);
-        (3.0 + 55.0 * self.share(k, members) - 6.0 * own_headline).clamp(-5.0, 6.0)
+        let share = self.share(k, members).min(0.3);
+        if displays.is_empty() {
+            return 20.0 * share;
+        }
+        32.0 * (share - 0.04) + 2.5 * self.most(displays, members)
     }
 
     /// How much of the beginning of stretch `k` one of the last of `members` holds, 0..=1.

@@ -38,7 +38,7 @@ pub(super) fn unweave(lines: &[Line], habits: PageHabits) -> Option<Vec<Line>> {
         let pieces: Vec<Piece> = part.iter().map(|b| b.piece.clone()).collect();
         let indents = habits.indents && pieces.iter().filter(|p| p.is_indented).count() >= 2;
         let links = link_pieces(&pieces, Habits { indents }, &phrases);
-        if !are_jumps(&links) {
+        if !are_jumps(part, &links, &phrases) {
             continue;
         }
         for (i, link) in links.into_iter().enumerate() {
@@ -69,19 +69,32 @@ fn windows(blocks: &[Block]) -> Vec<Range<usize>> {
     windows
 }
 
-/// A page is woven when so many texts, and one in so many, go on elsewhere than in the next block.
-const MIN_JUMPS: usize = 3;
-const ONE_JUMP_IN: usize = 2;
+/// A page is woven when the words at so many joins say that a text goes on elsewhere than in the
+/// next block, and at no more joins that it goes on there.
+const MIN_JUMPS: usize = 2;
 
-fn are_jumps(links: &[Option<usize>]) -> bool {
-    let n_links = links.iter().flatten().count();
-    let n_jumps = links
-        .iter()
-        .enumerate()
-        .filter(|(i, link)| link.is_some_and(|j| j != i + 1))
-        .count();
-    n_jumps >= MIN_JUMPS && n_jumps * ONE_JUMP_IN >= n_links
+/// Words that speak for a join as clearly as this, in odds, are counted.
+const CLEAR: f32 = 1.5;
+
+fn are_jumps(blocks: &[Block], links: &[Option<usize>], phrases: &Phrases) -> bool {
+    let (mut n_jumps, mut n_next) = (0, 0);
+    for (i, (block, link)) in blocks.iter().zip(links).enumerate() {
+        let Some((j, head)) = link.and_then(|j| Some((j, blocks.get(j)?))) else {
+            continue;
+        };
+        let is_clear = !block.piece.is_closed
+            && odds_across(&block.piece.tail, &head.piece.head, phrases) >= CLEAR;
+        match (is_clear, j == i + 1) {
+            (true, true) => n_next += 1,
+            (true, false) => n_jumps += 1,
+            _ => {}
+        }
+    }
+    n_jumps >= MIN_JUMPS && n_jumps * WOVEN_SHARE >= n_next
 }
+
+/// So many joins to the next block to one elsewhere are still a woven page.
+const WOVEN_SHARE: usize = 1;
 
 /// Texts that break off before a blank line and do not go on in the next block.
 const MIN_BROKEN: usize = 2;
@@ -113,7 +126,7 @@ fn looks_woven(lines: &[Line], blocks: &[Block]) -> bool {
             n_broken += 1;
         }
     }
-    n_broken >= MIN_BROKEN && n_broken > 2 * n_good
+    n_broken >= MIN_BROKEN && n_broken >= n_good
 }
 
 fn same_width(tail: &Piece, head: &Piece) -> bool {
