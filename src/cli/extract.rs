@@ -1,8 +1,9 @@
 //! `banmian extract`: files in, articles out, and nothing kept.
 
+use super::explain;
 use super::output::Output;
 use crate::library::{RestoredPage, RestoredSource, list_files, restore_files};
-use crate::model::{Article, PartialDate, Recognition, Span, clip};
+use crate::model::{Article, DateSource, PartialDate, Recognition, Span, clip};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io;
@@ -11,13 +12,33 @@ use std::path::{Path, PathBuf};
 /// Files restored together, before any of them is printed.
 const N_FILES_AT_A_TIME: usize = 16;
 
+/// What is printed, and where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner<'a> {
+    pub(super) is_json: bool,
+    /// Why, instead of what.
+    pub(super) is_explained: bool,
+    /// One file of JSON for each in this folder, instead of standard output.
+    pub(super) folder: Option<&'a Path>,
+}
+
+impl Manner<'_> {
+    fn json(self, source: &RestoredSource, stem: &str) -> Value {
+        if self.is_explained {
+            explain::json_of(source, stem)
+        } else {
+            json_of(source, stem)
+        }
+    }
+}
+
 pub(super) fn extract(
     output: &mut Output,
     paths: &[PathBuf],
-    is_json: bool,
-    folder: Option<&Path>,
+    manner: Manner<'_>,
     issue_date: Option<PartialDate>,
 ) -> io::Result<()> {
+    let folder = manner.folder;
     let (files, warnings) = list_files(paths);
     for warning in &warnings {
         output.note(&format!("{}: {}", warning.place, warning.message));
@@ -46,12 +67,15 @@ pub(super) fn extract(
             match folder {
                 Some(folder) => {
                     let target = folder.join(format!("{}.json", unused_name(&stem, &mut written)));
-                    let text = format!("{}\n", json_of(&source, &stem));
+                    let text = format!("{}\n", manner.json(&source, &stem));
                     if let Err(error) = std::fs::write(&target, text) {
                         output.fail(&format!("{}: {error}", target.display()));
                     }
                 }
-                None if is_json => output.line(&json_of(&source, &stem).to_string())?,
+                None if manner.is_json => {
+                    output.line(&manner.json(&source, &stem).to_string())?;
+                }
+                None if manner.is_explained => explain::print_source(output, &source)?,
                 None => print_source(output, &source)?,
             }
         }
@@ -98,7 +122,12 @@ fn json_of_article(article: &Article, recognition: &Recognition) -> Value {
         parts.iter().map(|part| part.text.clone()).collect()
     };
     let dateline = article.dateline.map(|span| clip(&article.body.text, span));
-    let day = article.date.filter(|date| date.day.is_some());
+    let evidence = article.date_evidence;
+    // A day that is only the issue's is not the article's own.
+    let is_own = evidence.is_some_and(|evidence| {
+        !evidence.is_inferred || matches!(evidence.source, DateSource::Dateline | DateSource::Text)
+    });
+    let day = article.date.filter(|date| date.day.is_some() && is_own);
     json!({
         "headline": article.headline.text,
         "deck": texts(&article.deck),
@@ -106,6 +135,10 @@ fn json_of_article(article: &Article, recognition: &Recognition) -> Value {
         "byline": article.byline_text(),
         "dateline": dateline,
         "date_iso": day.map(|date| date.to_string()),
+        "date": article.date.map(|date| date.to_string()),
+        "date_source": evidence.map(|evidence| evidence.source),
+        "date_year_source": evidence.and_then(|evidence| evidence.year_source),
+        "date_inferred": evidence.is_some_and(|evidence| evidence.is_inferred),
         "confidence": article.confidence,
         "captions": texts(&article.captions),
         "mentions": json_of_mentions(article, recognition),
@@ -171,6 +204,13 @@ fn print_article(
         output.line(&format!("  {}", deck.text.replace('\n', " ")))?;
     }
     if let Some(date) = article.date {
+        let is_inferred = article.date_evidence.is_some_and(|e| e.is_inferred);
+        // A conclusion stands in brackets, as in catalogues.
+        let date = if is_inferred {
+            format!("[{date}]")
+        } else {
+            date.to_string()
+        };
         output.line(&format!("  {date}"))?;
     }
     for paragraph in article.body.text.lines() {

@@ -3,6 +3,7 @@
 //! What was asked for goes to standard output, progress and troubles to standard error. The exit
 //! status is 0 when all went well, 1 when some input failed (it is named), 2 for a wrong usage.
 
+mod explain;
 mod extract;
 mod keep;
 mod output;
@@ -39,6 +40,9 @@ pub enum Command {
         /// One JSON object for each file
         #[arg(long)]
         json: bool,
+        /// Say of every line why it was taken for what it is, and of every join how sure it is
+        #[arg(long)]
+        explain: bool,
         /// Write DIR/STEM.json for each file instead
         #[arg(short, long, value_name = "DIR", requires = "json")]
         output: Option<PathBuf>,
@@ -122,9 +126,17 @@ pub fn run(command: Command) -> ExitCode {
         Command::Extract {
             files,
             json,
+            explain,
             output: folder,
             issue_date,
-        } => extract::extract(&mut output, &files, json, folder.as_deref(), issue_date),
+        } => {
+            let manner = extract::Manner {
+                is_json: json,
+                is_explained: explain,
+                folder: folder.as_deref(),
+            };
+            extract::extract(&mut output, &files, manner, issue_date)
+        }
         Command::Import {
             paths,
             library,

@@ -27,6 +27,7 @@ mod types;
 pub use crate::index::Only;
 pub use crate::index::query::{Query, Term};
 pub use crate::ingest::{IngestError, Picture};
+pub use crate::restore::{Explanation, LineClass};
 pub use crate::store::StoredRepair;
 pub use check::CheckReport;
 pub use error::LibraryError;

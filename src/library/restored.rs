@@ -7,6 +7,7 @@ use crate::model::{
     Article, ArticleText, DateEvidence, DateSource, Page, PageHash, PartialDate, Recognition,
     Restoration, Sentence, Warning,
 };
+use crate::restore::Explanation;
 use crate::store::PageRepairs;
 use crate::{entity, restore};
 use rayon::prelude::*;
@@ -23,6 +24,15 @@ pub struct RestoredPage {
     /// For each article, who and what is in it.
     pub recognitions: Vec<Recognition>,
     pub(super) origin: PageOrigin,
+}
+
+impl RestoredPage {
+    /// Why its lines became what the engine made of them, before any repair; `None` where its
+    /// article came as one.
+    #[must_use]
+    pub fn explain(&self) -> Option<Explanation> {
+        (!self.origin.is_known).then(|| restore::explain_page(&self.page))
+    }
 }
 
 /// What a page was before it was restored, and which repairs it has.
@@ -140,7 +150,10 @@ pub(super) fn restore_one(
                 ..Restoration::default()
             }
         }
-        None => restore::restore_page(&page),
+        None => {
+            restore::read_masthead(&mut page);
+            restore::restore_page(&page)
+        }
     };
     let restoration = restore::repair_page(&page, restoration, &of_page.repairs);
     recognize(page, restoration, origin)

@@ -31,6 +31,10 @@ pub(super) fn row_of(stored: StoredArticle, mark: Mark, query: &Query) -> Articl
         headline,
         has_headline,
         date: article.date.or(stored.page_date),
+        is_date_inferred: match article.date {
+            Some(_) => article.date_evidence.is_some_and(|e| e.is_inferred),
+            None => stored.page_date.is_some(),
+        },
         page: stored.page_name,
         confidence: article.confidence,
         is_read: mark.is_read,

@@ -51,6 +51,8 @@ pub struct ArticleRow {
     pub has_headline: bool,
     /// The day, month or year it is of.
     pub date: Option<PartialDate>,
+    /// Nobody printed that date as such: it is a conclusion, and is shown as one.
+    pub is_date_inferred: bool,
     /// The name of its page.
     pub page: String,
     /// The names in the byline, without "记者" and the like; empty when there is none.

@@ -75,6 +75,38 @@ impl PartialDate {
         }
         Self::new(year, month, day)
     }
+
+    /// Days since the year 0 of the Gregorian calendar, for counting between days; `None` where
+    /// the day is unknown.
+    #[must_use]
+    pub fn day_number(self) -> Option<i32> {
+        let (month, day) = (i32::from(self.month?), i32::from(self.day?));
+        // Years are counted from March, so that the leap day is the last.
+        let year = i32::from(self.year) - i32::from(month <= 2);
+        let n_months = (month + 9) % 12;
+        Some(365 * year + year / 4 - year / 100 + year / 400 + (153 * n_months + 2) / 5 + day)
+    }
+
+    /// The weekday, 0 for Sunday; `None` where the day is unknown.
+    #[must_use]
+    pub fn weekday(self) -> Option<u8> {
+        u8::try_from((self.day_number()? + 2).rem_euclid(7)).ok()
+    }
+
+    /// The day before; `None` where the day is unknown.
+    #[must_use]
+    pub fn day_before(self) -> Option<Self> {
+        let (month, day) = (self.month?, self.day?);
+        if day > 1 {
+            return Self::new(self.year, Some(month), Some(day - 1));
+        }
+        let (year, month) = if month > 1 {
+            (self.year, month - 1)
+        } else {
+            (self.year.checked_sub(1)?, 12)
+        };
+        Self::new(year, Some(month), days_in_month(year, month))
+    }
 }
 
 impl std::fmt::Display for PartialDate {
@@ -100,4 +132,28 @@ fn days_in_month(year: u16, month: u8) -> Option<u8> {
         2 => 28,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PartialDate;
+
+    #[test]
+    fn days_follow_one_another() {
+        for (day, before, weekday) in [
+            ("2021-03-05", "2021-03-04", 5),
+            ("2020-03-01", "2020-02-29", 0),
+            ("2000-01-01", "1999-12-31", 6),
+        ] {
+            let day = PartialDate::parse(day).unwrap();
+            let earlier = day.day_before().unwrap();
+            assert_eq!(earlier.to_string(), before);
+            assert_eq!(day.weekday(), Some(weekday), "{day}");
+            assert_eq!(
+                day.day_number().unwrap() - earlier.day_number().unwrap(),
+                1,
+                "{day}"
+            );
+        }
+    }
 }

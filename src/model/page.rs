@@ -12,7 +12,8 @@ pub struct Page {
     pub text: String,
     /// The day or month the issue appeared, where a file name, a masthead or the reader says so.
     pub issue_date: Option<PartialDate>,
-    /// Who says so; `None` where there is no `issue_date`.
+    /// Who says so. Without an `issue_date` it is `None`, or the reader, who says that nobody
+    /// knows.
     #[serde(default)]
     pub issue_source: Option<DateSource>,
     /// Where its lines were printed, when the source says so.

@@ -103,7 +103,8 @@ fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Art
     Article {
         subheads: subhead_spans(&body.text, &paragraphs, &spans, materials),
         date_evidence: None,
-        date: dates::date_of(&body.text, dateline, materials.page.issue_date),
+        // Dated when all articles are known.
+        date: None,
         confidence: confidence(draft, given, dateline.is_some(), opening_byline.is_some()),
         headline,
         deck,

@@ -1,7 +1,7 @@
-//! Datelines: where they stand in a body, and the day they name. Relies on `model` and `cues`.
+//! Datelines: where they stand in a body, and the day they print. Relies on `model` and `cues`.
 
 use super::cues;
-use crate::model::{PartialDate, Span, clip};
+use crate::model::{Span, clip};
 
 /// The dateline of a body: its source ("本报讯") and the day that follows it directly.
 pub(super) fn find_dateline(body: &str) -> Option<Span> {
@@ -18,25 +18,91 @@ pub(super) fn find_dateline(body: &str) -> Option<Span> {
     Some(Span::new(0, n_source + n_day))
 }
 
-/// Where the day of a body's dateline stands: in the dateline, or after the reporter's brackets.
-fn day_text(body: &str, dateline: Span) -> Option<&str> {
-    let inside = clip(body, dateline);
-    if let Some(at) = inside.find(|c: char| c.is_ascii_digit()) {
-        return inside.get(at..);
-    }
-    let rest = body.get(dateline.end..)?.trim_start_matches(' ');
-    let close = rest
-        .find(['）', ')'])
-        .filter(|c| *c < 240 && rest.starts_with(['（', '(']))?;
-    rest.get(close..)?
-        .trim_start_matches(['）', ')', ' '])
-        .into()
+/// A day as printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PrintedDay {
+    /// The year, where it is printed.
+    pub(super) year: Option<u16>,
+    pub(super) month: u8,
+    pub(super) day: u8,
+    /// Where in the body.
+    pub(super) span: Span,
 }
 
-/// A day as printed: year if any, month, day if any.
-type PrintedDay = (Option<u16>, u8, Option<u8>);
+/// The day inside a body's dateline: "新华社北京8月21日电".
+pub(super) fn day_inside(body: &str, dateline: Span) -> Option<PrintedDay> {
+    let inside = clip(body, dateline);
+    let at = inside.find(|c: char| c.is_ascii_digit())?;
+    day_at(body, dateline.start + at)
+}
 
-fn read_day(text: &str) -> Option<(PrintedDay, usize)> {
+/// The day printed at a byte of a body; of several days ("至", "、") none.
+pub(super) fn day_at(body: &str, at: usize) -> Option<PrintedDay> {
+    let ((year, month, day), n) = read_day(body.get(at..)?)?;
+    let span = Span::new(at, at + n);
+    day.map(|day| PrintedDay {
+        year,
+        month,
+        day,
+        span,
+    })
+}
+
+/// Where the text begins, after dateline and brackets that name reporters.
+pub(super) fn opening_at(body: &str, dateline: Option<Span>) -> usize {
+    let mut at = dateline.map_or(0, |span| span.end);
+    // "本报讯", "（记者 …）", and seldom a column's name before them.
+    for _ in 0..3 {
+        let rest = body.get(at..).unwrap_or_default();
+        let text = rest.trim_start_matches([' ', '\n']);
+        at += rest.len() - text.len();
+        let close = text
+            .find(['）', ')', '】'])
+            .filter(|c| *c < 240 && text.starts_with(['（', '(', '【']));
+        let Some((close, mark)) = close.zip(close.and_then(|c| text.get(c..)?.chars().next()))
+        else {
+            break;
+        };
+        let is_day = text.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        if is_day {
+            // "（8月21日）"
+            return at + text.chars().next().map_or(0, char::len_utf8);
+        }
+        at += close + mark.len_utf8();
+    }
+    at
+}
+
+/// How far into its text an article names its day, in characters.
+const N_OPENING_CHARS: usize = 40;
+
+/// The first day in the opening of a text: "锣鼓一响，人潮涌动。10月8日晚，…".
+pub(super) fn day_in_opening(body: &str, opening: usize) -> Option<PrintedDay> {
+    const BOUNDS: [&str; 7] = ["截至", "截止", "自", "从", "至", "到", "于"];
+    let rest = body.get(opening..)?;
+    let text = rest.get(..rest.find('\n').unwrap_or(rest.len()))?;
+    let at = text
+        .char_indices()
+        .take(N_OPENING_CHARS)
+        .map(|(at, _)| at)
+        .find(|at| {
+            let before = text.get(..*at).unwrap_or_default();
+            !before.ends_with(|c: char| c.is_ascii_digit() || c == '年')
+                && read_day(text.get(*at..).unwrap_or_default())
+                    .is_some_and(|((_, _, day), _)| day.is_some())
+        })?;
+    let is_bound = BOUNDS
+        .iter()
+        .any(|word| text.get(..at).unwrap_or_default().ends_with(word));
+    let found = day_at(body, opening + at).filter(|_| !is_bound)?;
+    let after = clip(body, Span::new(found.span.end, body.len()));
+    (!after.starts_with(['前', '起', '止', '后'])).then_some(found)
+}
+
+/// Year if any, month, day if any.
+type Day = (Option<u16>, u8, Option<u8>);
+
+fn read_day(text: &str) -> Option<(Day, usize)> {
     let mut at = 0;
     let mut year = None;
     let (first, n) = read_number(text)?;
@@ -63,7 +129,12 @@ fn read_day(text: &str) -> Option<(PrintedDay, usize)> {
         let day = u8::try_from(day).ok().filter(|d| (1..=31).contains(d))?;
         Some((day, after.len() - beyond.len()))
     });
+    let is_first_of_several = |n: usize| {
+        let after = after.get(n..).unwrap_or_default().trim_start_matches(' ');
+        after.starts_with(['至', '到', '—', '-', '－', '～', '~', '、'])
+    };
     match day {
+        Some((_, n)) if is_first_of_several(n) => None,
         Some((day, n)) => Some(((year, month, Some(day)), at + n)),
         None => Some(((year, month, None), at)),
     }
@@ -83,40 +154,6 @@ fn read_number(text: &str) -> Option<(u32, usize)> {
         .take(4)
         .collect();
     digits.parse().ok().map(|n| (n, blank + digits.len()))
-}
-
-/// How many days after its issue a dateline may lie, before it must be of the year before.
-const DAYS_AHEAD: i32 = 40;
-
-/// The day an article is of: its dateline's month and day, in the year that the dateline or the
-/// issue gives. A dateline without a day gives none.
-pub(super) fn date_of(
-    body: &str,
-    dateline: Option<Span>,
-    issue: Option<PartialDate>,
-) -> Option<PartialDate> {
-    let ((year, month, day), _) = read_day(day_text(body, dateline?)?)?;
-    let day = day?;
-    if let Some(year) = year {
-        return PartialDate::new(year, Some(month), Some(day));
-    }
-    let issue = issue?;
-    let ahead = |year: u16| -> i32 {
-        let days = |y: u16, m: u8, d: u8| i32::from(y) * 372 + i32::from(m) * 31 + i32::from(d);
-        // An issue known by its month alone appeared at its end at the latest.
-        let last = days(
-            issue.year,
-            issue.month.unwrap_or(12),
-            issue.day.unwrap_or(31),
-        );
-        days(year, month, day) - last
-    };
-    let year = if issue.month.is_some() && ahead(issue.year) > DAYS_AHEAD {
-        issue.year.checked_sub(1)?
-    } else {
-        issue.year
-    };
-    PartialDate::new(year, Some(month), Some(day))
 }
 
 /// The reporter named in the opening: `记者 …` inside "本报讯（记者 …）".

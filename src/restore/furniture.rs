@@ -52,22 +52,41 @@ const SECTIONS: &[&str] = &[
     "世界",
 ];
 
+/// By what a line is told to belong to the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    Editors,
+    Masthead,
+    PageNumber,
+    Section,
+    Jump,
+    Capitals,
+}
+
 /// Does the line belong to the page rather than to an article: masthead, date, page number,
 /// editors, addresses?
 pub(super) fn is_furniture(text: &str) -> bool {
+    sign_of(text).is_some()
+}
+
+/// The same, with what tells it.
+pub(super) fn sign_of(text: &str) -> Option<Sign> {
     if text.contains(['。', '，', '、', ',']) {
-        return false;
+        return None;
     }
     let n_chars = text.chars().count();
     if n_chars > 60 {
-        return false;
+        return None;
     }
-    is_editors_line(text)
-        || is_masthead(text, n_chars)
-        || is_page_number(text)
-        || is_section(text, n_chars)
-        || is_jump_line(text)
-        || is_capitals(text)
+    match () {
+        () if is_editors_line(text) => Some(Sign::Editors),
+        () if is_masthead(text, n_chars) => Some(Sign::Masthead),
+        () if is_page_number(text) => Some(Sign::PageNumber),
+        () if is_section(text, n_chars) => Some(Sign::Section),
+        () if is_jump_line(text) => Some(Sign::Jump),
+        () if is_capitals(text) => Some(Sign::Capitals),
+        () => None,
+    }
 }
 
 fn is_editors_line(text: &str) -> bool {
@@ -230,4 +249,11 @@ fn is_jump_line(text: &str) -> bool {
 fn is_capitals(text: &str) -> bool {
     let n_letters = text.chars().filter(char::is_ascii_uppercase).count();
     n_letters >= 6 && text.chars().all(|c| c.is_ascii_uppercase() || c == ' ')
+}
+
+/// Is it a word that heads a page's section?
+pub(super) fn is_section_word(word: &str) -> bool {
+    const ENDS: [&str; 4] = ["新闻", "专版", "专刊", "周刊"];
+    let is_short = word.chars().count() <= 6;
+    SECTIONS.contains(&word) || (is_short && ENDS.iter().any(|end| word.ends_with(end)))
 }

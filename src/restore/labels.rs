@@ -36,7 +36,7 @@ pub(super) fn label_lines(lines: &mut [Line], habits: PageHabits) {
 
 /// How much more a line looks like running text than like a headline, in natural-log odds by
 /// judgement.
-fn body_odds(line: &Line, habits: PageHabits) -> f32 {
+pub(super) fn body_odds(line: &Line, habits: PageHabits) -> f32 {
     let mut odds = 0.0;
     if line.heading > 0 {
         return -9.0;

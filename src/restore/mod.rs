@@ -8,7 +8,9 @@
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
 //! | give the headline lines to the drafts, order each block | `headlines`, `blocks`, `overlap` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
+//! | date the articles, with the evidence | `dating`, `masthead`, `years` |
 //! | apply the reader's repairs | `repair` |
+//! | say why each line became what it is | `explain` |
 
 mod abreast;
 mod assemble;
@@ -19,7 +21,9 @@ mod columns;
 mod continuity;
 mod cues;
 mod dates;
+mod dating;
 mod drafts;
+mod explain;
 mod fragments;
 mod furniture;
 mod headlines;
@@ -28,6 +32,7 @@ mod labels;
 mod leads;
 mod lines;
 mod marks;
+mod masthead;
 mod overlap;
 mod paragraphs;
 mod prints;
@@ -35,7 +40,12 @@ mod render;
 mod repair;
 mod stretches;
 mod weave;
+mod years;
 
+pub use dating::read_masthead;
+pub use explain::{
+    ArticleExplanation, Explanation, JoinExplanation, LineClass, LineExplanation, explain_page,
+};
 pub use repair::{date_page, repair_page};
 
 use crate::model::{Page, Restoration};
@@ -51,6 +61,18 @@ pub const ENGINE_VERSION: u32 = 3;
 /// furniture.
 #[must_use]
 pub fn restore_page(page: &Page) -> Restoration {
+    work_page(page).restoration
+}
+
+/// A page's restoration, with the lines as they were judged on the way.
+struct Work {
+    /// In reading order.
+    lines: Vec<lines::Line>,
+    habits: labels::PageHabits,
+    restoration: Restoration,
+}
+
+fn work_page(page: &Page) -> Work {
     let mut lines = lines::measure_lines(page);
     prints::set_prints(page, &mut lines);
     let habits = labels::observe_habits(&lines);
@@ -68,5 +90,13 @@ pub fn restore_page(page: &Page) -> Restoration {
         lines: &lines,
         habits,
     };
-    assemble::assemble(&materials, &drafts, &given)
+    let mut restoration = assemble::assemble(&materials, &drafts, &given);
+    dating::date_articles(page, &mut restoration.articles);
+    let warning = dating::warn_of_contradiction(page);
+    restoration.warnings.extend(warning);
+    Work {
+        lines,
+        habits,
+        restoration,
+    }
 }

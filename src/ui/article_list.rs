@@ -321,7 +321,12 @@ fn badge_ui(painter: &egui::Painter, left_center: egui::Pos2, text: &str, palett
 }
 
 fn meta_line(row: &ArticleRow) -> String {
-    let date = row.date.map(|d| d.to_string()).unwrap_or_default();
+    let date = match row.date {
+        // As catalogues show what is concluded.
+        Some(date) if row.is_date_inferred => format!("[{date}]"),
+        Some(date) => date.to_string(),
+        None => String::new(),
+    };
     let page = strings::page_name(&row.page);
     let parts = [date.as_str(), page.as_str(), row.author.as_str()];
     let present: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();

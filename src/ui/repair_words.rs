@@ -112,26 +112,12 @@ pub(super) fn deed_line(app: &App) -> Option<String> {
     ))
 }
 
-/// Why two stretches were joined. The engine says it in Chinese; what it says is translated here.
+/// Why two stretches were joined.
 pub(super) fn join_reason(join: &Join, language: Language) -> String {
-    const REASONS: [(&str, &str); 9] = [
-        (Join::MADE_BY_READER, "repaired by you"),
-        (Join::SEEN_BY_READER, "confirmed by you"),
-        ("标题紧接在正文之前", "headline right before the body"),
-        ("标题与正文用词相同", "headline and body share words"),
-        (
-            "导语另排，与下文用词相同",
-            "lead set apart, shares words with the rest",
-        ),
-        ("正文相接", "body goes on"),
-        ("上段未完，下段接续", "the sentence goes on below"),
-        ("署名紧接正文", "byline right after the body"),
-        ("署名与正文不相邻", "byline away from the body"),
-    ];
-    let known = REASONS.iter().find(|(zh, _)| *zh == join.reason);
-    match (language, known) {
-        (Language::English, Some((_, en))) => (*en).to_owned(),
-        _ => join.reason.clone(),
+    let reason = join.reason_sentence();
+    match language {
+        Language::English => reason.en,
+        Language::Chinese => reason.zh,
     }
 }
 

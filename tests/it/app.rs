@@ -18,6 +18,7 @@ fn row(n: usize) -> ArticleRow {
         },
         has_headline: true,
         date: None,
+        is_date_inferred: false,
         page: "版一".to_owned(),
         author: String::new(),
         preview: Snippet::default(),

@@ -237,3 +237,78 @@ fn a_pipe_among_the_files_is_named_and_the_rest_goes_on() {
         said.err
     );
 }
+
+#[test]
+fn extract_explains_every_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("版.txt");
+    let text = "2021年3月5日 星期五\n\n临溪办起开渔节\n\u{3000}\u{3000}本报讯 3月4日，临溪镇举行开渔节，渔民都\n\
+                出港了，岸上的人等他们回来。\n记者 沈一舟\n\n▲渔民出港。 罗青禾 摄\n";
+    std::fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap();
+    let said = run(&["extract", path, "--explain", "--json"]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    let object: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    let explanation = &object["pages"][0]["explanation"];
+    let lines = explanation["lines"].as_array().unwrap();
+    let classes: Vec<(u64, &str)> = lines
+        .iter()
+        .map(|line| {
+            let class = line["class"].as_str().unwrap();
+            (line["line"].as_u64().unwrap(), class)
+        })
+        .collect();
+    let expected = [
+        (1, "furniture"),
+        (3, "headline"),
+        (4, "body"),
+        (5, "body"),
+        (6, "byline"),
+        (8, "caption"),
+    ];
+    assert_eq!(classes, expected);
+    for line in lines {
+        let reasons = line["reasons"].as_array().unwrap();
+        assert!(!reasons.is_empty(), "{line}");
+        let both =
+            |reason: &serde_json::Value| reason["zh"].is_string() && reason["en"].is_string();
+        assert!(reasons.iter().all(both), "{line}");
+    }
+    let article = &explanation["articles"][0];
+    assert_eq!(article["headline"], "临溪办起开渔节");
+    assert_eq!(article["joins"][0]["line"], 3);
+    let said = run(&["extract", path, "--explain"]);
+    for words in [
+        "masthead",
+        "opens with a dateline",
+        "headline right before the body",
+    ] {
+        assert!(said.out.contains(words), "{words}: {}", said.out);
+    }
+    let said = run(&["extract", &write_page(folder.path()), "--explain"]);
+    assert!(said.out.contains("came as an article"), "{}", said.out);
+}
+
+#[test]
+fn extract_says_what_a_date_was_read_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("版.txt");
+    let text = "2021年3月5日 星期五\n\n临溪办起开渔节\n本报讯 3月4日，渔民出港，满载而归。\n记者 沈一舟\n\n\
+                老桥修缮完工\n本报讯 近日，老桥修缮完工，行人又走上了桥。\n记者 罗青禾\n";
+    std::fs::write(&path, text).unwrap();
+    let said = run(&["extract", path.to_str().unwrap(), "--json"]);
+    let object: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    let of = |idx: usize| {
+        let article = &object["articles"][idx];
+        ["date_iso", "date", "date_source"].map(|name| article[name].as_str().map(str::to_owned))
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        of(0),
+        [some("2021-03-04"), some("2021-03-04"), some("dateline")]
+    );
+    // The day of the issue is not the article's own.
+    assert_eq!(of(1), [None, some("2021-03-05"), some("masthead")]);
+    assert_eq!(object["articles"][0]["date_year_source"], "masthead");
+    assert_eq!(object["articles"][1]["date_inferred"], true);
+}

@@ -347,7 +347,10 @@ fn the_layout_survives_storing_and_the_page_can_be_drawn() {
         .article(&results.rows[0].id, &query)
         .unwrap()
         .unwrap();
-    assert_eq!(*article.page, read("某报.pdf", &bytes).pages[0]);
+    let mut page = read("某报.pdf", &bytes).pages.remove(0);
+    banmian::restore::read_masthead(&mut page);
+    assert_eq!(page.issue_source, Some(DateSource::Masthead));
+    assert_eq!(*article.page, page);
     let picture = reader.page_picture(article.page_id, 300).unwrap().unwrap();
     assert_eq!((picture.width, picture.height), (300, 400));
     assert_eq!(reader.page_picture(article.page_id + 1, 300).unwrap(), None);

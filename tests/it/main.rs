@@ -8,6 +8,7 @@
 mod app;
 mod cli;
 mod crash;
+mod dates;
 #[cfg(all(target_os = "linux", feature = "gui"))]
 mod desktop;
 mod documents;

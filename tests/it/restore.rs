@@ -4,7 +4,7 @@
 use banmian::model::{
     Article, Page, PageLayout, Part, PartialDate, PlacedLine, Restoration, Span, clip,
 };
-use banmian::restore::restore_page;
+use banmian::restore::{LineClass, explain_page, restore_page};
 use banmian::text::{fold, is_blank};
 use expect_test::{Expect, expect};
 use proptest::prelude::{Strategy, any, prop_oneof, proptest};
@@ -437,7 +437,11 @@ fn a_dateline_gives_the_day_and_the_issue_the_year() {
         "2021-03-02"
     );
     assert_eq!(day("本报讯 8月21日", None), None);
-    assert_eq!(day("本报讯 近日", Some("2019-08-21")), None);
+    // What is known is the issue's day; `tests/it/dates.rs` has how that is marked.
+    assert_eq!(
+        day("本报讯 近日", Some("2019-08-21")).unwrap(),
+        "2019-08-21"
+    );
 }
 
 #[test]
@@ -605,4 +609,43 @@ fn a_page_of_megabytes_is_restored_in_reasonable_time() {
     );
     let line = page_of(&"一行没有尽头的文字，".repeat(40_000));
     check_provenance(&line, &restore_page(&line));
+}
+
+/// An explanation tells of every line once, and agrees with the restoration.
+#[test]
+fn every_line_is_explained_as_it_was_restored() {
+    for text in crate::samples::seed_texts() {
+        let page = page_of(&text);
+        let (explanation, restoration) = (explain_page(&page), restore_page(&page));
+        let told: String = explanation
+            .lines
+            .iter()
+            .map(|line| page.clip(line.page))
+            .collect();
+        // Markdown marks stand beside the lines.
+        let bare = |text: &str| text.replace(['#', '*', ' ', '\u{3000}', '\n'], "");
+        assert_eq!(bare(&told), bare(&text));
+        assert_eq!(explanation.articles.len(), restoration.articles.len());
+        for line in &explanation.lines {
+            assert!(!line.reasons.is_empty());
+            let number = page
+                .lines()
+                .position(|l| l.span.contains(line.page))
+                .unwrap()
+                + 1;
+            assert_eq!(line.number, number);
+            let Some(article) = line.article.map(|idx| &restoration.articles[idx]) else {
+                assert_eq!(line.class, LineClass::Furniture);
+                continue;
+            };
+            let part = match line.class {
+                LineClass::Headline => &article.headline,
+                LineClass::Body | LineClass::Subhead => &article.body,
+                LineClass::Byline => &article.byline,
+                _ => continue,
+            };
+            let found = part.provenance.text_spans(&part.text, &page, line.page);
+            assert!(!found.is_empty(), "{}", line.text);
+        }
+    }
 }

@@ -287,7 +287,7 @@ fn finish_story(page: &Page, story: &mut Story, edits: &Edits, is_used: &mut [bo
         ..std::mem::take(&mut story.given)
     };
     if is_new_body || is_edited {
-        find_fields(page, &mut article, &story.body.paragraphs);
+        find_fields(&mut article, &story.body.paragraphs);
     }
     let spans = article.page_spans();
     let is_replaced = |join: &Join| story.joins.iter().any(|made| made.page.overlaps(join.page));

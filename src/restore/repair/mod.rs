@@ -15,6 +15,7 @@ mod seams;
 use crate::model::{
     DateSource, Join, JoinKind, Page, Place, Repair, Restoration, Sentence, Span, Warning,
 };
+use crate::restore::dating;
 use desk::{Desk, Story};
 use matter::{Manner, Matter, Paragraph};
 
@@ -26,7 +27,8 @@ pub fn date_page(page: &mut Page, repairs: &[Repair]) {
     });
     if let Some(date) = last {
         page.issue_date = date;
-        page.issue_source = date.map(|_| DateSource::Reader);
+        // Also where the reader says that nobody knows: the masthead is not asked then.
+        page.issue_source = Some(DateSource::Reader);
     }
 }
 
@@ -62,6 +64,7 @@ pub fn repair_page(page: &Page, restoration: Restoration, repairs: &[Repair]) ->
             .warnings
             .push(not_applied(page, &Repair::EditText { span, to }));
     }
+    dating::date_articles(page, &mut repaired.articles);
     repaired
 }
 
