@@ -37,6 +37,8 @@ pub(super) struct Piece {
     pub(super) head_width: Option<usize>,
     /// The same where it ends.
     pub(super) tail_width: Option<usize>,
+    /// How many printed lines it has.
+    pub(super) n_lines: usize,
     /// How many headlines stand before it, from the first piece on.
     pub(super) barriers: f32,
 }
@@ -59,6 +61,12 @@ const STEADY_CLOSED: f32 = 0.2;
 
 /// What it costs to leave an unfinished sentence, or the middle of one, to another column.
 const LEFT_OPEN: f32 = 0.6;
+
+/// Pieces of so few lines are rows of a page read from top to bottom.
+const ROW_LINES: usize = 7;
+
+/// What standing next to a row's piece takes from a join inside a sentence.
+const NEXT_IN_ROW: f32 = 1.5;
 
 /// What is impossible, in thousandths of odds.
 const NEVER: i32 = -1_000_000;
@@ -216,6 +224,10 @@ fn align_cell(
         return cell;
     }
     if let Some(odds) = pair_odds(tail, head, habits, phrases) {
+        // A column that goes on in the very next piece would not have been broken there; only
+        // whole columns, one after the other, are.
+        let is_row = j == i + 1 && !tail.is_closed && tail.n_lines <= ROW_LINES;
+        let odds = if is_row { odds - NEXT_IN_ROW } else { odds };
         let before = cell_at(i - 1, j - 1);
         let steady = before.joined
             + if tail.is_closed {
@@ -280,19 +292,21 @@ fn pair_odds(tail: &Piece, head: &Piece, habits: Habits, phrases: &Phrases) -> O
     {
         odds -= 2.5;
     }
-    let n_crossed = (tail.barriers - head.barriers).abs().min(3.0);
-    Some(
-        odds - n_crossed
-            * if tail.is_closed {
-                2.0 * BARRIER
-            } else {
-                BARRIER
-            },
-    )
+    let crossed = head.barriers - tail.barriers;
+    let weight = match () {
+        () if tail.is_closed => 1.6 * BARRIER,
+        // The next column's head may stand above a headline that is printed later.
+        () if crossed < 0.0 => BACK_BARRIER,
+        () => BARRIER,
+    };
+    Some(odds - weight * crossed.abs().min(3.0))
 }
 
 /// What a headline between two pieces takes from their odds.
 const BARRIER: f32 = 2.7;
+
+/// The same between a column's foot and a head before it.
+const BACK_BARRIER: f32 = 1.0;
 
 /// A column as aligned: its first and last piece.
 #[derive(Clone, Copy, Debug)]

@@ -251,6 +251,7 @@ fn block_of(lines: &[Line], range: Range<usize>) -> Option<Block> {
             is_byline: false,
             head_width: (text.len() >= 2 || !tail.closed).then(|| width_of(head)),
             tail_width: tail.is_full().then(|| width_of(tail)),
+            n_lines: text.len(),
             barriers: 0.0,
         },
     })
