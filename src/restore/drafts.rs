@@ -2,6 +2,7 @@
 //! a headline line between two of them means. Relies on `stretches`, `leads`, `paragraphs`.
 
 use super::joints::breaks_word;
+use super::jumps;
 use super::labels::PageHabits;
 use super::leads::{LEAD_REACH, join_displaced_leads};
 use super::lines::{Line, Role};
@@ -124,6 +125,9 @@ impl Gatherer<'_> {
             return None;
         }
         let current = self.current?;
+        if self.comes_from_elsewhere(k) {
+            return None;
+        }
         let goes_on = self.odds_with_current(k, current) > 0.0;
         let current_worth = self.worth_after_break(k, current).map(|w| w + NEXT_IN_FILE);
         let rival = (self.members.len().saturating_sub(BROKEN_REACH)..self.members.len())
@@ -138,6 +142,19 @@ impl Gatherer<'_> {
             }
             _ => goes_on.then_some(current),
         }
+    }
+
+    /// Does a jump line stand between a stretch and the one before it?
+    fn comes_from_elsewhere(&self, k: usize) -> bool {
+        let between = k.checked_sub(1).and_then(|b| {
+            let (before, next) = (self.stretches.get(b)?, self.stretches.get(k)?);
+            self.lines.get(before.last() + 1..next.first())
+        });
+        between.is_some_and(|lines| {
+            lines
+                .iter()
+                .any(|l| l.role == Role::Furniture && jumps::parts_text(&l.text))
+        })
     }
 
     fn odds_with_current(&self, k: usize, current: usize) -> f32 {

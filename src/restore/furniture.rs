@@ -1,6 +1,7 @@
 //! What belongs to the page and to no article, told by its words: mastheads, dates, page numbers,
-//! editors, jump lines. Relies on `text` only.
+//! editors, jump lines. Relies on `text` and `jumps`.
 
+use super::jumps;
 use crate::text::is_han;
 
 /// Words that head a page's section when they stand alone.
@@ -8,6 +9,7 @@ const SECTIONS: &[&str] = &[
     "要闻",
     "综合",
     "综合新闻",
+    "本地新闻",
     "社会",
     "时政",
     "民生",
@@ -71,6 +73,9 @@ pub(super) fn is_furniture(text: &str) -> bool {
 
 /// The same, with what tells it.
 pub(super) fn sign_of(text: &str) -> Option<Sign> {
+    if jumps::read_jump(text).is_some() {
+        return Some(Sign::Jump);
+    }
     if text.contains(['。', '，', '、', ',']) {
         return None;
     }
@@ -81,9 +86,10 @@ pub(super) fn sign_of(text: &str) -> Option<Sign> {
     match () {
         () if is_editors_line(text) => Some(Sign::Editors),
         () if is_masthead(text, n_chars) => Some(Sign::Masthead),
+        () if is_imprint(text, n_chars) => Some(Sign::Masthead),
+        () if is_run_of_heads(text, n_chars) => Some(Sign::Masthead),
         () if is_page_number(text) => Some(Sign::PageNumber),
         () if is_section(text, n_chars) => Some(Sign::Section),
-        () if is_jump_line(text) => Some(Sign::Jump),
         () if is_capitals(text) => Some(Sign::Capitals),
         () => None,
     }
@@ -112,10 +118,110 @@ fn is_editors_line(text: &str) -> bool {
         return false;
     }
     let n_found = EDITORS.iter().filter(|e| text.contains(**e)).count();
+    let n_chars = text.chars().count();
+    let most_chars = if text.contains('@') { 48 } else { 24 };
     n_found >= 2
-        || (n_found == 1
-            && EDITORS.iter().any(|e| text.starts_with(e))
-            && text.chars().count() <= 24)
+        || (n_found == 1 && EDITORS.iter().any(|e| text.starts_with(e)) && n_chars <= most_chars)
+        || names_editor(text)
+}
+
+/// "编辑 某某", alone or before others of the desk.
+fn names_editor(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("编辑") else {
+        return false;
+    };
+    let mut words = rest.split(is_divider).filter(|w| !w.is_empty());
+    rest.starts_with(is_divider)
+        && words
+            .next()
+            .is_some_and(|w| (2..=4).contains(&w.chars().count()))
+        && words.next().is_none()
+}
+
+fn is_divider(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '/' | '／' | '|' | '｜' | '·' | '：' | ':' | '■' | '□' | '◆' | '●'
+    )
+}
+
+/// What a paper prints about itself: its telephones, addresses, price, printer, rights; the
+/// weather; what asks the reader to follow it.
+fn is_imprint(text: &str, n_chars: usize) -> bool {
+    const PHONES: &[&str] = &["热线", "电话", "传真", "邮箱", "微信", "QQ"];
+    const OF_THE_PAPER: &[&str] = &[
+        "新闻",
+        "读者",
+        "广告",
+        "订阅",
+        "发行",
+        "投稿",
+        "报料",
+        "爆料",
+        "订报",
+        "投递",
+        "编辑部",
+        "总编",
+        "服务",
+        "采访",
+        "本报",
+        "报社",
+        "热线",
+    ];
+    const WORDS: &[&str] = &["版权所有", "零售价", "邮编：", "邮编:", "邮政编码", "承印"];
+    const OPENINGS: &[&str] = &[
+        "未经许可",
+        "未经授权",
+        "印刷：",
+        "扫描二维码",
+        "扫码",
+        "扫一扫",
+        "公益广告",
+        "讲文明 树新风",
+        "关注官方微信",
+        "官方微博",
+        "E-mail",
+    ];
+    if n_chars > 40 {
+        return false;
+    }
+    let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let ends_with_digit = text
+        .trim_end_matches(['）', ')'])
+        .ends_with(|c: char| c.is_ascii_digit());
+    let is_phone = n_digits >= 5
+        && ends_with_digit
+        && PHONES.iter().any(|p| text.contains(p))
+        && OF_THE_PAPER.iter().any(|p| text.contains(p))
+        && super::lines::count_han(text) <= 12;
+    let is_extent = n_chars <= 10
+        && n_digits >= 1
+        && text.ends_with('版')
+        && ["今日", "本期", "共"].iter().any(|w| text.starts_with(w));
+    let is_price = n_chars <= 12 && n_digits >= 1 && text.starts_with("定价");
+    let is_weather = n_chars <= 24
+        && text.ends_with(['℃', '级'])
+        && text.contains('℃')
+        && text.contains([' ', '～', '~', '/'])
+        && text.contains(['晴', '云', '雨', '雪', '阴']);
+    let is_mail = text.contains('@') && super::lines::count_han(text) <= 8;
+    is_phone
+        || is_extent
+        || is_price
+        || is_weather
+        || is_mail
+        || WORDS.iter().any(|w| text.contains(w))
+        || OPENINGS.iter().any(|w| text.starts_with(w))
+}
+
+/// Nothing but words that head a page: the paper's name, its section, the page's number.
+fn is_run_of_heads(text: &str, n_chars: usize) -> bool {
+    if n_chars > 24 {
+        return false;
+    }
+    let words: Vec<&str> = text.split(is_divider).filter(|w| !w.is_empty()).collect();
+    let is_head = |w: &str| is_paper_name(w) || is_page_number(w) || is_section_word(w);
+    words.len() >= 2 && words.iter().all(|w| is_head(w)) && words.iter().any(|w| !is_page_number(w))
 }
 
 fn is_masthead(text: &str, n_chars: usize) -> bool {
@@ -158,7 +264,7 @@ fn is_masthead(text: &str, n_chars: usize) -> bool {
         && (is_date(text) || n_signs >= 2 || !text.contains("星期")))
         || is_issue
         || (is_date(text) && digits_share(text) * 2 >= n_chars && n_chars <= 24)
-        || (n_chars <= 8 && is_paper_name(text))
+        || (n_chars <= 11 && is_paper_name(text))
 }
 
 fn digits_share(text: &str) -> usize {
@@ -179,10 +285,10 @@ fn is_date(text: &str) -> bool {
 }
 
 fn is_paper_name(text: &str) -> bool {
-    let name = text.trim();
-    let n_chars = name.chars().filter(|c| *c != ' ').count();
+    let name: String = text.chars().filter(|c| *c != ' ').collect();
+    let n_chars = name.chars().count();
     (4..=6).contains(&n_chars)
-        && name.chars().all(|c| is_han(c) || c == ' ')
+        && name.chars().all(is_han)
         && [
             "日报",
             "晚报",
@@ -231,19 +337,7 @@ fn is_section(text: &str, n_chars: usize) -> bool {
             || c == '|'
     });
     let words: String = core.chars().filter(|c| *c != ' ').collect();
-    SECTIONS.contains(&words.as_str()) || (words.starts_with("今日") && words.chars().count() == 4)
-}
-
-fn is_jump_line(text: &str) -> bool {
-    let core = text.trim_matches([
-        '（', '）', '(', ')', '【', '】', ' ', '▶', '►', '→', '◀', '《', '》', '☞',
-    ]);
-    let n_chars = core.chars().count();
-    n_chars <= 24
-        && (["下转", "上接", "紧接", "接上版", "转第", "详见"]
-            .iter()
-            .any(|s| core.starts_with(s)))
-        && core.contains('版')
+    is_section_word(&words) || (words.starts_with("今日") && words.chars().count() == 4)
 }
 
 fn is_capitals(text: &str) -> bool {

@@ -168,6 +168,36 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
     odds
 }
 
+/// The same over the lines with marks of their own that stand between the two.
+fn transition_over(
+    before: Option<&Line>,
+    passed: &[Line],
+    line: &Line,
+    habits: PageHabits,
+) -> [[f32; 2]; 2] {
+    let has = |role: Role| passed.iter().any(|l| l.role == role);
+    match before {
+        // A subhead is of the text around it.
+        Some(_) if has(Role::Subhead) => [[0.0; 2]; 2],
+        Some(_) if has(Role::Byline) => after_end(line),
+        Some(before) => {
+            let mut odds = transition_odds(before, line, habits);
+            if has(Role::Furniture) && before.closed {
+                odds[1][1] += after_end(line)[1][1];
+            }
+            odds
+        }
+        None => [[0.0; 2]; 2],
+    }
+}
+
+/// What has no mark of an opening is rather a headline where an article has just ended.
+fn after_end(line: &Line) -> [[f32; 2]; 2] {
+    let opens = cues::opens_article(&line.text) || line.is_indented();
+    let to_body = if opens { 0.0 } else { -1.0 };
+    [[0.0, to_body]; 2]
+}
+
 /// Does a bracket or quotation opened on the line go on in the next?
 fn leaves_bracket_open(text: &str) -> bool {
     if !text.contains(['（', '(', '《', '“']) {
@@ -221,15 +251,8 @@ fn label_rest(lines: &mut [Line], habits: PageHabits) {
         let emission = [0.0, body_odds(line, habits)];
         let between = match previous {
             Some(p) => {
-                let ended = lines
-                    .get(p + 1..i)
-                    .unwrap_or(&[])
-                    .iter()
-                    .any(|l| matches!(l.role, Role::Byline | Role::Subhead));
-                match lines.get(p) {
-                    Some(before) if !ended => transition_odds(before, line, habits),
-                    _ => [[0.0; 2]; 2],
-                }
+                let passed = lines.get(p + 1..i).unwrap_or(&[]);
+                transition_over(lines.get(p), passed, line, habits)
             }
             None => [[0.0; 2]; 2],
         };

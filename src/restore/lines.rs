@@ -7,7 +7,7 @@ use crate::model::{Page, Span};
 use crate::text::{is_blank, is_han, is_invisible, plain_char};
 
 use super::prints::Print;
-use super::{abreast, bylines, columns};
+use super::{abreast, bylines, columns, jumps};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,7 +207,9 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
     let parted = abreast::part_columns(page, lines);
     let mut lines = Vec::with_capacity(parted.len());
     for line in parted {
-        push_split_byline(page, line, &mut lines);
+        for piece in split_jump(page, line) {
+            push_split_byline(page, piece, &mut lines);
+        }
     }
     columns::set_columns(&mut lines);
     set_neighbours(&mut lines);
@@ -294,6 +296,20 @@ pub(super) fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Op
         crossing: None,
         print: None,
     })
+}
+
+/// A line as two where a jump mark in brackets stands at its beginning or end.
+fn split_jump(page: &Page, line: Line) -> Vec<Line> {
+    let cut = jumps::find_glued(page.clip(line.span));
+    match cut.and_then(|at| line.split_at(page, line.span.start + at)) {
+        Some((first, mut second)) => {
+            second.role = Role::Unknown;
+            // The mark is no part of the text: what follows one begins a line of its own.
+            second.glued = jumps::read_jump(&first.text).is_none();
+            vec![first, second]
+        }
+        None => vec![line],
+    }
 }
 
 /// Adds a line, as two where a byline follows a sentence's end on it.

@@ -14,11 +14,43 @@ pub(super) fn label_marks(lines: &mut [Line]) {
 }
 
 fn label_furniture(lines: &mut [Line]) {
-    for line in lines.iter_mut() {
-        if furniture::is_furniture(&line.text) {
-            line.role = Role::Furniture;
+    for i in 0..lines.len() {
+        let Some(line) = lines.get(i) else { continue };
+        let Some(sign) = furniture::sign_of(&line.text) else {
+            continue;
+        };
+        if sign != furniture::Sign::Jump && is_inside_sentence(lines, i) {
+            continue;
+        }
+        let Some(line) = lines.get_mut(i) else {
+            continue;
+        };
+        line.role = Role::Furniture;
+        let n_blank = line.n_blank_before;
+        // What stands beyond it is as far from the text before as it is itself.
+        if let Some(next) = lines.get_mut(i + 1) {
+            next.n_blank_before = next.n_blank_before.max(n_blank);
         }
     }
+}
+
+/// Does a full line stand between full lines, the one before it without an end? Then it is running
+/// text that merely reads like something of the page.
+fn is_inside_sentence(lines: &[Line], i: usize) -> bool {
+    let (Some(line), Some(before)) = (lines.get(i), i.checked_sub(1).and_then(|b| lines.get(b)))
+    else {
+        return false;
+    };
+    let goes_on = lines
+        .get(i + 1)
+        .is_some_and(|next| next.n_blank_before == 0);
+    let is_wrapped = |l: &Line| l.column.is_some() && l.is_full();
+    line.n_blank_before == 0
+        && goes_on
+        && before.role == Role::Unknown
+        && !before.closed
+        && is_wrapped(before)
+        && is_wrapped(line)
 }
 
 fn label_bylines(lines: &mut [Line]) {

@@ -3,7 +3,7 @@
 //! | step | module |
 //! |---|---|
 //! | measure the page's lines, their columns, and how they were printed; cut columns abreast | `lines`, `columns`, `prints`, `abreast` |
-//! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `bylines`, `joints` |
+//! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `jumps`, `bylines`, `joints` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
 //! | give the headline lines to the drafts, order each block | `headlines`, `blocks`, `overlap` |
@@ -28,6 +28,7 @@ mod fragments;
 mod furniture;
 mod headlines;
 mod joints;
+mod jumps;
 mod labels;
 mod leads;
 mod lines;
@@ -52,7 +53,7 @@ use crate::model::{Page, Restoration};
 
 /// Grows whenever the same page may give other articles than before: every library is then
 /// restored anew, with the reader's marks and repairs kept.
-pub const ENGINE_VERSION: u32 = 3;
+pub const ENGINE_VERSION: u32 = 4;
 
 /// Restores the articles of a page.
 ///

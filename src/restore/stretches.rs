@@ -3,6 +3,7 @@
 
 use super::cues;
 use super::joints::breaks_word;
+use super::jumps;
 use super::labels::PageHabits;
 use super::lines::{Line, Role};
 use super::overlap::{Grams, Overlap, grams};
@@ -134,6 +135,8 @@ pub(super) fn cut_stretches(lines: &[Line]) -> Cut {
                 Some(stretch) if is_open && displays.is_empty() => stretch.captions.push(i),
                 _ => captions.push(i),
             },
+            // Where an article goes on elsewhere, or comes from, another may begin.
+            Role::Furniture if jumps::parts_text(&line.text) => is_open = false,
             Role::Furniture => {}
         }
     }
