@@ -9,6 +9,7 @@ use super::labels::PageHabits;
 use super::lines::Line;
 use super::paragraphs::Paragraph;
 use super::render::{Setting, set_part};
+use super::stacked::pieces_of;
 use crate::model::{Article, Join, JoinKind, Page, Part, Restoration, Span};
 use crate::text::is_blank;
 
@@ -17,6 +18,8 @@ pub(super) struct Materials<'a> {
     pub(super) page: &'a Page,
     pub(super) lines: &'a [Line],
     pub(super) habits: PageHabits,
+    /// The page sets the lines of a headline apart.
+    pub(super) is_loose: bool,
 }
 
 /// Sets the articles; whatever no article took becomes furniture.
@@ -326,7 +329,13 @@ fn set_furniture(materials: &Materials<'_>, used: &[bool]) -> Vec<Part> {
         .iter()
         .zip(used)
         .filter(|(_, used)| !**used)
-        .map(|(line, _)| set_part(materials.page, &[vec![line.span]], Setting::Phrases))
+        .map(|(line, _)| {
+            set_part(
+                materials.page,
+                &[pieces_of(materials.page, line)],
+                Setting::Phrases,
+            )
+        })
         .collect();
     let mut marks = Part::default();
     for span in materials.lines.iter().flat_map(|l| &l.marks) {

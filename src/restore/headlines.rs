@@ -1,13 +1,11 @@
 //! Headline lines to drafts: one assignment over the whole page, scored by what a line shares with
 //! a draft's text and by where it stands, improved until no move of neighbouring lines helps.
-//! Relies on `drafts` and `overlap`.
+//! Relies on `drafts`, `breaks` and `overlap`.
 
+use super::breaks::{Around, joins_headline, sets_headlines_apart};
 use super::drafts::{DisplayRun, Draft};
-use super::joints::breaks_word;
 use super::lines::Line;
 use super::overlap::{Overlap, grams};
-use super::prints;
-use crate::text::is_han;
 use std::collections::BTreeMap;
 
 /// How far from its place a headline is looked for without a rare word in common, in drafts.
@@ -104,7 +102,11 @@ pub(super) fn assign_headlines(
                 .collect()
         })
         .collect();
-    let tied = runs.iter().map(|run| tied_lines(lines, run)).collect();
+    let is_loose = sets_headlines_apart(lines);
+    let tied = runs
+        .iter()
+        .map(|run| tied_lines(lines, run, is_loose))
+        .collect();
     let mut assignment = Assignment {
         chosen: worths
             .iter()
@@ -127,7 +129,12 @@ pub(super) fn assign_headlines(
     list_given(runs, &assignment)
 }
 
-fn tied_lines(lines: &[Line], run: &DisplayRun) -> Vec<bool> {
+fn tied_lines(lines: &[Line], run: &DisplayRun, is_loose: bool) -> Vec<bool> {
+    let around = Around {
+        body: None,
+        n_lines: run.lines.len(),
+        is_loose,
+    };
     let mut tied = vec![false];
     for pair in run.lines.windows(2) {
         let (Some(a), Some(b)) = (
@@ -136,74 +143,9 @@ fn tied_lines(lines: &[Line], run: &DisplayRun) -> Vec<bool> {
         ) else {
             continue;
         };
-        tied.push(joins_headline(a, b) || (b.heading > a.heading && a.heading > 0));
+        tied.push(joins_headline(a, b, around) || (b.heading > a.heading && a.heading > 0));
     }
     tied
-}
-
-/// Is a headline broken over these two printed lines?
-pub(super) fn joins_headline(a: &Line, b: &Line) -> bool {
-    match broken_by_form(a, b) {
-        Some(answer) => answer,
-        None => fits_column(a, b),
-    }
-}
-
-/// The same, with the article's text (without blanks) to ask: words that stand together there
-/// were broken apart, and a line quoted from it is a line of its own.
-pub(super) fn joins_headline_of(a: &Line, b: &Line, body: &str) -> bool {
-    if let Some(answer) = broken_by_form(a, b) {
-        return answer;
-    }
-    let bare = |text: &str| -> String { text.chars().filter(|c| *c != ' ').collect() };
-    let (first, second) = (bare(&a.text), bare(&b.text));
-    let tail: Vec<char> = first.chars().rev().take(2).collect();
-    let junction: String = tail
-        .into_iter()
-        .rev()
-        .chain(second.chars().take(2))
-        .collect();
-    if junction.chars().all(|c| is_han(c) || c.is_alphanumeric()) && body.contains(&junction) {
-        return true;
-    }
-    let is_quoted = |text: &str| text.chars().count() >= 6 && body.contains(text);
-    fits_column(a, b) && !is_quoted(&first) && !is_quoted(&second)
-}
-
-/// Words after which a headline cannot end.
-const ASK_FOR_MORE: &[&str] = &[
-    "调研", "会见", "考察", "出席", "召开", "举行", "发布", "印发", "慰问", "视察", "走访", "主持",
-    "参加", "会晤", "赴", "在", "到", "与", "和", "同", "对", "向", "把", "被", "就", "为", "将",
-    "的", "及", "或", "访", "、", "—", "《", "“", "签署", "发表", "审议",
-];
-
-/// What the two lines themselves say; `None` when they do not.
-fn broken_by_form(a: &Line, b: &Line) -> Option<bool> {
-    if a.heading != b.heading || a.heading > 0 || b.n_blank_before > 1 {
-        return Some(false);
-    }
-    if let Some(answer) = prints::one_headline(a, b) {
-        return Some(answer);
-    }
-    let unclosed = [('“', '”'), ('《', '》'), ('（', '）')]
-        .iter()
-        .any(|(open, close)| {
-            a.text.matches(*open).count() > a.text.matches(*close).count()
-                && b.text.contains(*close)
-        });
-    if unclosed || breaks_word(&a.text, &b.text) {
-        return Some(true);
-    }
-    if b.n_blank_before > 0 || a.width > 44 || b.text.starts_with('—') {
-        return Some(false);
-    }
-    let asks = ASK_FOR_MORE.iter().any(|w| a.text.ends_with(w));
-    (asks || (b.n_chars() <= 2 && a.width >= 16)).then_some(true)
-}
-
-/// A first line as wide as the column allows in a headline's larger letters, and a shorter rest.
-fn fits_column(a: &Line, b: &Line) -> bool {
-    a.column.is_some_and(|c| a.width <= c) && a.width >= 14 && b.width <= a.width
 }
 
 /// What a draft is worth to a run's line by place alone; `n_after` lines of the run follow it.

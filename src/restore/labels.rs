@@ -41,6 +41,9 @@ pub(super) fn body_odds(line: &Line, habits: PageHabits) -> f32 {
     if line.heading > 0 {
         return -9.0;
     }
+    if line.stacked {
+        return -6.0;
+    }
     if cues::opens_article(&line.text) {
         return 9.0;
     }

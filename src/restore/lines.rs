@@ -7,7 +7,7 @@ use crate::model::{Page, Span};
 use crate::text::{is_blank, is_han, is_invisible, plain_char};
 
 use super::prints::Print;
-use super::{abreast, bylines, columns, jumps};
+use super::{abreast, bylines, columns, jumps, stacked};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub(super) struct Line {
     pub(super) n_blank_before: usize,
     /// It stands on the same printed line as the one before it.
     pub(super) glued: bool,
+    /// Its characters stood one below the other, each on a line.
+    pub(super) stacked: bool,
     /// Blank lines stand before and after it.
     pub(super) alone: bool,
     /// It ends as a sentence ends.
@@ -211,6 +213,7 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
             push_split_byline(page, piece, &mut lines);
         }
     }
+    let mut lines = stacked::join_stacked(lines);
     columns::set_columns(&mut lines);
     set_neighbours(&mut lines);
     lines
@@ -290,6 +293,7 @@ pub(super) fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Op
         indent,
         n_blank_before,
         glued: false,
+        stacked: false,
         alone: false,
         column: None,
         role: Role::Unknown,

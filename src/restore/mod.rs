@@ -2,11 +2,11 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | measure the page's lines, their columns, and how they were printed; cut columns abreast | `lines`, `columns`, `prints`, `abreast` |
+//! | measure the page's lines, their columns, and how they were printed; cut columns abreast | `lines`, `columns`, `prints`, `abreast`, `stacked` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `jumps`, `bylines`, `joints` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
-//! | give the headline lines to the drafts, order each block | `headlines`, `blocks`, `overlap` |
+//! | give the headline lines to the drafts, order each block | `headlines`, `breaks`, `blocks`, `overlap` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
 //! | date the articles, with the evidence | `dating`, `masthead`, `years` |
 //! | apply the reader's repairs | `repair` |
@@ -15,6 +15,7 @@
 mod abreast;
 mod assemble;
 mod blocks;
+mod breaks;
 mod bylines;
 mod chains;
 mod columns;
@@ -39,6 +40,7 @@ mod paragraphs;
 mod prints;
 mod render;
 mod repair;
+mod stacked;
 mod stretches;
 mod weave;
 mod years;
@@ -90,6 +92,7 @@ fn work_page(page: &Page) -> Work {
         page,
         lines: &lines,
         habits,
+        is_loose: breaks::sets_headlines_apart(&lines),
     };
     let mut restoration = assemble::assemble(&materials, &drafts, &given);
     dating::date_articles(page, &mut restoration.articles);
