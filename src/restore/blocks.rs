@@ -2,6 +2,7 @@
 //! on `breaks`, `headlines`, `lines`.
 
 use super::assemble::Materials;
+use super::boxes::is_label;
 use super::breaks::{Around, is_refrain, joins_headline};
 use super::headlines::Given;
 use super::lines::Line;
@@ -228,6 +229,9 @@ fn main_odds(unit: &Unit, text: &BodyWords<'_>) -> f32 {
         .contains(&opening)
     {
         odds += 0.5;
+    }
+    if is_label(&bare) {
+        odds -= 6.0;
     }
     if n_chars <= 5 {
         odds -= 0.4;

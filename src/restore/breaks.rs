@@ -6,6 +6,7 @@
 //! own; on pages left out it is right for 91 pairs in 100. Fitted on our own news alone, the
 //! weights come out alike.
 
+use super::boxes::is_label;
 use super::joints::breaks_word;
 use super::lines::{Line, Role, count_han};
 use super::overlap::grams;
@@ -40,6 +41,9 @@ pub(super) fn sets_headlines_apart(lines: &[Line]) -> bool {
 /// Is a headline broken over these two printed lines, which follow one another?
 pub(super) fn joins_headline(a: &Line, b: &Line, around: Around<'_>) -> bool {
     if a.heading != b.heading || a.heading > 0 || b.n_blank_before > 1 || a.stacked != b.stacked {
+        return false;
+    }
+    if is_label(&a.text) || is_label(&b.text) {
         return false;
     }
     if a.stacked {

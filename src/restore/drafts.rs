@@ -1,6 +1,7 @@
 //! Stretches of running text put together into drafts of articles: which goes on with which, what
 //! a headline line between two of them means. Relies on `stretches`, `leads`, `paragraphs`.
 
+use super::boxes::{Place, part_boxes};
 use super::joints::breaks_word;
 use super::jumps;
 use super::labels::PageHabits;
@@ -25,6 +26,8 @@ pub(super) struct Draft {
     pub(super) subheads: Vec<usize>,
     /// It opens with a dateline.
     pub(super) opens: bool,
+    /// It is the text of a box inside or beside another article.
+    pub(super) is_box: bool,
     /// Its lead stood apart.
     pub(super) lead_displaced: bool,
     /// Where its first stretch begins among the page's lines.
@@ -70,21 +73,24 @@ pub(super) struct Drafts {
 /// Puts the page's stretches together into drafts and runs of headline lines.
 pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
     let cut = cut_stretches(lines);
-    let norms = observe_norms(&cut.stretches, lines);
+    let (stretches, places) = part_boxes(lines, cut.stretches, habits);
+    let norms = observe_norms(&stretches, lines);
     let mut gatherer = Gatherer {
         lines,
         habits,
         norms,
-        kinship: compare_stretches(lines, &cut.stretches),
-        stretches: &cut.stretches,
+        kinship: compare_stretches(lines, &stretches),
+        stretches: &stretches,
+        places: &places,
         out: Drafts {
             orphan_bylines: cut.orphan_bylines,
             ..Drafts::default()
         },
         members: Vec::new(),
         current: None,
+        host: None,
     };
-    for k in 0..cut.stretches.len() {
+    for k in 0..stretches.len() {
         match gatherer.find_draft(k) {
             Some(draft) => gatherer.join(draft, k),
             None => gatherer.open(k),
@@ -107,11 +113,15 @@ struct Gatherer<'a> {
     norms: Norms,
     kinship: Kinship,
     stretches: &'a [Stretch],
+    /// What every stretch is to the one before it.
+    places: &'a [Place],
     out: Drafts,
     /// The stretches of every draft.
     members: Vec<Vec<usize>>,
     /// The draft that the last stretch went to.
     current: Option<usize>,
+    /// The draft around the last box.
+    host: Option<usize>,
 }
 
 /// How far back a text that broke off is looked for, in drafts.
@@ -125,6 +135,11 @@ impl Gatherer<'_> {
             return None;
         }
         let current = self.current?;
+        match self.places.get(k) {
+            Some(Place::InBox) => return None,
+            Some(Place::AfterBox) => return self.host,
+            _ => {}
+        }
         if self.comes_from_elsewhere(k) {
             return None;
         }
@@ -236,6 +251,10 @@ impl Gatherer<'_> {
         let Some(stretch) = self.stretches.get(k) else {
             return;
         };
+        let is_box = self.places.get(k) == Some(&Place::InBox);
+        if is_box {
+            self.host = self.current;
+        }
         let next = self.out.drafts.len();
         push_run(
             &mut self.out.runs,
@@ -253,6 +272,7 @@ impl Gatherer<'_> {
                 .collect(),
             captions: stretch.captions.clone(),
             opens: stretch.opens,
+            is_box,
             first: stretch.first(),
             ..Draft::default()
         });

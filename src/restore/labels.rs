@@ -180,8 +180,8 @@ fn transition_over(
 ) -> [[f32; 2]; 2] {
     let has = |role: Role| passed.iter().any(|l| l.role == role);
     match before {
-        // A subhead is of the text around it.
-        Some(_) if has(Role::Subhead) => [[0.0; 2]; 2],
+        // A subhead is of the text around it; a box has both its headline and its text.
+        Some(_) if has(Role::Subhead) || has(Role::Display) => [[0.0; 2]; 2],
         Some(_) if has(Role::Byline) => after_end(line),
         Some(before) => {
             let mut odds = transition_odds(before, line, habits);

@@ -33,7 +33,7 @@ pub(super) fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
         })
         .collect();
     let sections: Vec<usize> = (0..out.drafts.len())
-        .filter(|k| out.drafts.get(*k).is_some_and(|d| !d.opens))
+        .filter(|k| out.drafts.get(*k).is_some_and(|d| !d.opens && !d.is_box))
         .collect();
     if leads.is_empty() || sections.is_empty() {
         return;

@@ -3,11 +3,12 @@
 
 use super::joints::breaks_word;
 use super::lines::{Line, Role, ends_mid_sentence};
-use super::{bylines, cues, furniture};
+use super::{boxes, bylines, cues, furniture};
 
 /// Labels every line that its own marks tell.
 pub(super) fn label_marks(lines: &mut [Line]) {
     label_furniture(lines);
+    label_boxes(lines);
     label_bylines(lines);
     label_captions(lines);
     label_subheads(lines);
@@ -30,6 +31,15 @@ fn label_furniture(lines: &mut [Line]) {
         // What stands beyond it is as far from the text before as it is itself.
         if let Some(next) = lines.get_mut(i + 1) {
             next.n_blank_before = next.n_blank_before.max(n_blank);
+        }
+    }
+}
+
+/// What heads a box is a headline line, wherever it stands.
+fn label_boxes(lines: &mut [Line]) {
+    for line in lines.iter_mut() {
+        if line.role == Role::Unknown && boxes::is_label(&line.text) {
+            line.role = Role::Display;
         }
     }
 }

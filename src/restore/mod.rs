@@ -5,7 +5,7 @@
 //! | measure the page's lines, their columns, and how they were printed; cut columns abreast | `lines`, `columns`, `prints`, `abreast`, `stacked` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `jumps`, `bylines`, `joints` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
-//! | cut running text into stretches, put stretches together into drafts | `stretches`, `drafts`, `leads`, `paragraphs` |
+//! | cut running text into stretches, put stretches together into drafts | `stretches`, `boxes`, `drafts`, `leads`, `paragraphs` |
 //! | give the headline lines to the drafts, order each block | `headlines`, `breaks`, `blocks`, `overlap` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
 //! | date the articles, with the evidence | `dating`, `masthead`, `years` |
@@ -15,6 +15,7 @@
 mod abreast;
 mod assemble;
 mod blocks;
+mod boxes;
 mod breaks;
 mod bylines;
 mod chains;
