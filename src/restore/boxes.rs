@@ -196,9 +196,10 @@ fn find_resumption(
         let words = grams(&text_of(rest));
         let odds = join_odds(&host, next, habits)
             + width_odds(lines, host.width, boxed, rest)
-            + 10.0 * (share(&words, &host.words) - share(&words, &grams(&text_of(boxed))))
+            + 15.0 * (share(&words, &host.words) - share(&words, &grams(&text_of(boxed))))
             + if next.n_blank_before > 0 { 0.4 } else { 0.0 }
-            + if stretch.bylines.is_empty() { 0.0 } else { 0.6 };
+            // Boxes are rarely signed.
+            + if stretch.bylines.is_empty() { 0.0 } else { 1.5 };
         if odds > best.0 {
             best = (odds, Some(at));
         }
@@ -209,6 +210,10 @@ fn find_resumption(
 /// How well a line goes on where the text before the box left off.
 fn join_odds(host: &Host<'_>, next: &Line, habits: PageHabits) -> f32 {
     let begins_paragraph = habits.indents && next.is_indented();
+    if next.role == Role::Subhead {
+        // Nor have they sections.
+        return if host.last.closed { 1.2 } else { -3.0 };
+    }
     if host.last.closed {
         return if habits.indents && !begins_paragraph {
             -1.5

@@ -115,6 +115,7 @@ fn form_odds(a: &Line, b: &Line, around: Around<'_>) -> f32 {
         (breaks_word(&a.text, &b.text), 2.8),
         (b.n_blank_before == 1 && !around.is_loose, -1.2),
         (unclosed, 1.6),
+        (b.text.starts_with(['“', '《']), 1.3),
         (asks_for_more(&a.text), 2.0),
         (a.text.ends_with(['：', ':', '，', ',']), 0.6),
         (fits_column && b.width <= a.width, 1.1),

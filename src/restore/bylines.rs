@@ -116,6 +116,8 @@ const OPENING_MARKS: &[char] = &['□', '◎', '■', '●', '◇', '○', '▲'
 struct Words {
     n_roles: usize,
     n_names: usize,
+    /// How many of them are people's.
+    n_people: usize,
     ends_with_role_of_person: bool,
     last_name_chars: usize,
 }
@@ -151,6 +153,10 @@ fn read_words(text: &str, strict: bool) -> Option<Words> {
             words.n_roles += 1;
         } else if is_name || is_outlet(name) {
             words.n_names += 1;
+            words.n_people += usize::from(is_name);
+        } else if let Some(n) = count_run_names(name).filter(|_| words.n_roles >= 1) {
+            words.n_names += n;
+            words.n_people += n;
         } else {
             return None;
         }
@@ -160,6 +166,28 @@ fn read_words(text: &str, strict: bool) -> Option<Words> {
         after_blank = false;
     }
     Some(words)
+}
+
+/// How many names stand in one word, as extractors that lose blanks print them; `None` where it
+/// cannot be cut into names.
+fn count_run_names(word: &str) -> Option<usize> {
+    let chars: Vec<char> = word.chars().collect();
+    if !(4..=9).contains(&chars.len()) {
+        return None;
+    }
+    // The fewest names that end at each character.
+    let mut fewest: Vec<Option<usize>> = vec![Some(0)];
+    for end in 1..=chars.len() {
+        let best = (2..=3.min(end))
+            .filter_map(|n| {
+                let name: String = chars.get(end - n..end)?.iter().collect();
+                let before = (*fewest.get(end - n)?)?;
+                is_person_name(&name).then_some(before + 1)
+            })
+            .min();
+        fewest.push(best);
+    }
+    fewest.pop().flatten()
 }
 
 /// The word of role that a text begins with.
@@ -245,7 +273,8 @@ pub(super) fn is_byline(text: &str) -> bool {
     }
     let marked = text.strip_prefix(OPENING_MARKS);
     let inner = marked.unwrap_or(text).trim();
-    if marked.is_some() && read_words(inner, true).is_some_and(|w| w.n_names >= 1) {
+    // A mark alone heads sections as well: somebody must be named.
+    if marked.is_some() && read_words(inner, true).is_some_and(|w| w.n_people >= 1) {
         return true;
     }
     if is_wire(inner) {
@@ -340,6 +369,15 @@ pub(super) fn opens_byline(text: &str) -> bool {
         && inner.chars().count() <= MAX_CHARS
         && ROLES_BEFORE_NAMES.iter().any(|r| inner.contains(r))
         && read_words(inner, false).is_some_and(|w| w.n_roles >= 1)
+}
+
+/// Is a byline broken between these two lines, be it inside a word?
+pub(super) fn is_broken(line: &str, next: &str) -> bool {
+    !line.is_empty()
+        && next.chars().count() <= MAX_CHARS / 2
+        && ["", " "]
+            .iter()
+            .any(|between| is_byline(&format!("{line}{between}{next}")))
 }
 
 /// Where in a raw line a byline begins that follows a sentence's end on the same line, in bytes.

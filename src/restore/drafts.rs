@@ -143,7 +143,13 @@ impl Gatherer<'_> {
         if self.comes_from_elsewhere(k) {
             return None;
         }
-        let goes_on = self.odds_with_current(k, current) > 0.0;
+        let odds = self.odds_with(k, k.wrapping_sub(1), current);
+        if let Some((around, host)) = self.odds_with_host(k, current)
+            && around > odds.max(0.0)
+        {
+            return Some(host);
+        }
+        let goes_on = odds > 0.0;
         let current_worth = self.worth_after_break(k, current).map(|w| w + NEXT_IN_FILE);
         let rival = (self.members.len().saturating_sub(BROKEN_REACH)..self.members.len())
             .filter(|d| *d != current)
@@ -172,25 +178,28 @@ impl Gatherer<'_> {
         })
     }
 
-    fn odds_with_current(&self, k: usize, current: usize) -> f32 {
-        let (Some(before), Some(next)) =
-            (self.stretches.get(k.wrapping_sub(1)), self.stretches.get(k))
-        else {
+    /// Odds that a stretch goes on with a draft whose last stretch is taken to be `before`.
+    fn odds_with(&self, k: usize, before: usize, draft: usize) -> f32 {
+        let (Some(before), Some(next)) = (self.stretches.get(before), self.stretches.get(k)) else {
             return -1.0;
         };
-        let members = self.members.get(current).map_or(&[][..], Vec::as_slice);
+        let members = self.members.get(draft).map_or(&[][..], Vec::as_slice);
         let in_opening = members
             .first()
             .and_then(|m| self.stretches.get(*m))
             .is_some_and(|s| has_opening_byline(s, self.lines));
-        odds_of_going_on(
-            self.lines,
-            before,
-            next,
-            in_opening,
-            self.norms,
-            self.habits,
-        ) + self.kinship.odds(k, members)
+        let (norms, habits) = (self.norms, self.habits);
+        odds_of_going_on(self.lines, before, next, in_opening, norms, habits)
+            + self.kinship.odds(k, members)
+    }
+
+    /// Odds that a stretch goes on with the draft around the box before it; `None` where no box
+    /// stands there.
+    fn odds_with_host(&self, k: usize, current: usize) -> Option<(f32, usize)> {
+        let host = self.host?;
+        let is_box = self.out.drafts.get(current).is_some_and(|d| d.is_box);
+        let last = *self.members.get(host)?.last()?;
+        is_box.then(|| (self.odds_with(k, last, host), host))
     }
 
     /// How well a stretch goes on with a draft whose text broke off; `None` if it did not.

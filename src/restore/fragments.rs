@@ -43,7 +43,7 @@ pub(super) fn cut_broken_bylines(page: &Page, lines: Vec<Line>) -> Vec<Line> {
     cut
 }
 
-fn split_broken_byline(page: &Page, last: &Line, line: &Line) -> Option<(Line, Line)> {
+pub(super) fn split_broken_byline(page: &Page, last: &Line, line: &Line) -> Option<(Line, Line)> {
     let raw = page.clip(last.span);
     ["", " "].iter().find_map(|between| {
         let joined = format!("{raw}{between}{}", page.clip(line.span));

@@ -337,7 +337,9 @@ fn is_section(text: &str, n_chars: usize) -> bool {
             || c == '|'
     });
     let words: String = core.chars().filter(|c| *c != ' ').collect();
-    is_section_word(&words) || (words.starts_with("今日") && words.chars().count() == 4)
+    // "相关新闻" heads a box.
+    (is_section_word(&words) && !super::boxes::is_label(text))
+        || (words.starts_with("今日") && words.chars().count() == 4)
 }
 
 fn is_capitals(text: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::model::{Page, Span};
 use crate::text::{is_blank, is_han, is_invisible, plain_char};
 
 use super::prints::Print;
-use super::{abreast, bylines, columns, jumps, stacked};
+use super::{abreast, bylines, columns, cues, fragments, jumps, stacked};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,10 +213,35 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
             push_split_byline(page, piece, &mut lines);
         }
     }
-    let mut lines = stacked::join_stacked(lines);
+    let mut lines = cut_broken_bylines(page, stacked::join_stacked(lines));
     columns::set_columns(&mut lines);
     set_neighbours(&mut lines);
     lines
+}
+
+/// Cuts off the first half of a byline that is broken at its line's end ("…完成。记 / 者 某某"),
+/// where a blank line or an article's opening shows that it ends there.
+fn cut_broken_bylines(page: &Page, lines: Vec<Line>) -> Vec<Line> {
+    let mut cut = Vec::with_capacity(lines.len());
+    for (i, line) in lines.iter().enumerate() {
+        let second = lines
+            .get(i + 1)
+            .filter(|l| l.n_blank_before == 0 && !l.has_stop);
+        let is_last = lines
+            .get(i + 2)
+            .is_none_or(|after| after.n_blank_before > 0 || cues::opens_article(&after.text));
+        let halves = second
+            .filter(|s| is_last && line.has_stop && !line.closed && s.n_chars() <= 24)
+            .and_then(|second| fragments::split_broken_byline(page, line, second));
+        match halves {
+            Some((text, mut opening)) => {
+                opening.role = Role::Unknown;
+                cut.extend([text, opening]);
+            }
+            None => cut.push(line.clone()),
+        }
+    }
+    cut
 }
 
 /// Says anew which lines stand alone, and forgets what they were taken for.

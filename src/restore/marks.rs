@@ -3,7 +3,7 @@
 
 use super::joints::breaks_word;
 use super::lines::{Line, Role, ends_mid_sentence};
-use super::{boxes, bylines, cues, furniture};
+use super::{boxes, bylines, cues, furniture, jumps};
 
 /// Labels every line that its own marks tell.
 pub(super) fn label_marks(lines: &mut [Line]) {
@@ -16,7 +16,10 @@ pub(super) fn label_marks(lines: &mut [Line]) {
 
 fn label_furniture(lines: &mut [Line]) {
     for i in 0..lines.len() {
-        let Some(line) = lines.get(i) else { continue };
+        label_broken_jump(lines, i);
+        let Some(line) = lines.get(i).filter(|l| l.role == Role::Unknown) else {
+            continue;
+        };
         let Some(sign) = furniture::sign_of(&line.text) else {
             continue;
         };
@@ -31,6 +34,31 @@ fn label_furniture(lines: &mut [Line]) {
         // What stands beyond it is as far from the text before as it is itself.
         if let Some(next) = lines.get_mut(i + 1) {
             next.n_blank_before = next.n_blank_before.max(n_blank);
+        }
+    }
+}
+
+/// A jump mark in brackets over two or three lines: it may quote a long headline.
+fn label_broken_jump(lines: &mut [Line], i: usize) {
+    let opens = |l: &Line| {
+        l.text.starts_with(['（', '(']) && !l.text.contains(['）', ')']) && l.role == Role::Unknown
+    };
+    let Some(first) = lines.get(i).filter(|l| opens(l)) else {
+        return;
+    };
+    let mut joined = first.text.clone();
+    for n in 2..=3 {
+        let Some(next) = lines.get(i + n - 1).filter(|l| l.n_blank_before <= 1) else {
+            return;
+        };
+        joined.push_str(&next.text);
+        if next.text.ends_with(['）', ')']) {
+            if jumps::read_jump(&joined).is_some() {
+                for line in lines.iter_mut().skip(i).take(n) {
+                    line.role = Role::Furniture;
+                }
+            }
+            return;
         }
     }
 }
@@ -83,11 +111,19 @@ fn byline_at(lines: &[Line], i: usize) -> usize {
         return 0;
     };
     let is_whole = bylines::is_byline(&line.text);
+    let next = lines.get(i + 1).filter(|l| l.role == Role::Unknown);
+    if line.glued && !is_whole && next.is_some_and(|n| bylines::is_broken(&line.text, &n.text)) {
+        return 2;
+    }
     if !is_whole && !bylines::opens_byline(&line.text) {
         return 0;
     }
     // A byline glued to its sentence stands at the line's end.
-    let is_full = line.is_full() || line.glued;
+    let n_blanks = line.text.matches(' ').count();
+    let reaches_edge = line
+        .column
+        .is_some_and(|c| line.width + 2 * n_blanks + 4 >= c);
+    let is_full = line.is_full() || line.glued || reaches_edge;
     let mut joined = line.text.clone();
     let mut n_lines = usize::from(is_whole);
     for (k, next) in lines.iter().enumerate().skip(i + 1).take(2) {
