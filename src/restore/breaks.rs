@@ -70,7 +70,8 @@ const ASK_FOR_MORE: &[&str] = &[
     "的", "及", "或", "访", "、", "—", "《", "“", "签署", "发表", "审议",
 ];
 
-fn asks_for_more(text: &str) -> bool {
+/// Does a text end with a word that something must follow?
+pub(super) fn asks_for_more(text: &str) -> bool {
     ASK_FOR_MORE.iter().any(|w| text.ends_with(w))
 }
 

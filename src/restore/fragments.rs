@@ -1,7 +1,10 @@
 //! Second thoughts about running text, once all of it is labelled: scraps that are none, and
 //! bylines broken over two lines at its end. Relies on `lines`, `cues`, `bylines`.
 
+use super::breaks::asks_for_more;
+use super::joints::breaks_word;
 use super::lines::{Line, Role, ends_mid_sentence};
+use super::overlap::grams;
 use super::{bylines, cues};
 use crate::model::Page;
 
@@ -111,4 +114,67 @@ fn revise_fragment(lines: &mut [Line], start: usize, end: usize) {
     for line in lines.iter_mut().take(end).skip(start) {
         line.role = role;
     }
+}
+
+/// How much of a line's words the text after it must have to tell that it is its headline: after
+/// an article's end, and where text before it may go on. Running text repeats a tenth.
+const TOLD_AGAIN: f32 = 0.35;
+const TOLD_AGAIN_INSIDE: f32 = 0.65;
+
+/// So many lines after a headline tell what it tells.
+const TELLING_LINES: usize = 12;
+
+/// A line as wide as its column reads like running text; where it begins a text, has no mark at
+/// all, and the text tells again what it says, it is a headline.
+pub(super) fn revise_openings(lines: &mut [Line]) {
+    for i in (0..lines.len()).rev() {
+        if is_told_again(lines, i)
+            && let Some(line) = lines.get_mut(i)
+        {
+            line.role = Role::Display;
+        }
+    }
+}
+
+fn is_told_again(lines: &[Line], i: usize) -> bool {
+    let Some(line) = lines.get(i) else {
+        return false;
+    };
+    let is_plain = line.role == Role::Body
+        && !line.closed
+        && !line.glued
+        && !line.is_indented()
+        && (8..=26).contains(&line.n_chars())
+        && !line.text.contains(['，', '。', '、', '；', ',', '；'])
+        && !cues::opens_article(&line.text);
+    let before = i.checked_sub(1).and_then(|b| lines.get(b));
+    let begins = before.is_none_or(|b| b.role != Role::Body || b.closed);
+    if !is_plain || !begins {
+        return false;
+    }
+    let after = lines.get(i + 1..).unwrap_or(&[]);
+    let goes_on = after.first().is_some_and(|next| {
+        next.role == Role::Body && (next.glued || breaks_word(&line.text, &next.text))
+    });
+    // Under a headline the text may well begin by telling it again.
+    let is_headed = before.is_some_and(|b| b.role == Role::Display);
+    let stands_off = after.first().is_some_and(|next| {
+        next.n_blank_before > 0 || next.is_indented() || cues::opens_like_lead(&next.text)
+    });
+    if goes_on || (is_headed && !stands_off) || asks_for_more(&line.text) {
+        return false;
+    }
+    let text: String = after
+        .iter()
+        .filter(|l| l.role == Role::Body)
+        .take(TELLING_LINES)
+        .map(|l| l.text.as_str())
+        .collect();
+    let (own, told) = (grams(&line.text), grams(&text));
+    let n_told = own.iter().filter(|g| told.contains(**g)).count();
+    let wanted = match before {
+        Some(b) if b.role == Role::Body => TOLD_AGAIN_INSIDE,
+        _ => TOLD_AGAIN,
+    };
+    n_told as f32 >= wanted * own.len().max(1) as f32
 }

@@ -32,7 +32,11 @@ pub(super) fn label_lines(lines: &mut [Line], habits: PageHabits) {
     marks::label_marks(lines);
     label_rest(lines, habits);
     fragments::revise_fragments(lines);
+    fragments::revise_openings(lines);
 }
+
+/// Marks that may stand beyond a column's edge.
+const HANGING: [char; 10] = ['，', '。', '、', '；', '：', '”', '）', '》', '？', '！'];
 
 /// How much more a line looks like running text than like a headline, in natural-log odds by
 /// judgement.
@@ -68,6 +72,8 @@ pub(super) fn body_odds(line: &Line, habits: PageHabits) -> f32 {
         odds += 0.8;
     }
     odds += match line.shortfall() {
+        // Only a mark that hangs over the edge makes a line of text wider.
+        Some(-2) if !line.text.ends_with(HANGING) => 0.4,
         Some(-2..=2) => 1.6,
         // A paragraph's first line whose indent the text has lost.
         Some(3..=5) => 0.6,
@@ -148,6 +154,13 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
             _ => -3.0,
         },
     };
+    if opens && before.closed && !before.has_stop && before.text.ends_with(['？', '！', '”']) {
+        odds[1][1] -= 2.0;
+    }
+    if !before.closed && !opens && !crossing && cues::opens_like_lead(&line.text) {
+        odds[0][1] += 0.7;
+        odds[1][1] -= 0.7;
+    }
     if !before.closed && before.alone && line.alone {
         let is_short = |l: &Line| l.width < 56 && !l.text.contains(['，', ',', '、']);
         odds[1][1] -= if is_short(before) && is_short(line) {
@@ -182,7 +195,14 @@ fn transition_over(
     match before {
         // A subhead is of the text around it; a box has both its headline and its text.
         Some(_) if has(Role::Subhead) || has(Role::Display) => [[0.0; 2]; 2],
-        Some(_) if has(Role::Byline) => after_end(line),
+        Some(before) if has(Role::Byline) => {
+            let mut odds = after_end(line);
+            // A byline follows a sentence's end, or stands under a headline.
+            if ends_like_headline(before) {
+                odds[1] = odds[1].map(|o| o - 2.0);
+            }
+            odds
+        }
         Some(before) => {
             let mut odds = transition_odds(before, line, habits);
             if has(Role::Furniture) && before.closed {
@@ -197,8 +217,13 @@ fn transition_over(
 /// What has no mark of an opening is rather a headline where an article has just ended.
 fn after_end(line: &Line) -> [[f32; 2]; 2] {
     let opens = cues::opens_article(&line.text) || line.is_indented();
-    let to_body = if opens { 0.0 } else { -1.0 };
+    let to_body = if opens { 0.0 } else { -1.5 };
     [[0.0, to_body]; 2]
+}
+
+/// Does it end as no running text does, without a mark of any kind?
+fn ends_like_headline(line: &Line) -> bool {
+    !line.closed && !ends_mid_sentence(&line.text) && !line.text.contains(['，', '。', '、', ','])
 }
 
 /// Does a bracket or quotation opened on the line go on in the next?
