@@ -5,6 +5,7 @@ use super::assemble::Materials;
 use super::boxes::is_label;
 use super::breaks::{Around, is_refrain, joins_headline};
 use super::headlines::Given;
+use super::labels::leaves_bracket_open;
 use super::lines::Line;
 use super::overlap::{Grams, grams};
 use super::prints;
@@ -96,7 +97,8 @@ fn cut_long_line(page: &Page, line: &Line) -> Option<(Span, Span)> {
                     .and_then(|b| b.chars().next_back())
                     .is_some_and(|b| !b.is_ascii_alphanumeric());
             let uneven = (2 * n_before).abs_diff(total);
-            if beside_han && best.is_none_or(|(u, _, _)| uneven < u) {
+            let is_inside = raw.get(..start).is_some_and(leaves_bracket_open);
+            if beside_han && !is_inside && best.is_none_or(|(u, _, _)| uneven < u) {
                 best = Some((uneven, start, i));
             }
         }

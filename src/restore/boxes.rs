@@ -53,8 +53,14 @@ const LABELS: &[&str] = &[
     "新闻助读",
 ];
 
+/// No label is longer, its marks and blanks included.
+const LABEL_CHARS: usize = 14;
+
 /// Does the line head a box?
 pub(super) fn is_label(text: &str) -> bool {
+    if text.chars().nth(LABEL_CHARS).is_some() {
+        return false;
+    }
     let core: String = text
         .chars()
         .filter(|c| !c.is_whitespace())

@@ -67,7 +67,8 @@ const GO_ON: [char; 12] = [
 const ASK_FOR_MORE: &[&str] = &[
     "调研", "会见", "考察", "出席", "召开", "举行", "发布", "印发", "慰问", "视察", "走访", "主持",
     "参加", "会晤", "赴", "在", "到", "与", "和", "同", "对", "向", "把", "被", "就", "为", "将",
-    "的", "及", "或", "访", "、", "—", "《", "“", "签署", "发表", "审议",
+    "的", "及", "或", "访", "、", "—", "《", "“", "签署", "发表", "审议", "超", "达", "近", "逾",
+    "约", "获",
 ];
 
 /// Does a text end with a word that something must follow?
@@ -93,6 +94,12 @@ fn join_odds(a: &Line, b: &Line, around: Around<'_>) -> f32 {
             .map_or(0.0, |body| body_odds(&first, &second, body))
 }
 
+/// Do only a few characters follow a colon ("发布会：国内")? What it announces goes on.
+fn breaks_after_colon(text: &str) -> bool {
+    text.rsplit_once(['：', ':'])
+        .is_some_and(|(_, after)| (1..=3).contains(&after.chars().count()))
+}
+
 fn sum_of(signs: &[(bool, f32)]) -> f32 {
     signs
         .iter()
@@ -116,6 +123,11 @@ fn form_odds(a: &Line, b: &Line, around: Around<'_>) -> f32 {
         (breaks_word(&a.text, &b.text), 2.8),
         (b.n_blank_before == 1 && !around.is_loose, -1.2),
         (unclosed, 1.6),
+        (breaks_after_colon(&a.text), 2.0),
+        (
+            a.text.ends_with(|c: char| c.is_ascii_digit()) && b.text.starts_with(is_han),
+            1.5,
+        ),
         (b.text.starts_with(['“', '《']), 1.3),
         (asks_for_more(&a.text), 2.0),
         (a.text.ends_with(['：', ':', '，', ',']), 0.6),

@@ -5,7 +5,22 @@ use crate::text::is_han;
 
 /// Does a `本报讯`, `新华社…电` or the like begin the text? Its length in bytes, without the day
 /// that may follow.
+///
+/// Older and some local papers set it in brackets, "【本报讯】".
 pub(super) fn dateline_len(text: &str) -> Option<usize> {
+    let Some(inner) = text.strip_prefix(['【', '［', '[', '〔']) else {
+        return plain_dateline_len(text);
+    };
+    let n_inner = plain_dateline_len(inner)?;
+    let after = inner.get(n_inner..)?;
+    let close = after
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '】' | '］' | ']' | '〕'))?;
+    Some(text.len() - after.len() + close.len_utf8())
+}
+
+fn plain_dateline_len(text: &str) -> Option<usize> {
     const WIRES: &[&str] = &[
         "本报",
         "本刊",
@@ -228,6 +243,9 @@ pub(super) fn is_photographer_alone(text: &str) -> bool {
 
 /// Is it a section's heading by the mark before it?
 pub(super) fn opens_subhead(text: &str) -> bool {
+    if dateline_len(text).is_some() {
+        return false;
+    }
     text.starts_with([
         '【', '■', '▶', '►', '◆', '●', '★', '☆', '◇', '□', '◎', '▷', '※', '〖',
     ]) || numbered_len(text).is_some()

@@ -227,7 +227,7 @@ fn ends_like_headline(line: &Line) -> bool {
 }
 
 /// Does a bracket or quotation opened on the line go on in the next?
-fn leaves_bracket_open(text: &str) -> bool {
+pub(super) fn leaves_bracket_open(text: &str) -> bool {
     if !text.contains(['（', '(', '《', '“']) {
         return false;
     }

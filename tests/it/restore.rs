@@ -279,6 +279,26 @@ fn a_headline_as_wide_as_its_column_is_none_of_the_text() {
 }
 
 #[test]
+fn a_dateline_in_brackets_opens_an_article() {
+    check(
+        "校园新添三座风雨操场
+【本报讯】9月9日，临溪镇三所小
+学的风雨操场同时启用，雨天也能
+上体育课，家长们都说盼了好久。
+图书馆夜间开放
+【本报讯】5月7日，临溪镇图书馆
+宣布，读者可凭身份证入馆阅览。
+",
+        expect![[r#"
+            题 校园新添三座风雨操场
+            文 【本报讯】9月9日，临溪镇三所小学的风雨操场同时启用，雨天也能上体育课，家长们都说盼了好久。
+            题 图书馆夜间开放
+            文 【本报讯】5月7日，临溪镇图书馆宣布，读者可凭身份证入馆阅览。
+        "#]],
+    );
+}
+
+#[test]
 fn a_headline_set_from_top_to_bottom_is_one_line() {
     check(
         "石
