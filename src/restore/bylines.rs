@@ -3,7 +3,7 @@
 //! A byline is read word by word: words of a role, names of people, names of papers. What holds
 //! anything else, such as punctuation of a sentence or a verb, is none.
 
-use crate::text::{is_blank, is_han, is_invisible, plain_char};
+use crate::text::{is_blank, is_han, is_invisible, plain_char, words};
 
 /// Words that say what somebody did for the article; the longer before the shorter.
 const ROLES: &[&str] = &[
@@ -64,10 +64,11 @@ pub(super) fn ends_with_role(text: &str) -> bool {
 }
 
 /// Family names, the commoner ones and the compound ones (of the Hundred Family Names).
-const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公闫肖付付覃佟";
+const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公闫肖付付覃佟仝佘苟牟隋漆粟玄税粘庹丛冼岳亓仉乜";
 const COMPOUND_SURNAMES: &[&str] = &[
     "欧阳", "司马", "上官", "诸葛", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒",
-    "司空", "端木", "长孙", "宇文", "独孤", "南宫",
+    "司空", "鲜于", "呼延", "申屠", "轩辕", "淳于", "澹台", "钟离", "赫连", "完颜", "端木", "长孙",
+    "宇文", "独孤", "南宫",
 ];
 
 /// Is it built like a Chinese person's name?
@@ -144,6 +145,7 @@ fn read_words(text: &str, strict: bool) -> Option<Words> {
         }
         let end = name_end(rest);
         let name = rest.get(..end).filter(|n| !n.is_empty())?;
+        let follows_role = words.ends_with_role_of_person;
         let is_single = matches!(name, "文" | "图" | "摄");
         let is_name = is_person_name(name)
             || (after_blank && !strict && (1..=4).contains(&name.chars().count()))
@@ -154,6 +156,8 @@ fn read_words(text: &str, strict: bool) -> Option<Words> {
         } else if is_name || is_outlet(name) {
             words.n_names += 1;
             words.n_people += usize::from(is_name);
+        } else if follows_role && is_all_of_line(text, name) {
+            words.n_names += 1;
         } else if let Some(n) = count_run_names(name).filter(|_| words.n_roles >= 1) {
             words.n_names += n;
             words.n_people += n;
@@ -166,6 +170,17 @@ fn read_words(text: &str, strict: bool) -> Option<Words> {
         after_blank = false;
     }
     Some(words)
+}
+
+/// Is a word that is in no dictionary all that stands on a line beside a role? Then it is a name,
+/// however rare ("通讯员税小雨").
+fn is_all_of_line(line: &str, name: &str) -> bool {
+    let n_chars = name.chars().count();
+    (2..=4).contains(&n_chars)
+        && line.chars().count() <= n_chars + 6
+        && line.ends_with(name)
+        && !words::is_word(name)
+        && words::cut(name).len() >= 2
 }
 
 /// How many names stand in one word, as extractors that lose blanks print them; `None` where it
@@ -269,7 +284,8 @@ pub(super) fn is_byline(text: &str) -> bool {
     if let Some(inner) = unbracketed(text) {
         return is_source(inner)
             || read_words(inner, false).is_some_and(|w| w.n_roles >= 1 && is_credit(inner, w))
-            || read_words(inner, true).is_some_and(|w| w.n_names >= 1);
+            || read_words(inner, true).is_some_and(|w| w.n_names >= 1)
+            || is_list_of_names(inner);
     }
     let marked = text.strip_prefix(OPENING_MARKS);
     let inner = marked.unwrap_or(text).trim();
@@ -285,6 +301,26 @@ pub(super) fn is_byline(text: &str) -> bool {
         return false;
     }
     read_words(inner, false).is_some_and(|w| w.n_roles >= 1 && is_credit(inner, w))
+}
+
+/// Several words built like names, most of them with a family name of the list.
+fn is_list_of_names(text: &str) -> bool {
+    let words: Vec<&str> = text.split(is_separator).filter(|w| !w.is_empty()).collect();
+    let could_be = |w: &&str| (2..=3).contains(&w.chars().count()) && w.chars().all(is_han);
+    let n_listed = words.iter().filter(|w| is_person_name(w)).count();
+    (2..=5).contains(&words.len())
+        && words.iter().all(|w| could_be(w))
+        && n_listed * 2 >= words.len()
+}
+
+/// Nothing but names and roles, no name a word of the dictionary: a byline's second line.
+fn is_rest_of_byline(text: &str) -> bool {
+    let mut words = text
+        .split(is_separator)
+        .filter(|w| !w.is_empty())
+        .peekable();
+    words.peek().is_some()
+        && words.all(|w| ROLES.contains(&w) || (is_person_name(w) && !words::is_word(w)))
 }
 
 /// Somebody named, or a word that needs nobody ("综合报道"); and not a lone word that could be
@@ -354,6 +390,7 @@ pub(super) fn continues(line: &str, next: &str, is_full: bool) -> bool {
         || (is_outlet(next.split(is_separator).next().unwrap_or(""))
             && next.contains(is_separator))
         || (is_full && n_first <= 1)
+        || is_rest_of_byline(next)
         || (line.ends_with(['/', '／']) && n_first == 1);
     goes_on && (is_byline(&joined) || is_byline(&format!("{line}{next}")))
 }

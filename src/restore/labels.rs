@@ -180,6 +180,7 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
     {
         odds[1][1] += 6.0;
         odds[0][1] -= 3.0;
+        odds[0][0] += if line.glued { 0.0 } else { 1.5 };
     }
     odds
 }
