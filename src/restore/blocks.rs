@@ -30,8 +30,10 @@ const LONG_HEADLINE_CHARS: usize = 28;
 pub(super) fn headline_units(materials: &Materials<'_>, given: &[Given], body: &str) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut before: Option<usize> = None;
+    let mut n_last = 0;
     let around = Around {
         body: Some(body),
+        n_before: 0,
         n_lines: given.len(),
         is_loose: materials.is_loose,
     };
@@ -39,11 +41,18 @@ pub(super) fn headline_units(materials: &Materials<'_>, given: &[Given], body: &
         let Some(line) = materials.lines.get(one.line) else {
             continue;
         };
+        // The unit's last line is the one that may be broken.
+        let n_before = match units.last() {
+            Some(unit) => unit.text.chars().count().saturating_sub(n_last),
+            None => 0,
+        };
+        let around = Around { n_before, ..around };
         let joins = before
             .filter(|b| b + 1 == one.line)
             .and_then(|b| materials.lines.get(b))
             .is_some_and(|b| joins_headline(b, line, around));
         before = Some(one.line);
+        n_last = line.text.chars().count();
         match units.last_mut() {
             Some(unit) if joins => {
                 unit.spans.extend(pieces_of(materials.page, line));

@@ -18,6 +18,8 @@ use crate::text::{is_blank, is_han, words};
 pub(super) struct Around<'a> {
     /// The article's text without blanks; `None` where it is not known yet.
     pub(super) body: Option<&'a str>,
+    /// Characters of the same headline before the first of the two lines.
+    pub(super) n_before: usize,
     /// Lines of the block.
     pub(super) n_lines: usize,
     /// The page sets all of its headline lines apart.
@@ -86,7 +88,8 @@ pub(super) fn is_refrain(bare: &str) -> bool {
 fn join_odds(a: &Line, b: &Line, around: Around<'_>) -> f32 {
     let bare = |t: &str| -> String { t.chars().filter(|c| !is_blank(*c)).collect() };
     let (first, second) = (bare(&a.text), bare(&b.text));
-    form_odds(a, b, around)
+    // A headline of many lines is rarer the longer it is already.
+    form_odds(a, b, around) - 0.05 * around.n_before as f32
         + length_odds(&first, &second)
         + word_odds(&first, &second)
         + around
@@ -134,6 +137,12 @@ fn form_odds(a: &Line, b: &Line, around: Around<'_>) -> f32 {
         (fits_column && b.width <= a.width, 1.1),
         (a.column.is_some_and(|c| a.width > c), 1.2),
         (is_phrases, 0.5),
+        (b.text.starts_with(['的', '了', '着', '得', '之']), 3.0),
+        (
+            a.text
+                .ends_with(['再', '已', '正', '又', '均', '仍', '不', '也', '都']),
+            2.0,
+        ),
         (around.n_lines == 2, -0.7),
     ])
 }

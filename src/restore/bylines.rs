@@ -233,9 +233,7 @@ fn is_list_of_names(text: &str) -> bool {
     let words: Vec<&str> = text.split(is_separator).filter(|w| !w.is_empty()).collect();
     let could_be = |w: &&str| (2..=3).contains(&w.chars().count()) && w.chars().all(is_han);
     let n_listed = words.iter().filter(|w| is_person_name(w)).count();
-    (2..=5).contains(&words.len())
-        && words.iter().all(could_be)
-        && n_listed * 2 >= words.len()
+    (2..=5).contains(&words.len()) && words.iter().all(could_be) && n_listed * 2 >= words.len()
 }
 
 /// Nothing but names and roles, no name a word of the dictionary: a byline's second line.

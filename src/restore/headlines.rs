@@ -132,6 +132,7 @@ pub(super) fn assign_headlines(
 fn tied_lines(lines: &[Line], run: &DisplayRun, is_loose: bool) -> Vec<bool> {
     let around = Around {
         body: None,
+        n_before: 0,
         n_lines: run.lines.len(),
         is_loose,
     };
