@@ -33,7 +33,7 @@ pub(super) fn headline_units(materials: &Materials<'_>, given: &[Given], body: &
     let mut n_last = 0;
     let around = Around {
         body: Some(body),
-        n_before: 0,
+        before: "",
         n_lines: given.len(),
         is_loose: materials.is_loose,
     };
@@ -42,17 +42,17 @@ pub(super) fn headline_units(materials: &Materials<'_>, given: &[Given], body: &
             continue;
         };
         // The unit's last line is the one that may be broken.
-        let n_before = match units.last() {
-            Some(unit) => unit.text.chars().count().saturating_sub(n_last),
-            None => 0,
+        let unit = units.last().map_or("", |u| u.text.as_str());
+        let around = Around {
+            before: unit.get(..unit.len().saturating_sub(n_last)).unwrap_or(""),
+            ..around
         };
-        let around = Around { n_before, ..around };
         let joins = before
             .filter(|b| b + 1 == one.line)
             .and_then(|b| materials.lines.get(b))
             .is_some_and(|b| joins_headline(b, line, around));
         before = Some(one.line);
-        n_last = line.text.chars().count();
+        n_last = line.text.len();
         match units.last_mut() {
             Some(unit) if joins => {
                 unit.spans.extend(pieces_of(materials.page, line));

@@ -18,8 +18,8 @@ use crate::text::{is_blank, is_han, words};
 pub(super) struct Around<'a> {
     /// The article's text without blanks; `None` where it is not known yet.
     pub(super) body: Option<&'a str>,
-    /// Characters of the same headline before the first of the two lines.
-    pub(super) n_before: usize,
+    /// The same headline before the first of the two lines.
+    pub(super) before: &'a str,
     /// Lines of the block.
     pub(super) n_lines: usize,
     /// The page sets all of its headline lines apart.
@@ -89,7 +89,7 @@ fn join_odds(a: &Line, b: &Line, around: Around<'_>) -> f32 {
     let bare = |t: &str| -> String { t.chars().filter(|c| !is_blank(*c)).collect() };
     let (first, second) = (bare(&a.text), bare(&b.text));
     // A headline of many lines is rarer the longer it is already.
-    form_odds(a, b, around) - 0.05 * around.n_before as f32
+    form_odds(a, b, around) - 0.05 * around.before.chars().count() as f32
         + length_odds(&first, &second)
         + word_odds(&first, &second)
         + around
@@ -113,19 +113,21 @@ fn sum_of(signs: &[(bool, f32)]) -> f32 {
 
 /// How the lines stand and end.
 fn form_odds(a: &Line, b: &Line, around: Around<'_>) -> f32 {
-    let unclosed = [('“', '”'), ('《', '》'), ('（', '）')]
+    let is_open = [('“', '”'), ('《', '》'), ('（', '）')]
         .iter()
         .any(|(open, close)| {
-            a.text.matches(*open).count() > a.text.matches(*close).count()
-                && b.text.contains(*close)
+            let count = |c: char| around.before.matches(c).count() + a.text.matches(c).count();
+            count(*open) > count(*close)
         });
+    let closes = is_open && b.text.contains(['”', '》', '）']);
     let is_phrases = a.text.split(' ').filter(|p| count_han(p) >= 2).count() >= 2;
     let fits_column = a.column.is_some_and(|c| a.width <= c) && a.width >= 14;
     sum_of(&[
         (true, 2.8),
         (breaks_word(&a.text, &b.text), 2.8),
         (b.n_blank_before == 1 && !around.is_loose, -1.2),
-        (unclosed, 1.6),
+        (is_open, 1.2),
+        (closes, 1.6),
         (breaks_after_colon(&a.text), 2.0),
         (
             a.text.ends_with(|c: char| c.is_ascii_digit()) && b.text.starts_with(is_han),

@@ -161,7 +161,8 @@ fn is_told_again(lines: &[Line], i: usize) -> bool {
     let stands_off = after.first().is_some_and(|next| {
         next.n_blank_before > 0 || next.is_indented() || cues::opens_like_lead(&next.text)
     });
-    if goes_on || (is_headed && !stands_off) || asks_for_more(&line.text) {
+    let is_cut = asks_for_more(&line.text) || line.text.ends_with(['天', '日']);
+    if goes_on || (is_headed && !stands_off) || is_cut {
         return false;
     }
     let text: String = after

@@ -263,7 +263,11 @@ fn is_masthead(text: &str, n_chars: usize) -> bool {
         && !text.contains('，')
         && (is_date(text) || n_signs >= 2 || !text.contains("星期")))
         || is_issue
-        || (is_date(text) && digits_share(text) * 2 >= n_chars && n_chars <= 24)
+        || (is_date(text)
+            && digits_share(text) * 2 >= n_chars
+            && n_chars <= 24
+            // The years of a plan whose name is broken there.
+            && !text.contains(['《', '》', '（', '）', '(', ')']))
         || (n_chars <= 11 && is_paper_name(text))
 }
 

@@ -132,11 +132,12 @@ pub(super) fn assign_headlines(
 fn tied_lines(lines: &[Line], run: &DisplayRun, is_loose: bool) -> Vec<bool> {
     let around = Around {
         body: None,
-        n_before: 0,
+        before: "",
         n_lines: run.lines.len(),
         is_loose,
     };
     let mut tied = vec![false];
+    let mut unit = String::new();
     for pair in run.lines.windows(2) {
         let (Some(a), Some(b)) = (
             pair.first().and_then(|i| lines.get(*i)),
@@ -144,7 +145,17 @@ fn tied_lines(lines: &[Line], run: &DisplayRun, is_loose: bool) -> Vec<bool> {
         ) else {
             continue;
         };
-        tied.push(joins_headline(a, b, around) || (b.heading > a.heading && a.heading > 0));
+        let around = Around {
+            before: &unit,
+            ..around
+        };
+        let joins = joins_headline(a, b, around);
+        tied.push(joins || (b.heading > a.heading && a.heading > 0));
+        if joins {
+            unit.push_str(&a.text);
+        } else {
+            unit.clear();
+        }
     }
     tied
 }

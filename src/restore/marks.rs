@@ -159,8 +159,11 @@ fn label_captions(lines: &mut [Line]) {
             first = caption_start(lines, i, alone);
         }
         let mut last = i;
+        let is_rest = |l: &Line| matches!(l.text.as_str(), "片" | "片）" | "摄" | "摄）");
         if !ends {
             last = caption_end(lines, i);
+        } else if line.text.ends_with("资料图") && lines.get(i + 1).is_some_and(is_rest) {
+            last = i + 1;
         }
         for line in lines.iter_mut().take(last + 1).skip(first) {
             if matches!(line.role, Role::Unknown) {

@@ -152,6 +152,8 @@ pub fn plain_char(c: char) -> char {
             .iter()
             .find(|(radical, _)| *radical == c)
             .map_or(c, |(_, plain)| *plain),
+        // Unicode gives the Taiwan form; fonts of the mainland mean their own.
+        '\u{2f3e}' => '户',
         // Kangxi radicals and compatibility ideographs have decompositions of one character.
         '\u{2f00}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => {
             std::iter::once(c).nfkc().next().unwrap_or(c)

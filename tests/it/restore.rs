@@ -299,6 +299,25 @@ fn a_dateline_in_brackets_opens_an_article() {
 }
 
 #[test]
+fn a_plan_s_name_broken_at_its_years_stays_in_its_headline() {
+    check(
+        "临溪镇印发《水库安全
+规划纲要（2016-2030
+年）》
+本报讯 7月11日，临溪镇日前印发
+《水库安全规划纲要（2016-2030年）》，
+石桥水库列在首位。
+记者 沈一舟
+",
+        expect![[r#"
+            题 临溪镇印发《水库安全规划纲要（2016-2030年）》
+            文 本报讯 7月11日，临溪镇日前印发《水库安全规划纲要（2016-2030年）》，石桥水库列在首位。
+            署 记者 沈一舟
+        "#]],
+    );
+}
+
+#[test]
 fn a_headline_set_from_top_to_bottom_is_one_line() {
     check(
         "石
@@ -533,6 +552,15 @@ fn broken_letters_and_numbers_are_mended() {
             署 记者 沈一舟
         "#]],
     );
+}
+
+#[test]
+fn a_radical_for_a_door_is_the_mainland_s_character() {
+    let page =
+        page_of("本报讯 5月7日，临溪镇二十\u{2f3e}人家用上了自来水，家家\u{2f3e}\u{2f3e}有表。\n");
+    let restoration = restore_page(&page);
+    let body = &restoration.articles.first().expect("an article").body.text;
+    assert!(body.contains("二十户人家") && body.contains("户户有表"));
 }
 
 #[test]
