@@ -162,6 +162,9 @@ struct Host<'a> {
     words: Grams,
 }
 
+/// No box is longer, in lines.
+const BOX_LINES: usize = 120;
+
 /// So many lines tell a text's width and words.
 const NEAR: usize = 14;
 
@@ -187,7 +190,7 @@ fn find_resumption(
     }
     let is_broken = !host.last.closed;
     let mut best = (if is_broken { -3.0 } else { 0.6 }, None);
-    for at in 1..stretch.lines.len() {
+    for at in 1..stretch.lines.len().min(BOX_LINES) {
         let (boxed, rest) = stretch.lines.split_at(at);
         let (Some(before), Some(next)) = (
             boxed.last().and_then(|i| lines.get(*i)),

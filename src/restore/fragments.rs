@@ -167,6 +167,7 @@ fn is_told_again(lines: &[Line], i: usize) -> bool {
     }
     let text: String = after
         .iter()
+        .take(4 * TELLING_LINES)
         .filter(|l| l.role == Role::Body)
         .take(TELLING_LINES)
         .map(|l| l.text.as_str())

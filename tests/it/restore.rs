@@ -769,6 +769,20 @@ fn page_like() -> impl Strategy<Value = String> {
             "一、分项",
             "A03版",
             "下转02版",
+            "（上接01版《石桥",
+            "藕塘》）",
+            "抢修组出发（下转第三版）",
+            "（上接第一版）抢修组出发",
+            "相关链接",
+            "小贴士",
+            "石",
+            "桥",
+            "“",
+            "12",
+            "【本报讯】",
+            "完工。记",
+            "者 沈一舟",
+            "记者沈一舟韩小满",
             "▲采藕人 沈一舟 摄",
             "（沈一舟 摄）",
             "2021年9月10日 星期五",
@@ -850,6 +864,12 @@ fn a_page_of_megabytes_is_restored_in_reasonable_time() {
         "{}",
         restoration.articles.len()
     );
+    let text = format!(
+        "本报讯 藕塘开采。\n小贴士\n{}",
+        "好藕外皮微黄，掂在手里沉。\n".repeat(20_000)
+    );
+    let boxed = page_of(&text);
+    check_provenance(&boxed, &restore_page(&boxed));
     let line = page_of(&"一行没有尽头的文字，".repeat(40_000));
     check_provenance(&line, &restore_page(&line));
 }
