@@ -6,7 +6,7 @@ use super::furniture::Sign;
 use super::joints::breaks_word;
 use super::labels::{PageHabits, body_odds};
 use super::lines::{Line, Role, ends_mid_sentence};
-use super::{Work, cues, furniture, work_page};
+use super::{Work, boxes, cues, furniture, work_page};
 use crate::model::{JoinKind, Page, Part, Restoration, Sentence, Span};
 
 /// What a line became.
@@ -261,6 +261,9 @@ fn reasons_of(line: &Line, before: Option<&Line>, habits: PageHabits) -> Vec<Sen
             "接着上一行的小标题",
             "goes on with the subhead before it",
         )],
+        Role::Display if boxes::is_label(&line.text) => {
+            vec![Sentence::new("链接、提示一类栏目的标签", "heads a box")]
+        }
         Role::Body | Role::Display | Role::Unknown => odds_reasons(line, before, habits),
     }
 }
