@@ -34,7 +34,6 @@ pub(super) fn headline_units(materials: &Materials<'_>, given: &[Given], body: &
     let around = Around {
         body: Some(body),
         before: "",
-        n_lines: given.len(),
         is_loose: materials.is_loose,
     };
     for one in given {
@@ -151,15 +150,15 @@ pub(super) fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
         let others = units.iter().enumerate().filter(|(i, _)| *i != k);
         score += prints::main_worth(unit.size, others.map(|(_, u)| u.size));
         if tells_act && k == 1 {
-            score += 4.5;
+            score += 6.0;
         }
         if k == 0 {
-            score -= 0.25;
+            score -= 0.45;
         } else if k + 1 == units.len() {
-            score -= 0.35;
+            score -= 0.6;
         }
         if unit.heading > top {
-            score -= 1.8;
+            score -= 2.0;
         }
         if unit.opens_heading {
             score += 3.5;
@@ -197,8 +196,7 @@ struct BodyWords<'a> {
     body_grams: Grams,
 }
 
-/// How much a line reads as the main one, by its words; in natural-log odds: rounded from a
-/// regression over 900 blocks whose main line is known.
+/// How much a line reads as the main one, by its words; in natural-log odds, by judgement.
 fn main_odds(unit: &Unit, text: &BodyWords<'_>) -> f32 {
     let bare: String = unit.text.chars().filter(|c| !is_blank(*c)).collect();
     let n_chars = bare.chars().count();
@@ -206,30 +204,24 @@ fn main_odds(unit: &Unit, text: &BodyWords<'_>) -> f32 {
     let share = |of: &Grams| {
         own.iter().filter(|g| of.contains(**g)).count() as f32 / own.len().max(1) as f32
     };
-    let mut odds = 1.5 * share(&text.lead_grams) - 0.6 * share(&text.body_grams);
+    let mut odds = 1.8 * share(&text.lead_grams) - 1.2 * share(&text.body_grams);
     // The largest letters are those that take most lines.
     odds += 1.2 * (unit.spans.len().min(3) as f32 - 1.0);
     if n_chars >= 4 && text.body.contains(&bare) {
-        odds -= if n_chars >= 9 { 3.0 } else { 1.2 };
+        odds -= if n_chars >= 9 { 3.0 } else { 0.9 };
     }
     if bare.starts_with(['—', '⸺', '―']) {
-        odds -= 2.2;
+        odds -= 2.0;
     }
     if bare.contains('，') {
-        odds -= 1.2;
+        odds -= 1.0;
     }
     // A clause broken off: "… 的时候", "… 之后".
     if bare.ends_with(['时', '后', '上', '下', '中', '的', '日']) {
-        odds -= 1.3;
+        odds -= 0.7;
     }
     if bare.ends_with(['”', '》']) {
-        odds += 1.0;
-    }
-    if unit.text.contains(' ') {
-        odds -= 0.5;
-    }
-    if bare.contains(|c: char| c.is_ascii_digit()) {
-        odds -= 0.3;
+        odds += 0.4;
     }
     let opening: String = bare.chars().take(4).collect();
     if text
@@ -245,10 +237,10 @@ fn main_odds(unit: &Unit, text: &BodyWords<'_>) -> f32 {
         odds -= 6.0;
     }
     if n_chars <= 5 {
-        odds -= 0.4;
+        odds -= 0.3;
     }
     if is_refrain(&bare) {
-        odds += 1.2;
+        odds += 1.5;
     }
     odds
 }

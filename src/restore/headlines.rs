@@ -133,7 +133,6 @@ fn tied_lines(lines: &[Line], run: &DisplayRun, is_loose: bool) -> Vec<bool> {
     let around = Around {
         body: None,
         before: "",
-        n_lines: run.lines.len(),
         is_loose,
     };
     let mut tied = vec![false];
