@@ -2,6 +2,7 @@
 //! a headline line between two of them means. Relies on `stretches`, `leads`, `paragraphs`.
 
 use super::boxes::{Place, part_boxes};
+use super::headlines::Given;
 use super::joints::breaks_word;
 use super::jumps;
 use super::labels::PageHabits;
@@ -102,7 +103,6 @@ pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
     if norms.datelines {
         join_displaced_leads(lines, &mut out);
     }
-    give_orphan_bylines(&mut out);
     out
 }
 
@@ -344,9 +344,22 @@ fn is_loose_line(lines: &[Line], displays: &[usize]) -> bool {
         && !after.glued
 }
 
-/// A byline that stands by no text belongs to the nearest draft before it that lacks one.
-fn give_orphan_bylines(out: &mut Drafts) {
+/// A byline that stands by no text belongs to the draft that got the headline above it, or else to
+/// the nearest draft before it; in either case to one that lacks a byline.
+pub(super) fn give_orphan_bylines(lines: &[Line], out: &mut Drafts, given: &[Given]) {
     for byline in std::mem::take(&mut out.orphan_bylines) {
+        let above = (0..byline)
+            .rev()
+            .find(|k| lines.get(*k).is_some_and(|l| l.role != Role::Byline));
+        let of_headline = given
+            .iter()
+            .find(|g| Some(g.line) == above)
+            .and_then(|g| out.drafts.get_mut(g.draft))
+            .filter(|d| d.bylines.is_empty() || d.bylines.contains(&byline.wrapping_sub(1)));
+        if let Some(draft) = of_headline {
+            draft.bylines.push(byline);
+            continue;
+        }
         let n_before = out.drafts.partition_point(|d| d.first < byline);
         let from = n_before.saturating_sub(LEAD_REACH);
         let draft = (from..n_before)

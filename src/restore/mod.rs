@@ -88,8 +88,9 @@ fn work_page(page: &Page) -> Work {
         lines = ordered;
     }
     let lines = fragments::cut_broken_bylines(page, lines);
-    let drafts = drafts::gather_drafts(&lines, habits);
+    let mut drafts = drafts::gather_drafts(&lines, habits);
     let given = headlines::assign_headlines(&lines, &drafts.drafts, &drafts.runs);
+    drafts::give_orphan_bylines(&lines, &mut drafts, &given);
     let materials = assemble::Materials {
         page,
         lines: &lines,

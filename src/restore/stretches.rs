@@ -71,10 +71,48 @@ fn stands_under_headline(lines: &[Line], i: usize, is_signed_before: bool) -> bo
     let above = first.checked_sub(1).and_then(|k| lines.get(k));
     let below = lines.get(last + 1);
     above.is_some_and(|l| l.role == Role::Display)
-        && lines
-            .get(first)
-            .is_some_and(|l| (l.n_blank_before == 0 || is_signed_before) && !l.glued)
+        && lines.get(first).is_some_and(|l| {
+            !l.glued && (l.n_blank_before == 0 || is_signed_before || !is_signed_below(lines, last))
+        })
         && below.is_some_and(|l| l.role == Role::Body)
+}
+
+/// Is the text below line `i` signed at its end or in its opening, so that a byline above it is
+/// another's? Where the text's end is not plain, it counts as signed.
+fn is_signed_below(lines: &[Line], i: usize) -> bool {
+    let below = lines.get(i + 1..).unwrap_or(&[]);
+    let opens = |l: &Line| l.role == Role::Body && cues::opens_article(&l.text);
+    if !below.first().is_some_and(opens) {
+        return true;
+    }
+    let n_lines = below
+        .iter()
+        .skip(1)
+        .take_while(|l| !opens(l) && l.role != Role::Byline)
+        .count()
+        + 1;
+    let opening = Stretch {
+        lines: (i + 1..i + 1 + n_lines.min(3)).collect(),
+        ..Stretch::default()
+    };
+    below.get(n_lines).is_some_and(|l| l.role == Role::Byline)
+        || has_opening_byline(&opening, lines)
+}
+
+/// Does a byline stand right below a headline that has no text below it?
+fn signs_headline(lines: &[Line], i: usize) -> bool {
+    let above = i.checked_sub(1).and_then(|k| lines.get(k));
+    let has_no_text = lines
+        .get(i + 1..)
+        .unwrap_or(&[])
+        .iter()
+        .find(|l| l.role != Role::Byline)
+        .is_none_or(|l| !matches!(l.role, Role::Body | Role::Subhead));
+    above.is_some_and(|l| l.role == Role::Display)
+        && lines
+            .get(i)
+            .is_some_and(|l| l.n_blank_before == 0 && !l.glued)
+        && has_no_text
 }
 
 /// Cuts the page's running text wherever a new article could begin.
@@ -118,6 +156,10 @@ pub(super) fn cut_stretches(lines: &[Line]) -> Cut {
             {
                 is_open = false;
                 head_bylines.push(i);
+            }
+            Role::Byline if signs_headline(lines, i) => {
+                is_open = false;
+                cut.orphan_bylines.push(i);
             }
             Role::Byline => {
                 is_open = false;

@@ -6,6 +6,7 @@
 )]
 
 mod app;
+mod bylines;
 mod cli;
 mod crash;
 mod dates;
