@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use crate::library::{Explanation, LineClass, RestoredSource};
-use crate::model::Sentence;
+use crate::model::{DOUBTFUL_BELOW, SURE_FROM, Sentence};
 use serde_json::{Value, json};
 use std::io;
 
@@ -88,7 +88,12 @@ fn print_page(output: &mut Output, explanation: &Explanation) -> io::Result<()> 
             headline => headline,
         };
         let sure = percent(article.confidence);
-        output.line(&format!("#{} 【{headline}】 {sure}", idx + 1))?;
+        let verdict = match article.confidence {
+            c if c >= SURE_FROM => ", sure",
+            c if c < DOUBTFUL_BELOW => ", doubtful",
+            _ => "",
+        };
+        output.line(&format!("#{} 【{headline}】 {sure}{verdict}", idx + 1))?;
         for join in &article.joins {
             let (line, sure) = (join.line, percent(join.confidence));
             output.line(&format!("  line {line}: {}, {sure}", join.reason.en))?;

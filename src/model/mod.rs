@@ -15,6 +15,7 @@ mod span;
 
 pub use article::{
     Article, ArticleId, ArticleText, DOUBTFUL_BELOW, Field, Join, JoinKind, Part, Restoration,
+    SURE_FROM,
 };
 pub use date::{DateEvidence, DateSource, PartialDate};
 pub use entity::{Entity, EntityKind, Mention, Person, Recognition};

@@ -10,6 +10,7 @@ use super::lines::Line;
 use super::paragraphs::Paragraph;
 use super::render::{Setting, set_part};
 use super::stacked::pieces_of;
+use super::sureness::rate_articles;
 use crate::model::{Article, Join, JoinKind, Page, Part, Restoration, Span};
 use crate::text::is_blank;
 
@@ -48,6 +49,7 @@ pub(super) fn assemble(materials: &Materials<'_>, drafts: &Drafts, given: &[Give
             .articles
             .push(set_article(materials, draft, &given));
     }
+    rate_articles(&mut restoration.articles);
     if restoration.articles.is_empty() {
         restoration
             .articles
@@ -276,6 +278,7 @@ fn sureness(given: &Given) -> f32 {
     (1.0 / (1.0 + (-odds).exp())).clamp(0.05, 0.99)
 }
 
+/// What headline, fields and joins say of an article by themselves; `sureness` makes odds of it.
 fn confidence(draft: &Draft, given: &[Given], has_dateline: bool, has_opening_byline: bool) -> f32 {
     let mut sure: f32 = 0.97;
     match given.iter().map(sureness).reduce(f32::min) {

@@ -8,6 +8,7 @@
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `boxes`, `drafts`, `leads`, `paragraphs` |
 //! | give the headline lines to the drafts, order each block | `headlines`, `breaks`, `blocks`, `overlap` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
+//! | say how sure every article is | `sureness` |
 //! | date the articles, with the evidence | `dating`, `masthead`, `years` |
 //! | apply the reader's repairs | `repair` |
 //! | say why each line became what it is | `explain` |
@@ -44,6 +45,7 @@ mod render;
 mod repair;
 mod stacked;
 mod stretches;
+mod sureness;
 mod weave;
 mod years;
 

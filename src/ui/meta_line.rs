@@ -210,7 +210,7 @@ pub(super) fn joins_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Comman
     let sure = if is_repaired {
         repair_words::REPAIRED.pick(language).to_owned()
     } else {
-        repair_words::confidence(article.confidence, language)
+        repair_words::sureness(article, language)
     };
     let color = if article.is_doubtful() {
         scene.palette.accent

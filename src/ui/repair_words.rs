@@ -2,7 +2,7 @@
 
 use crate::app::{App, Deed, Language, Text};
 use crate::library::StoredRepair;
-use crate::model::{DateEvidence, DateSource, Join, Repair};
+use crate::model::{Article, DateEvidence, DateSource, Join, Repair};
 
 const fn text(zh: &'static str, en: &'static str) -> Text {
     Text { zh, en }
@@ -65,6 +65,16 @@ pub(super) fn confidence(confidence: f32, language: Language) -> String {
     match language {
         Language::Chinese => format!("把握 {percent} %"),
         Language::English => format!("{percent} % sure"),
+    }
+}
+
+/// The same of an article, which may be sure as a whole: "可信 · 把握 97 %".
+pub(super) fn sureness(article: &Article, language: Language) -> String {
+    let figure = confidence(article.confidence, language);
+    match language {
+        _ if !article.is_sure() => figure,
+        Language::Chinese => format!("可信 · {figure}"),
+        Language::English => format!("Reliable · {figure}"),
     }
 }
 
