@@ -276,6 +276,28 @@ fn the_raw_page_is_one_key_away_with_the_articles_lines_marked() {
     assert!(!screen.app().shows_page);
 }
 
+/// Beside the raw page a reader is told how far an article may be relied on.
+#[test]
+fn an_article_is_called_reliable_only_where_it_is_sure() {
+    let mut screen = Screen::open();
+    screen.press(Key::O);
+    let mut n_sure = 0;
+    for row in 0..6 {
+        screen.until("the article", |app| {
+            app.selected_row == Some(row) && !app.is_loading
+        });
+        let is_sure = screen.app().article.as_ref().unwrap().article.is_sure();
+        n_sure += usize::from(is_sure);
+        let called = screen
+            .harness
+            .query_all_by_label_contains("可信 · ")
+            .count();
+        assert_eq!(called > 0, is_sure);
+        screen.press(Key::J);
+    }
+    assert!((1..6).contains(&n_sure), "{n_sure}");
+}
+
 #[test]
 fn the_keys_are_shown_and_every_command_with_a_key_is_among_them() {
     let mut screen = Screen::open();
