@@ -7,11 +7,11 @@
 //! line can end or begin with, a word that comes back) have their weight by judgement.
 
 use super::boxes::is_label;
-use super::joints::breaks_word;
+use super::clauses::one_clause_odds;
 use super::lines::{Line, Role, count_han};
 use super::overlap::grams;
 use super::prints;
-use crate::text::{is_blank, is_han, words};
+use crate::text::{is_blank, is_han};
 
 /// What surrounds a break.
 #[derive(Clone, Copy, Debug, Default)]
@@ -122,7 +122,6 @@ fn form_odds(a: &Line, b: &Line, around: Around<'_>) -> f32 {
     let fits_column = a.column.is_some_and(|c| a.width <= c) && a.width >= 14;
     sum_of(&[
         (true, 3.4),
-        (breaks_word(&a.text, &b.text), 2.2),
         (b.n_blank_before == 1 && !around.is_loose, -0.5),
         (is_open, 1.0),
         (closes, 1.0),
@@ -156,21 +155,17 @@ fn length_odds(first: &str, second: &str) -> f32 {
         - 2.2 * uneven
 }
 
-/// Lines that each have a verb, or say the same, are each for themselves.
+/// Two clauses, or lines that say the same, are each for themselves.
 fn word_odds(first: &str, second: &str) -> f32 {
-    let tags = |t: &str| words::tag(t);
-    let (of_first, of_second) = (tags(first), tags(second));
-    let has_verb = |of: &[words::Word]| of.iter().any(|w| w.tag.starts_with('v') && w.tag != "vn");
-    let opens_with_noun = of_second.first().is_some_and(|w| w.tag.starts_with('n'));
     let (own, other) = (grams(first), grams(second));
     let n_shared = own.iter().filter(|g| other.contains(**g)).count();
-    sum_of(&[
-        (has_verb(&of_first), -0.2),
-        (has_verb(&of_second), -0.2),
-        (is_refrain(first) || is_refrain(second), -3.5),
-        (opens_with_noun && !asks_for_more(first), -0.6),
-    ]) - 0.55 * n_shared.min(3) as f32
+    sum_of(&[(is_refrain(first) || is_refrain(second), -3.5)])
+        + CLAUSE * one_clause_odds(first, second)
+        - 0.55 * n_shared.min(3) as f32
 }
+
+/// What the words' kinds are worth beside the other signs.
+const CLAUSE: f32 = 0.8;
 
 /// Words that stand together in the text were broken apart; what is quoted from it is a line of
 /// its own.

@@ -20,6 +20,7 @@ mod boxes;
 mod breaks;
 mod bylines;
 mod chains;
+mod clauses;
 mod columns;
 mod continuity;
 mod cues;
