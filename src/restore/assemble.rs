@@ -5,13 +5,14 @@ use super::blocks::{choose_main, headline_units};
 use super::dates;
 use super::drafts::{Draft, Drafts};
 use super::headlines::Given;
+use super::joins::explain_joins;
 use super::labels::PageHabits;
 use super::lines::Line;
 use super::paragraphs::Paragraph;
 use super::render::{Setting, set_part};
 use super::stacked::pieces_of;
 use super::sureness::rate_articles;
-use crate::model::{Article, Join, JoinKind, Page, Part, Restoration, Span};
+use crate::model::{Article, Page, Part, Restoration, Span};
 use crate::text::is_blank;
 
 /// Everything the articles are made from.
@@ -215,65 +216,8 @@ fn subhead_spans(
     found
 }
 
-fn explain_joins(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Vec<Join> {
-    let span_of = |i: usize| materials.lines.get(i).map(|l| l.span).unwrap_or_default();
-    let mut joins = Vec::new();
-    let mut before: Option<usize> = None;
-    for one in given {
-        // One join for lines that stand together.
-        if before.is_none_or(|b| b + 1 != one.line) {
-            joins.push(Join {
-                kind: JoinKind::Headline,
-                page: span_of(one.line),
-                confidence: sureness(one),
-                reason: if one.adjacent {
-                    "标题紧接在正文之前"
-                } else {
-                    "标题与正文用词相同"
-                }
-                .to_owned(),
-            });
-        }
-        before = Some(one.line);
-    }
-    let mut ends: Option<usize> = None;
-    for (k, stretch) in draft.stretches.iter().enumerate() {
-        let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else {
-            continue;
-        };
-        if let Some(end) = ends {
-            let (reason, confidence) = match (draft.lead_displaced && k == 1, end + 1 == *first) {
-                (true, _) => ("导语另排，与下文用词相同", 0.75),
-                (_, true) => ("正文相接", 0.95),
-                _ => ("上段未完，下段接续", 0.8),
-            };
-            joins.push(Join {
-                kind: JoinKind::Body,
-                page: span_of(*first),
-                confidence,
-                reason: reason.to_owned(),
-            });
-        }
-        ends = Some(*last);
-    }
-    if let (Some(byline), Some(end)) = (draft.bylines.first(), ends) {
-        let is_next = end + 1 == *byline;
-        joins.push(Join {
-            kind: JoinKind::Byline,
-            page: span_of(*byline),
-            confidence: if is_next { 0.97 } else { 0.6 },
-            reason: if is_next {
-                "署名紧接正文"
-            } else {
-                "署名与正文不相邻"
-            }
-            .to_owned(),
-        });
-    }
-    joins
-}
-
-fn sureness(given: &Given) -> f32 {
+/// What a headline line says of its article, 0.05 to 0.99.
+fn judge_headline(given: &Given) -> f32 {
     let odds = given.margin * 1.2 + if given.adjacent { 0.8 } else { 0.0 };
     (1.0 / (1.0 + (-odds).exp())).clamp(0.05, 0.99)
 }
@@ -281,7 +225,7 @@ fn sureness(given: &Given) -> f32 {
 /// What headline, fields and joins say of an article by themselves; `sureness` makes odds of it.
 fn confidence(draft: &Draft, given: &[Given], has_dateline: bool, has_opening_byline: bool) -> f32 {
     let mut sure: f32 = 0.97;
-    match given.iter().map(sureness).reduce(f32::min) {
+    match given.iter().map(judge_headline).reduce(f32::min) {
         Some(headline) => sure *= 0.55 + 0.45 * headline,
         None => sure *= 0.5,
     }

@@ -6,9 +6,9 @@
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `jumps`, `bylines`, `names`, `joints` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `boxes`, `drafts`, `leads`, `paragraphs` |
-//! | give the headline lines to the drafts, order each block | `headlines`, `breaks`, `blocks`, `overlap` |
+//! | give the headline lines to the drafts, order each block | `headlines`, `breaks`, `clauses`, `blocks`, `overlap` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
-//! | say how sure every article is | `sureness` |
+//! | say how likely every join is right, and how sure every article is | `joins`, `sureness` |
 //! | date the articles, with the evidence | `dating`, `masthead`, `years` |
 //! | apply the reader's repairs | `repair` |
 //! | say why each line became what it is | `explain` |
@@ -31,6 +31,7 @@ mod explain;
 mod fragments;
 mod furniture;
 mod headlines;
+mod joins;
 mod joints;
 mod jumps;
 mod labels;
