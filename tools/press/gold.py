@@ -72,6 +72,7 @@ def page_gold(stories, furniture, text, meta):
             "features": sorted(set(story.features)),
             "runs": count,
         })
+    furniture = furniture + [line for s in stories for line in (s.jump_in, s.jump_out) if line]
     meta = {**meta, "coverage": round(covered / max(1, total), 4)}
     return {"articles": articles, "furniture": [f for f in furniture if fold(f) in page], "meta": meta}
 

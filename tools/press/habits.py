@@ -3,6 +3,8 @@
 Shares are chosen to vary widely from page to page, not measured on any particular paper.
 """
 
+import copy
+
 import names
 
 
@@ -23,7 +25,16 @@ class PageHabits:
         self.dateline_forms = rng.choice(((90, 0, 4, 3, 3, 0), (90, 0, 4, 3, 3, 0), (60, 0, 10, 15, 15, 0), (5, 80, 5, 5, 5, 0), (50, 10, 10, 15, 15, 0)))
         # blanks at numbers: none, before, after, both, only between 月 and the day
         self.number_blanks = rng.choices(("none", "before", "after", "both", "month"), (45, 20, 10, 12, 13))[0]
+        self.wide_names = rng.random() < 0.08
+        self.jumps = rng.choice((0.0, 0.0, 0.05, 0.2))
         self.ascii_comma = rng.random() < 0.06
+
+    def without_trimmings(self):
+        """The same habits for a text that has no dateline, byline, subheads or pictures."""
+        other = copy.copy(self)
+        other.no_byline = other.no_dateline = 1.0
+        other.subheads = other.captions = other.jumps = 0.0
+        return other
 
     def reporter(self, rng):
         """One of the page's few reporters, who write several of its articles."""

@@ -43,6 +43,9 @@ class Story:
     features: list = field(default_factory=list)
     box: "Story" = None
     label: str = ""
+    # jump lines: where the text comes from, where it goes on
+    jump_in: str = ""
+    jump_out: str = ""
 
     @property
     def body(self):
@@ -76,16 +79,20 @@ class Newsroom:
             article["deck"] = [tidy(line) for line in article["deck"]]
             self.kinds.setdefault(article["sort"], []).append(article)
 
-    def story(self, rng, habits, want):
-        """A story of about `want` characters."""
-        kind = rng.choices(list(self.kinds), [len(v) for v in self.kinds.values()])[0]
-        lead = rng.choice(self.kinds[kind])
+    def story(self, rng, habits, want, taken):
+        """A story of about `want` characters. No article whose id is in `taken` is used; adds to it."""
+        free = {kind: [a for a in articles if a["id"] not in taken] for kind, articles in self.kinds.items()}
+        if not any(free.values()):
+            taken.clear()
+            free = self.kinds
+        kind = rng.choices(list(free), [len(v) for v in free.values()])[0]
+        lead = rng.choice(free[kind])
         swap = Swap(rng, lead)
         paras = [swap.text(p) for p in strip_opening(lead["body"]).split("\n")]
         title, deck = swap.text(lead["headline"]), [swap.text(d) for d in lead["deck"]]
         used = [lead["id"]]
-        others = [a for a in self.kinds[kind] if a is not lead]
-        for other in rng.sample(others, min(5, len(others))):
+        others = [a for a in free[kind] if a is not lead]
+        for other in rng.sample(others, min(4, len(others))):
             if sum(map(len, paras)) >= want:
                 break
             tail = strip_opening(other["body"]).split("\n")[1:]
@@ -94,6 +101,7 @@ class Newsroom:
                 cousin = swap.cousin(other)
                 first = rng.randrange(len(tail))
                 paras += [cousin.text(p) for p in tail[first:first + rng.randint(1, 4)]]
+        taken.update(used)
         paras = cut_to(rng, paras, want)
         story = Story(headline=title, source="+".join(used), paras=[("p", p) for p in paras])
         return dress(rng, habits, story, deck, swap)
@@ -132,23 +140,32 @@ def cut_to(rng, paras, want):
 class Swap:
     """Other names and figures for one story, the same ones wherever they stand in it."""
 
-    def __init__(self, rng, article, people=None, stems=None):
-        self.rng = rng
-        self.map = {}
+    def __init__(self, rng, article, host=None):
+        """`host` is the swap of the story that paragraphs of this article are to go into."""
+        self.rng, self.article = rng, article
+        self.map, self.figures = {}, {}
         self.delta = rng.randint(-9, 9)
-        self.people = ranked(article, "PER")
+        self.people = [name for name in ranked(article, "PER") if "·" not in name]
         self.stems = main_stems(article)
-        self.keep = rng.random() < 0.12 and people is None
+        self.things = things(article)
+        self.keep = host is None and rng.random() < 0.12
         if self.keep:
             return
-        for i, name in enumerate(self.people):
-            if "·" not in name:
-                self.map[name] = people[i] if people and i < len(people) else names.person(rng)
-        for i, stem in enumerate(self.stems):
-            self.map[stem] = stems[i] if stems and i < len(stems) else names.place(rng)
-        for mention in article["mentions"]:
-            if mention["type"] == "NUM":
-                self.number(tidy(mention["text"]))
+        self.take(self.people, host and [host.name(n) for n in host.people], names.person)
+        self.take(self.stems, host and [host.name(s) for s in host.stems], names.place)
+        for mine, theirs in zip(self.things, host.things if host else ()):
+            self.take(mine, [host.text(t) for t in theirs], None)
+
+    def take(self, mine, theirs, make):
+        """Gives each of the names a new one: the host's where it has one, a made-up one otherwise."""
+        for i, name in enumerate(mine):
+            if theirs and i < len(theirs):
+                self.map[name] = theirs[i]
+            elif make:
+                self.map[name] = make(self.rng)
+
+    def name(self, name):
+        return self.map.get(name, name)
 
     def number(self, text):
         """Gives the figure other digits of the same length."""
@@ -160,10 +177,8 @@ class Swap:
         return text
 
     def cousin(self, other):
-        """A swap for another article whose people and places become those of this story."""
-        mine = [self.map.get(n, n) for n in self.people]
-        places = [self.map.get(s, s) for s in self.stems]
-        return Swap(self.rng, other, people=mine, stems=places)
+        """A swap for another article whose people, places and companies become those of this story."""
+        return Swap(self.rng, other, self)
 
     def text(self, text):
         if not self.keep:
@@ -182,14 +197,16 @@ class Swap:
     def figure(self, text):
         if len(text) < 2:
             return text
-        key = "#" + text
-        if key not in self.figures:
-            self.figures[key] = self.number(text)
-        return self.figures[key]
+        if text not in self.figures:
+            self.figures[text] = self.number(text)
+        return self.figures[text]
 
-    @property
-    def figures(self):
-        return self.__dict__.setdefault("_figures", {})
+
+def things(article):
+    """The article's companies and its projects, which a borrowed paragraph takes over."""
+    companies = [tidy(n) for n in ranked(article, "ORG") if re.search("(公司|集团|厂|合作社)$", n)]
+    projects = [tidy(n) for n in ranked(article, "FAC") if n.endswith("项目")]
+    return companies[:2], projects[:1]
 
 
 def ranked(article, kind):
@@ -231,7 +248,35 @@ def dress(rng, habits, story, deck, swap):
         add_subheads(rng, story)
     if rng.random() < habits.captions:
         add_captions(rng, story)
+    if story.length > 200 and rng.random() < habits.jumps:
+        add_jump(rng, story)
     return story
+
+
+def add_jump(rng, story):
+    """Lets a story go on on another page, or come from one: its text is cut inside a sentence."""
+    page = rng.choice((f"{rng.randint(1, 8):02d}版", f"第{rng.choice('一二三四五六七八')}版", f"{rng.randint(1, 8)}版", f"A{rng.randint(2, 9)}版", f"第{rng.randint(2, 8)}版"))
+    frame = rng.choice(("（{}）", "（{}）", "{}", "▶{}", "【{}】"))
+    word = rng.choice(("", "", " "))
+    if rng.random() < 0.65:
+        kind, last = story.paras[-1]
+        if kind == "p" and len(last) > 30:
+            story.paras[-1] = (kind, last[:rng.randrange(15, len(last) - 5)])
+        story.jump_out = frame.format(rng.choice(("下转", "下转", "下转", "紧转", "转")) + word + page)
+        if story.byline_place in ("end", "glued"):
+            story.byline, story.byline_place, story.byline_names = "", "none", []
+            story.features.append("no_byline")
+    else:
+        kind, first = story.paras[0]
+        if story.byline_place == "opening":
+            story.byline, story.byline_place, story.byline_names = "", "none", []
+            story.features.append("no_byline")
+        at = rng.randrange(10, max(11, len(first) // 2))
+        story.paras[0] = (kind, first[at:].lstrip("，。；：、？！”） ") or first)
+        story.dateline = ""
+        story.jump_in = frame.format(rng.choice(("上接", "上接", "紧接")) + word + page)
+        story.features = [f for f in story.features if f != "opening_byline"] + ["no_dateline"]
+    story.features.append("jump")
 
 
 def add_title(rng, story, deck):
@@ -267,6 +312,8 @@ def add_byline(rng, habits, story):
     reporter = habits.reporter(rng)
     people = [reporter] + ([habits.reporter(rng)] if rng.random() < 0.15 else [])
     other = names.person(rng)
+    if habits.wide_names:
+        people, other = [spread(n) for n in people], spread(other)
     title = rng.choices(("记者", "本报记者", "全媒体记者", "通讯员", "见习记者", "特约记者"), (70, 10, 5, 6, 3, 2))[0]
     blank = "" if rng.random() < habits.tight else " "
     text = title + blank + rng.choice((" ", " ", "、")).join(dict.fromkeys(people))
@@ -284,7 +331,12 @@ def add_byline(rng, habits, story):
         text = "■" + text
     elif place == "end" and rng.random() < 0.04:
         text, people = rng.choice(("据新华社", "（据新华社电）", "（据央视新闻）", "来源：" + names.paper(rng), "（本报综合）")), []
-    story.byline, story.byline_place, story.byline_names = text, place, list(dict.fromkeys(people))
+    story.byline, story.byline_place, story.byline_names = text, place, [n.replace("　", "") for n in dict.fromkeys(people)]
+
+
+def spread(name):
+    """A name of two characters with a blank between them, so that it is as long as one of three."""
+    return f"{name[0]}　{name[1]}" if len(name) == 2 else name
 
 
 def add_dateline(rng, habits, story, swap):
@@ -293,7 +345,7 @@ def add_dateline(rng, habits, story, swap):
         story.features.append("no_dateline")
         return
     form = rng.choices(("本报讯", "【本报讯】", "本报地讯", "本报地日电", "新华社地日电", "讯"), habits.dateline_forms)[0]
-    town = swap.map.get(swap.stems[0], swap.stems[0]) if swap.stems else names.place(rng)
+    town = swap.name(swap.stems[0]) if swap.stems else names.place(rng)
     day = f"{rng.randint(1, 12)}月{rng.randint(1, 28)}日"
     text = {"本报讯": "本报讯", "【本报讯】": "【本报讯】", "本报地讯": f"本报{town}讯", "本报地日电": f"本报{town}{day}电",
             "新华社地日电": f"新华社{town}{day}电", "讯": "本报讯"}[form]

@@ -98,6 +98,10 @@ def article(rng, habits, story, style):
         items[-1] = (items[-1][0], items[-1][1] + rng.choice(("", " ", "　")) + put(story.byline))
     elif story.byline_place == "end":
         items.append(("by", put(story.byline)))
+    if story.jump_in:
+        items.insert(0, ("by", put(story.jump_in)))
+    if story.jump_out:
+        items.append(("by", put(story.jump_out)))
     for caption in story.captions:
         items.insert(rng.choice((0, len(items), rng.randrange(len(items) + 1))), ("cap", put(caption)))
     if story.box:

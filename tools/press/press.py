@@ -25,23 +25,21 @@ LABELS = ("相关链接", "延伸阅读", "新闻链接", "背景资料", "小�
 
 def make_stories(rng, newsroom, habits):
     count = rng.choices(range(1, 13), (3, 4, 8, 14, 17, 16, 13, 9, 6, 4, 3, 3))[0]
-    stories = []
+    stories, taken = [], set()
     for _ in range(count):
-        want = int(min(1600, max(110, rng.lognormvariate(5.95, 0.5))))
-        story = newsroom.story(rng, habits, want)
+        want = int(min(1600, max(110, rng.lognormvariate(5.85, 0.5))))
+        story = newsroom.story(rng, habits, want, taken)
         if story.length > 350 and rng.random() < 0.06:
-            add_box(rng, newsroom, habits, story)
+            add_box(rng, newsroom, habits, story, taken)
         stories.append(story)
     return stories
 
 
-def add_box(rng, newsroom, habits, story):
+def add_box(rng, newsroom, habits, story, taken):
     """Sets a small article of its own, headed by a label, into a story's column."""
-    boxed = newsroom.story(rng, habits, 120)
-    boxed.kicker, boxed.subs, boxed.captions = "", [], []
-    boxed.byline, boxed.byline_place, boxed.byline_names = "", "none", []
-    boxed.paras = [p for p in boxed.paras if p[0] == "p"][1:] or boxed.paras[:1]
-    boxed.dateline = ""
+    boxed = newsroom.story(rng, habits.without_trimmings(), 120, taken)
+    boxed.kicker, boxed.subs = "", []
+    boxed.paras = boxed.paras[1:] or boxed.paras
     label = rng.choice(LABELS)
     story.label = rng.choice(("{}", "【{}】", "■{}", "{}", "●{}", "□{}")).format(label)
     if rng.random() < 0.4:
@@ -97,6 +95,8 @@ def main():
 
 def typeset(rng, pages, keep):
     """Prints the pages, one PDF for each reader, and puts the text that was read into them."""
+    with open(os.path.join(HERE, "flow.js"), encoding="utf-8") as file:
+        script = file.read()
     with tempfile.TemporaryDirectory() as folder:
         folder = keep or folder
         os.makedirs(folder, exist_ok=True)
@@ -105,7 +105,7 @@ def typeset(rng, pages, keep):
             sheets = [Sheet(rng, p["habits"]).page(p["stories"], p["furniture"]) for p in mine]
             source, target = (os.path.join(folder, f"{extractor}.{end}") for end in ("html", "pdf"))
             with open(source, "w", encoding="utf-8") as file:
-                file.write(f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>" + "\n".join(sheets))
+                file.write(f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>" + "\n".join(sheets) + f"<script>{script}</script>")
             reading.print_pdf(source, target)
             texts = reading.READERS[extractor](target)
             if len(texts) != len(mine):

@@ -30,6 +30,8 @@ html, body { margin: 0 }
 .v { writing-mode: vertical-rl; flex: none; max-height: 90mm }
 .side { display: flex; align-items: flex-start; gap: 4mm }
 .lead { margin: 1mm 0 2mm }
+.flow { position: relative }
+.src p, .flow p { margin: 0 }
 .furn { display: flex; justify-content: space-between; gap: 6mm; border-bottom: .2mm solid; margin-bottom: 3mm }
 """
 
@@ -70,6 +72,11 @@ class Sheet:
         self.late_heads = rng.choices((0.0, 0.15, 0.8), (60, 25, 15))[0]
         self.last_heads = rng.choices((0.0, 0.1, 0.4, 1.0), (55, 25, 12, 8))[0]
         self.break_heads = rng.choice((0.05, 0.25, 0.6))
+        # share of rows whose articles get columns in proportion to their lengths
+        self.even = rng.choice((0.3, 0.8, 1.0))
+        # texts in frames of their own instead of CSS columns; frames painted in another order
+        self.frames = rng.choices((0.0, 0.25, 0.8), (40, 35, 25))[0]
+        self.frame_order = rng.choices(("read", "back", "shuffled"), (92, 3, 5))[0]
         self.vertical = rng.choices((0.0, 0.1, 0.35), (60, 28, 12))[0]
         self.beside = rng.choices((0.0, 0.1, 0.3), (50, 35, 15))[0]
         self.lead_boxes = rng.choices((0.0, 0.1, 0.4), (50, 35, 15))[0]
@@ -105,23 +112,42 @@ class Sheet:
 
     def band(self, queue):
         """One row of the page: takes stories off the queue and shares the columns among them."""
-        rng, left, cells = self.rng, self.columns, []
-        while left and queue:
-            story = queue.pop(0)
-            need = 1 if story.length < 220 else 2 if story.length < 600 else 3
-            span = min(left, max(1, need + rng.choice((-1, 0, 0, 1))))
-            if not queue and rng.random() < 0.5:
-                span = left
-            cell = self.article(story, span)
-            # A narrow cell may hold a second article below the first.
-            if span <= 2 and queue and rng.random() < 0.35:
+        rng, cells = self.rng, []
+        spans = self.even_spans(queue) if rng.random() < self.even else self.loose_spans(queue)
+        for order, span in enumerate(spans):
+            if not queue:
+                break
+            first = queue.pop(0)
+            cell = self.article(first, span)
+            # A narrow cell may hold a second article below a short first one.
+            if span <= 2 and len(queue) >= len(spans) - order and first.length < 500 and rng.random() < 0.3:
                 cell += self.article(queue.pop(0), span)
-            order = len(cells)
             cells.append(f'<div style="width:{self.span_width(span)}em;order:{order};flex:none">{cell}</div>')
-            left -= span
         if rng.random() < 0.15:
             rng.shuffle(cells)
         return f'<div class=band style="gap:{self.gap}em">{"".join(cells)}</div>'
+
+    def even_spans(self, queue):
+        """Columns for the next few stories in proportion to their lengths, so that they end level."""
+        count = min(len(queue), self.columns, self.rng.choices((1, 2, 3, 4), (15, 45, 30, 10))[0])
+        lengths = [story.length + 120 for story in queue[:count]]
+        spans = [1] * count
+        for _ in range(self.columns - count):
+            neediest = max(range(count), key=lambda i: lengths[i] / spans[i])
+            spans[neediest] += 1
+        return spans
+
+    def loose_spans(self, queue):
+        """Columns by length alone; what is left of the row stays white."""
+        spans, left = [], self.columns
+        for story in queue:
+            need = 1 if story.length < 220 else 2 if story.length < 600 else 3
+            span = min(left, max(1, need + self.rng.choice((-1, 0, 0, 1))))
+            spans.append(span)
+            left -= span
+            if not left:
+                break
+        return spans
 
     def article(self, story, span):
         rng = self.rng
@@ -141,7 +167,10 @@ class Sheet:
         elif span >= 2 and rng.random() < 0.3:
             columns = rng.randint(max(1, span // 2), span)
         head = self.headline(story, layer, vertical, span)
-        lead, body = self.body(story, columns, layer, is_open)
+        lead, items = self.items(story, columns, layer)
+        if columns >= 2 and not vertical and not beside and not lead and rng.random() < self.frames:
+            return f'<div class="art{is_open}">{self.flow(story, head, items, columns, span)}</div>'
+        body = self.columns_of(story, items, columns)
         if vertical:
             story.features.append("headline_vertical")
             inner = [head, f"<div style='flex:1'>{lead}{body}</div>"]
@@ -185,7 +214,8 @@ class Sheet:
         css = "text-indent:2em" if self.indent == "css" and first else ""
         return f'<p class="{extra}" style="{css}">{indent if first else ""}{self.put(text)}</p>'
 
-    def body(self, story, columns, layer, is_open):
+    def items(self, story, columns, layer):
+        """The lead, if it is set apart, and the rest of the text as elements in order."""
         rng = self.rng
         items, lead = [], ""
         for kind, text in story.paras:
@@ -197,6 +227,8 @@ class Sheet:
         if columns >= 2 and len(items) >= 3 and rng.random() < self.lead_boxes:
             lead = f'<div class="lead{rng.choice(("", "", layer or " late"))}">{items.pop(0)}</div>'
             story.features += ["lead_box"] + (["lead_displaced"] if "late" in lead[:30] or "last" in lead[:30] else [])
+        if story.jump_in:
+            items.insert(0, f'<p class="{rng.choice(("sub", "by"))}">{self.put(story.jump_in)}</p>')
         if story.byline_place == "glued":
             gap = rng.choice(("", "　", " "))
             items[-1] = items[-1].removesuffix("</p>") + gap + self.put(story.byline) + "</p>"
@@ -210,20 +242,57 @@ class Sheet:
                 lead = photo + lead if rng.random() < 0.5 else lead + photo
             else:
                 items.insert(rng.randrange(len(items) + 1), photo)
+        if story.jump_out:
+            if rng.random() < 0.3:
+                items[-1] = items[-1].removesuffix("</p>") + self.put(story.jump_out) + "</p>"
+            else:
+                items.append(f'<p class=by>{self.put(story.jump_out)}</p>')
         if story.box:
             items.insert(rng.randrange(1, len(items) + 1), self.box(story))
-        fill = rng.choice(("balance", "balance", "balance", "auto"))
-        height = ""
-        if fill == "auto" and columns > 1:
+        return lead, items
+
+    def columns_of(self, story, items, columns):
+        """The text in CSS columns, balanced or with the last one short."""
+        rng, height = self.rng, ""
+        if columns > 1 and not story.box and rng.random() < 0.25:
             lines = story.length / self.width * 1.15 + 4 + 8 * len(story.captions)
-            height = f"height:{lines / columns * 1.25 * self.leading:.1f}em;" if not story.box else ""
+            height = f"height:{lines / columns * 1.25 * self.leading:.1f}em;"
         rule = rng.choice(("", "", "column-rule:.2mm solid;"))
-        css = f"column-count:{columns};column-gap:{self.gap}em;column-fill:{fill if height else 'balance'};{height}{rule}"
-        return lead, f'<div class=body style="{css}">{"".join(items)}</div>'
+        fill = "auto" if height else "balance"
+        css = f"column-count:{columns};column-gap:{self.gap}em;column-fill:{fill};{height}{rule}"
+        return f'<div class=body style="{css}">{"".join(items)}</div>'
+
+    def flow(self, story, head, items, columns, span):
+        """The text in frames (see flow.js), with a headline over all of them or over some."""
+        rng = self.rng
+        width = (self.span_width(span) - (columns - 1) * self.gap) / columns
+        start, end = 0, columns
+        if columns >= 3 and rng.random() < 0.4:
+            end = rng.randint(2, columns - 1)
+            if rng.random() < 0.4:
+                start, end = columns - end, columns
+            story.features.append("headline_over_part")
+        blocks = [f'<div data-from={start} data-to={end}>{head}</div>']
+        for i, item in enumerate(items):
+            if item.startswith('<div class="cap') and rng.random() < 0.7:
+                first = rng.randrange(columns)
+                last = rng.randint(first + 1, columns)
+                blocks.append(item.replace("<div", f"<div data-from={first} data-to={last}", 1))
+                items[i] = ""
+        order = list(range(columns))
+        if self.frame_order == "back":
+            order.reverse()
+        elif self.frame_order == "shuffled" and rng.random() < 0.6:
+            rng.shuffle(order)
+        source = f'<div class="src body" style="width:{width}em">{"".join(items)}</div>'
+        parts = blocks + [source] if rng.random() < 0.85 else [source] + blocks
+        return (f'<div class=flow data-columns={columns} data-gap={self.gap} data-order={",".join(map(str, order))}>'
+                f'{"".join(parts)}</div>')
 
     def box(self, story):
         boxed = story.box
         label = f"<div class=sub>{self.put(story.label)}</div>" if story.label else ""
         title = f"<div class=sub>{self.put(boxed.headline)}</div>" if boxed.headline != story.label else ""
         text = "".join(self.paragraph(text) for _, text in boxed.paras)
-        return f'<div class=box style="font-family:\'{self.head_font}\';font-size:.95em">{label}{title}{text}</div>'
+        kind = self.rng.choice(("box", "box mid"))
+        return f'<div class="{kind}" style="font-family:\'{self.head_font}\';font-size:.95em">{label}{title}{text}</div>'
