@@ -72,6 +72,10 @@ class Sheet:
         self.late_heads = rng.choices((0.0, 0.15, 0.8), (60, 25, 15))[0]
         self.last_heads = rng.choices((0.0, 0.1, 0.4, 1.0), (55, 25, 12, 8))[0]
         self.break_heads = rng.choice((0.05, 0.25, 0.6))
+        # rows of articles that begin level, or stacks of articles side by side
+        self.plan = rng.choices(("rows", "stacks"), (55, 45))[0]
+        # white between articles, wider than between the columns of one
+        self.alley = self.gap + rng.choice((0.0, 0.5, 1.0, 2.0))
         # share of rows whose articles get columns in proportion to their lengths
         self.even = rng.choice((0.3, 0.8, 1.0))
         # texts in frames of their own instead of CSS columns; frames painted in another order
@@ -90,6 +94,8 @@ class Sheet:
         top = [f for f in furniture if rng.random() < 0.75]
         bottom = [f for f in furniture if f not in top]
         bands, queue = [], list(stories)
+        if self.plan == "stacks":
+            bands.append(self.stacks(queue))
         while queue:
             bands.append(self.band(queue))
         style = (f"font: {self.size}mm/{self.leading} '{self.font}'; text-autospace: {self.autospace}; "
@@ -110,6 +116,21 @@ class Sheet:
     def span_width(self, span):
         return span * self.width + (span - 1) * self.gap
 
+    def stacks(self, queue):
+        """One to three stacks of articles over the whole page: takes all stories off the queue."""
+        rng, count = self.rng, min(len(queue), self.columns, self.rng.choices((1, 2, 3), (30, 50, 20))[0])
+        spans = [1] * count
+        for _ in range(self.columns - count):
+            spans[rng.randrange(count)] += 1
+        cells, heights = [""] * count, [0.0] * count
+        while queue:
+            story = queue.pop(0)
+            place = min(range(count), key=lambda i: heights[i])
+            cells[place] += self.article(story, spans[place])
+            heights[place] += (story.length + 150) / spans[place]
+        cells = [f'<div style="width:{self.span_width(span)}em;flex:none">{cell}</div>' for span, cell in zip(spans, cells)]
+        return f'<div class=band style="gap:{self.alley}em">{"".join(cells)}</div>'
+
     def band(self, queue):
         """One row of the page: takes stories off the queue and shares the columns among them."""
         rng, cells = self.rng, []
@@ -125,7 +146,7 @@ class Sheet:
             cells.append(f'<div style="width:{self.span_width(span)}em;order:{order};flex:none">{cell}</div>')
         if rng.random() < 0.15:
             rng.shuffle(cells)
-        return f'<div class=band style="gap:{self.gap}em">{"".join(cells)}</div>'
+        return f'<div class=band style="gap:{self.alley}em">{"".join(cells)}</div>'
 
     def even_spans(self, queue):
         """Columns for the next few stories in proportion to their lengths, so that they end level."""
