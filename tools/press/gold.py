@@ -82,3 +82,18 @@ def with_boxes(stories):
         yield story
         if story.box:
             yield story.box
+
+
+def likeness(a, b):
+    """Twice the longest common subsequence over both lengths, 0 to 1; order counts."""
+    if not a or not b or 4 * min(len(a), len(b)) < len(a) + len(b):
+        return 0.0
+    places = {}
+    for i, char in enumerate(a):
+        places[char] = places.get(char, 0) | 1 << i
+    full = (1 << len(a)) - 1
+    row = full
+    for char in b:
+        common = row & places.get(char, 0)
+        row = ((row + common) | (row - common)) & full
+    return 2 * (len(a) - bin(row).count("1")) / (len(a) + len(b))
