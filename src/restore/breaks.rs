@@ -4,7 +4,8 @@
 //! Every sign adds to the odds. Its weight (a natural logarithm) is rounded from a logistic
 //! regression over 1,000 pairs of lines of pages made of news of our own, whose headlines are
 //! known: on pages left out it is right for 91 pairs in 100. Signs that those pages lack (what no
-//! line can end or begin with, a word that comes back) have their weight by judgement.
+//! line can end or begin with, a word that comes back) have their weight by judgement. How to fit
+//! them anew stands in `tools/press/README.md`.
 
 use super::boxes::is_label;
 use super::joints::breaks_word;

@@ -128,3 +128,27 @@ pub fn weigh_page(page: &Page) -> PageSigns {
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !is_blank(*c)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is fitted on must be what is decided by: the signs add up to the figure shown.
+    #[test]
+    fn signs_add_up_to_the_confidence() {
+        let text = "石桥水库开展防汛演练\n本报讯 5月12日，临溪镇水利站在石桥水库开展防汛演练，二十\n\
+                    名巡查员参加，演练持续两小时。巡查员说，石桥水库的防汛演练每年举行一次。\n记者 缪可\n";
+        let page = Page {
+            text: text.to_owned(),
+            ..Page::default()
+        };
+        let weighed = weigh_page(&page);
+        let restored = crate::restore::restore_page(&page);
+        assert_eq!(weighed.articles.len(), restored.articles.len());
+        for (article, shown) in weighed.articles.iter().zip(&restored.articles) {
+            let share = 1.0 / (1.0 + (-odds_of(&article.signs)).exp());
+            assert!((share - shown.confidence).abs() < 1e-5);
+            assert_eq!(article.confidence, shown.confidence);
+        }
+    }
+}

@@ -66,8 +66,13 @@ def tidy(text):
 class Newsroom:
     """Gives out varied stories. `habits` (see `PageHabits`) hold what is the same all over a page."""
 
-    def __init__(self, path, apart=False):
-        """Reads the articles at `path`; `apart` takes the ninth part that is kept for checking."""
+    def __init__(self, path, apart=False, pure=False):
+        """Reads the articles at `path`.
+
+        `apart` takes the ninth part that is kept for checking. `pure` never mixes articles: stories
+        are shorter, but their ends belong to their headlines.
+        """
+        self.n_borrowed = 0 if pure else 4
         with open(path, encoding="utf-8") as lines:
             articles = [json.loads(line) for line in lines]
         chosen = [a for i, a in enumerate(articles) if (i % 9 == 4) == apart]
@@ -92,7 +97,7 @@ class Newsroom:
         title, deck = swap.text(lead["headline"]), [swap.text(d) for d in lead["deck"]]
         used = [lead["id"]]
         others = [a for a in free[kind] if a is not lead]
-        for other in rng.sample(others, min(4, len(others))):
+        for other in rng.sample(others, min(self.n_borrowed, len(others))):
             if sum(map(len, paras)) >= want:
                 break
             tail = strip_opening(other["body"]).split("\n")[1:]

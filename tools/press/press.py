@@ -63,6 +63,7 @@ def main():
     parser.add_argument("--routes", default=",".join(ROUTES))
     parser.add_argument("--extractors", default=",".join(EXTRACTORS))
     parser.add_argument("--apart", action="store_true", help="print the articles that are kept for checking, and no others")
+    parser.add_argument("--pure", action="store_true", help="never put paragraphs of several articles together")
     parser.add_argument("--keep", metavar="FOLDER", help="keep the HTML and the PDF there")
     options = parser.parse_args()
     routes, extractors = options.routes.split(","), options.extractors.split(",")
@@ -70,7 +71,7 @@ def main():
         if name not in known:
             sys.exit(f"There is no route or extractor called {name}; there are: {', '.join(known)}.")
     rng = random.Random(f"{options.set}/{options.seed}")
-    newsroom = Newsroom(os.path.join(HERE, "local-news.jsonl"), options.apart)
+    newsroom = Newsroom(os.path.join(HERE, "local-news.jsonl"), options.apart, options.pure)
     pages = []
     for number in range(options.pages):
         habits = PageHabits(rng)

@@ -210,13 +210,8 @@ class Sheet:
         size = rng.choice((1.5, 1.8, 2.0, 2.4)) + 0.3 * (span - 1)
         if vertical:
             size = min(size, 2.2)
-        title = self.put(story.headline)
-        if story.breaks and rng.random() < self.break_heads:
-            middle = len(story.headline) / 2
-            at = min(story.breaks, key=lambda p: abs(p - middle))
-            if abs(at - middle) <= len(story.headline) / 4:
-                title = self.put(story.headline[:at].rstrip()) + "<br>" + self.put(story.headline[at:])
-                story.features.append("headline_broken")
+        width = 90 / self.size if vertical else self.span_width(span)
+        title, wrap = self.title(story, width / size)
         if rng.random() < 0.03:
             title = rng.choice("●■◆◎▲") + title
         rows = [f"<div class=m>{title}</div>"]
@@ -228,7 +223,25 @@ class Sheet:
             rows.append(f"<div class=s>{mark}{self.put(story.byline)}</div>")
         align = rng.choice(("left", "center", "center"))
         kind = "hl v" if vertical else "hl"
-        return f'<div class="{kind}{layer}" data-x style="font-family:\'{self.head_font}\';font-size:{size}em;text-align:{align}">{"".join(rows)}</div>'
+        return f'<div class="{kind}{layer}" data-x style="font-family:\'{self.head_font}\';font-size:{size}em;text-align:{align};text-wrap:{wrap}">{"".join(rows)}</div>'
+
+    def title(self, story, room):
+        """The main line, and how the browser is to wrap it; editors break long ones by sense.
+
+        `room` is the number of characters that a line can hold.
+        """
+        rng, text = self.rng, story.headline
+        is_long = len(text) > room
+        wrap = "balance" if rng.random() < 0.4 else "wrap"
+        if story.breaks and rng.random() < (0.65 if is_long else 0.4 * self.break_heads):
+            middle = len(text) / 2
+            at = min(story.breaks, key=lambda p: abs(p - middle))
+            if abs(at - middle) <= len(text) / 4 and max(at, len(text) - at) <= room:
+                story.features.append("headline_broken")
+                return self.put(text[:at].rstrip()) + "<br>" + self.put(text[at:]), "nowrap"
+        if is_long:
+            story.features.append("headline_broken")
+        return self.put(text), wrap
 
     def paragraph(self, text, extra="", first=True):
         indent = {"blanks": "　　", "none": ""}.get(self.indent, "")
