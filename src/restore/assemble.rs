@@ -10,6 +10,7 @@ use super::labels::PageHabits;
 use super::lines::Line;
 use super::paragraphs::Paragraph;
 use super::render::{Setting, set_part};
+use super::signs::Sign;
 use super::stacked::pieces_of;
 use super::sureness::rate_articles;
 use crate::model::{Article, Page, Part, Restoration, Span};
@@ -24,8 +25,13 @@ pub(super) struct Materials<'a> {
     pub(super) is_loose: bool,
 }
 
-/// Sets the articles; whatever no article took becomes furniture.
-pub(super) fn assemble(materials: &Materials<'_>, drafts: &Drafts, given: &[Given]) -> Restoration {
+/// Sets the articles; whatever no article took becomes furniture. The second of the answer is what
+/// the confidence of each article was made of.
+pub(super) fn assemble(
+    materials: &Materials<'_>,
+    drafts: &Drafts,
+    given: &[Given],
+) -> (Restoration, Vec<Vec<Sign>>) {
     let mut used = vec![false; materials.lines.len()];
     let mut headlines: Vec<Vec<Given>> = vec![Vec::new(); drafts.drafts.len()];
     for one in given {
@@ -50,14 +56,14 @@ pub(super) fn assemble(materials: &Materials<'_>, drafts: &Drafts, given: &[Give
             .articles
             .push(set_article(materials, draft, &given));
     }
-    rate_articles(&mut restoration.articles);
+    let signs = rate_articles(&mut restoration.articles);
     if restoration.articles.is_empty() {
         restoration
             .articles
             .extend(set_shapeless(materials, &mut used));
     }
     restoration.furniture = set_furniture(materials, &used);
-    restoration
+    (restoration, signs)
 }
 
 /// Most lines of a headline block; what is beyond is a list that stands by the article.

@@ -149,10 +149,10 @@ fn ranks_of(lines: &[Line]) -> Vec<usize> {
 }
 
 /// A stretch of the page, and what it became.
-type Placed = (Span, LineClass, Option<usize>);
+pub(super) type Placed = (Span, LineClass, Option<usize>);
 
 /// What became of every stretch of the page, in page order.
-fn places_of(restoration: &Restoration) -> Vec<Placed> {
+pub(super) fn places_of(restoration: &Restoration) -> Vec<Placed> {
     let mut places: Vec<Placed> = Vec::new();
     let mut add = |part: &Part, class: LineClass, article: Option<usize>| {
         let pieces = part.provenance.pieces().into_iter();
@@ -187,6 +187,13 @@ fn places_of(restoration: &Restoration) -> Vec<Placed> {
     places
 }
 
+/// What became of a line, and whose it is.
+pub(super) fn class_of(places: &[Placed], line: Span) -> Option<(LineClass, Option<usize>)> {
+    let at = places.partition_point(|(span, _, _)| span.end <= line.start);
+    let (_, class, article) = *places.get(at).filter(|(s, _, _)| s.overlaps(line))?;
+    Some((class, article))
+}
+
 fn explain_line(
     work: &Work,
     i: usize,
@@ -195,8 +202,7 @@ fn explain_line(
     number_of: &impl Fn(Span) -> usize,
 ) -> Option<LineExplanation> {
     let line = work.lines.get(i)?;
-    let at = places.partition_point(|(span, _, _)| span.end <= line.span.start);
-    let (_, class, article) = *places.get(at).filter(|(s, _, _)| s.overlaps(line.span))?;
+    let (class, article) = class_of(places, line.span)?;
     let before = i.checked_sub(1).and_then(|b| work.lines.get(b));
     let number = number_of(line.span);
     let mut reasons = reasons_of(line, before, work.habits);

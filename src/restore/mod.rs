@@ -11,7 +11,7 @@
 //! | say how likely every join is right, and how sure every article is | `joins`, `sureness` |
 //! | date the articles, with the evidence | `dating`, `masthead`, `years` |
 //! | apply the reader's repairs | `repair` |
-//! | say why each line became what it is | `explain` |
+//! | say why each line became what it is, and what was weighed | `explain`, `signs` |
 
 mod abreast;
 mod assemble;
@@ -45,6 +45,7 @@ mod paragraphs;
 mod prints;
 mod render;
 mod repair;
+mod signs;
 mod stacked;
 mod stretches;
 mod sureness;
@@ -56,6 +57,7 @@ pub use explain::{
     ArticleExplanation, Explanation, JoinExplanation, LineClass, LineExplanation, explain_page,
 };
 pub use repair::{date_page, repair_page};
+pub use signs::{PageSigns, Sign, WeighedArticle, WeighedBreak, weigh_page};
 
 use crate::model::{Page, Restoration};
 
@@ -78,7 +80,11 @@ struct Work {
     /// In reading order.
     lines: Vec<lines::Line>,
     habits: labels::PageHabits,
+    /// The page sets the lines of a headline apart.
+    is_loose: bool,
     restoration: Restoration,
+    /// What the confidence of each article was made of.
+    signs: Vec<Vec<signs::Sign>>,
 }
 
 fn work_page(page: &Page) -> Work {
@@ -101,13 +107,16 @@ fn work_page(page: &Page) -> Work {
         habits,
         is_loose: breaks::sets_headlines_apart(&lines),
     };
-    let mut restoration = assemble::assemble(&materials, &drafts, &given);
+    let is_loose = materials.is_loose;
+    let (mut restoration, signs) = assemble::assemble(&materials, &drafts, &given);
     dating::date_articles(page, &mut restoration.articles);
     let warning = dating::warn_of_contradiction(page);
     restoration.warnings.extend(warning);
     Work {
         lines,
         habits,
+        is_loose,
         restoration,
+        signs,
     }
 }

@@ -1,33 +1,16 @@
 //! How sure is an article? One figure for each, from what a reader could see: does it end as
 //! texts end, is its headline spoken of at its end, do the page's other articles? Relies on
-//! `model`.
+//! `model`, `signs`.
 //!
 //! The figure is the share of such articles that are right, which is to say, whose text is at
 //! least nine tenths that of one printed article, in its order. It is a logistic regression over
 //! 1,700 articles of 250 pages made of news of our own; `ARCHITECTURE.md` has what it came to on
-//! pages it was not made on.
+//! pages it was not made on, `tools/press` how to fit it anew.
 
+use super::signs::{Sign, odds_of};
 use crate::model::Article;
 use crate::text::is_blank;
 use std::collections::BTreeSet;
-
-/// What is seen of one article, by itself.
-#[derive(Clone, Copy, Debug, Default)]
-struct Signs {
-    /// What the assembly made of its headline and joins, 0 to 1.
-    judged: f32,
-    has_headline: bool,
-    has_dateline: bool,
-    has_byline: bool,
-    /// Its last character can end a text.
-    ends: bool,
-    /// Long paragraphs, but the last, that break off.
-    n_broken: usize,
-    n_chars: usize,
-    n_paragraphs: usize,
-    /// How much of the headline comes back in the last paragraphs, 0 to 1.
-    headline_at_end: f32,
-}
 
 /// The characters that can end a text.
 const ENDS: &str = "。！？”）…；!?)》";
@@ -36,72 +19,99 @@ const ENDS: &str = "。！？”）…；!?)》";
 const SUBHEAD_CHARS: usize = 22;
 
 /// Turns what the assembly judged into the odds of being right, for all the articles of a page.
-pub(super) fn rate_articles(articles: &mut [Article]) {
-    let signs: Vec<Signs> = articles.iter().map(Signs::of).collect();
-    let n_broken = signs.iter().filter(|s| !s.ends || s.n_broken > 0).count();
-    let share_broken = n_broken as f32 / signs.len().max(1) as f32;
-    let least = signs.iter().map(|s| s.judged).fold(1.0, f32::min);
+/// Gives back what it weighed of each.
+pub(super) fn rate_articles(articles: &mut [Article]) -> Vec<Vec<Sign>> {
+    let texts: Vec<Text<'_>> = articles.iter().map(Text::of).collect();
+    let n_broken = texts.iter().filter(|t| !t.ends || t.n_broken > 0).count();
+    let share_broken = n_broken as f32 / texts.len().max(1) as f32;
+    let least = texts.iter().map(|t| t.judged).fold(1.0, f32::min);
     let mut before_ends = true;
-    for (article, own) in articles.iter_mut().zip(&signs) {
-        let mut odds = own.odds() - 3.8 * share_broken + 0.7 * least;
-        if !before_ends {
-            odds -= 0.5;
-        }
-        before_ends = own.ends;
-        article.confidence = 1.0 / (1.0 + (-odds).exp());
+    let mut weighed = Vec::with_capacity(texts.len());
+    for text in &texts {
+        let mut signs = text.signs();
+        signs.extend([
+            Sign::of(
+                "share of the page's texts that are broken",
+                -3.8,
+                share_broken,
+            ),
+            Sign::of("least judged article of the page", 0.7, least),
+            Sign::when("the text before does not end", -0.5, !before_ends),
+        ]);
+        before_ends = text.ends;
+        weighed.push(signs);
     }
+    for (article, signs) in articles.iter_mut().zip(&weighed) {
+        article.confidence = 1.0 / (1.0 + (-odds_of(signs)).exp());
+    }
+    weighed
 }
 
-impl Signs {
-    fn of(article: &Article) -> Self {
+/// An article's text as it is looked at here.
+struct Text<'a> {
+    article: &'a Article,
+    paragraphs: Vec<&'a str>,
+    /// What the assembly made of its headline and joins, 0 to 1.
+    judged: f32,
+    /// Its last character can end a text.
+    ends: bool,
+    /// Long paragraphs, but the last, that break off.
+    n_broken: usize,
+}
+
+impl<'a> Text<'a> {
+    fn of(article: &'a Article) -> Self {
         let paragraphs: Vec<&str> = article
             .body
             .text
             .split('\n')
             .filter(|p| !p.trim().is_empty())
             .collect();
-        let n_chars = |text: &str| text.chars().filter(|c| !is_blank(*c)).count();
         let ends = |text: &str| text.trim_end().ends_with(|c| ENDS.contains(c));
         let goes_on = |text: &str| !ends(text) && !text.trim_end().ends_with(['：', ':']);
         let (last, others) = paragraphs
             .split_last()
             .map_or(("", &[][..]), |(last, others)| (*last, others));
         Self {
+            article,
             judged: article.confidence,
-            has_headline: !article.headline.is_empty(),
-            has_dateline: article.dateline.is_some(),
-            has_byline: !article.byline_text().is_empty(),
             ends: ends(last),
             n_broken: others
                 .iter()
                 .filter(|p| n_chars(p) > SUBHEAD_CHARS && goes_on(p))
                 .count(),
-            n_chars: n_chars(&article.body.text),
-            n_paragraphs: paragraphs.len(),
-            headline_at_end: share_at_end(article, &paragraphs),
+            paragraphs,
         }
     }
 
-    /// Natural-log odds by the article alone.
-    fn odds(&self) -> f32 {
+    /// The signs that the article has by itself.
+    fn signs(&self) -> Vec<Sign> {
+        let article = self.article;
         let judged = self.judged.clamp(0.02, 0.98);
-        let mut odds = 0.8 + 0.8 * (judged / (1.0 - judged)).ln();
-        let yes_or_no = [
-            (!self.has_headline, 1.4),
-            (self.has_dateline, 0.6),
-            (self.has_byline, -0.4),
-            (self.ends, 0.9),
-        ];
-        odds += yes_or_no
-            .iter()
-            .filter(|(holds, _)| *holds)
-            .map(|(_, weight)| weight)
-            .sum::<f32>();
-        odds += -0.7 * self.n_broken.min(2) as f32 + 0.5 * self.headline_at_end;
-        // Long texts are seldom scraps, but many paragraphs may be those of two articles.
-        odds + 1.0 * ((self.n_chars as f32 + 20.0).ln() - 6.0)
-            - 0.34 * self.n_paragraphs.min(10) as f32
+        let length = (n_chars(&article.body.text) as f32 + 20.0).ln() - 6.0;
+        vec![
+            Sign::of("constant", 0.8, 1.0),
+            Sign::of("judged odds", 0.8, (judged / (1.0 - judged)).ln()),
+            // The odds judged are low without one; that is too much.
+            Sign::when("no headline", 1.4, article.headline.is_empty()),
+            Sign::when("dateline", 0.6, article.dateline.is_some()),
+            Sign::when("byline", -0.4, !article.byline_text().is_empty()),
+            Sign::when("the text ends", 0.9, self.ends),
+            Sign::of("broken paragraphs", -0.7, self.n_broken.min(2) as f32),
+            Sign::of(
+                "share of the headline at the end",
+                0.5,
+                share_at_end(article, &self.paragraphs),
+            ),
+            // Long texts are seldom scraps, but many paragraphs may be those of two articles.
+            Sign::of("logarithm of the length", 1.0, length),
+            Sign::of("paragraphs", -0.34, self.paragraphs.len().min(10) as f32),
+        ]
     }
+}
+
+fn n_chars(text: &str) -> usize {
+    text.chars().filter(|c| !is_blank(*c)).count()
 }
 
 /// How many of the headline's pairs of characters come back in the last two paragraphs, or in the
