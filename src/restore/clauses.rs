@@ -82,7 +82,7 @@ pub(super) fn one_clause_odds(first: &str, second: &str) -> f32 {
         return 0.0;
     };
     let (acts, goes_on_acting) = (before.iter().any(is_verb), after.iter().any(is_verb));
-    let mut odds = ALWAYS + worth_of(&ENDS, kind(last)) + worth_of(&BEGINS, kind(next));
+    let mut odds = ALWAYS + worth_of(ENDS, kind(last)) + worth_of(BEGINS, kind(next));
     let n_across = n_across(first, second);
     odds += ACROSS
         .iter()
