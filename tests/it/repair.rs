@@ -306,6 +306,22 @@ fn merged_articles_stay_one() {
 }
 
 #[test]
+fn a_merger_says_where_the_second_article_stood_in_whole_characters() {
+    let page = Page {
+        text: PAGE.to_owned(),
+        ..Page::default()
+    };
+    let repair = Repair::Merge {
+        first: at("摊主说"),
+        second: at("老渔民说"),
+    };
+    let merged = repair_page(&page, restore_page(&page), &[repair]);
+    let joins = merged.articles[0].joins.iter().filter(|j| j.is_readers());
+    let printed: Vec<&str> = joins.map(|j| page.clip(j.page)).collect();
+    assert_eq!(printed, ["开渔节渔民驾船出港"]);
+}
+
+#[test]
 fn stars_of_merged_articles_part_again_when_it_is_undone() {
     let mut shelf = Shelf::new(PAGE);
     for seen in shelf.seen() {
