@@ -59,7 +59,7 @@ use crate::model::{Page, Restoration};
 
 /// Grows whenever the same page may give other articles than before: every library is then
 /// restored anew, with the reader's marks and repairs kept.
-pub const ENGINE_VERSION: u32 = 4;
+pub const ENGINE_VERSION: u32 = 5;
 
 /// Restores the articles of a page.
 ///

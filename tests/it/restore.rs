@@ -333,6 +333,30 @@ fn a_headline_set_from_top_to_bottom_is_one_line() {
 }
 
 #[test]
+fn a_headline_set_from_top_to_bottom_stands_whole_over_columns_abreast() {
+    check(
+        "\
+石
+桥
+夜
+市
+开
+张
+本报讯 3月5日，位于石桥的夜      本报讯 3月6日，渔民驾船出港，
+市昨晚开张，首日迎客三千人，      岸上锣鼓喧天。老渔民说，今年
+热闹非凡。摊主说，生意比去年      鱼汛来得早，家家户户都忙着补
+好得多，明天他还要再来一趟。      网，网补好了就等开渔那一天。
+",
+        expect![[r#"
+            题 石桥夜市开张
+            文 本报讯 3月5日，位于石桥的夜市昨晚开张，首日迎客三千人，热闹非凡。摊主说，生意比去年好得多，明天他还要再来一趟。
+            题 
+            文 本报讯 3月6日，渔民驾船出港，岸上锣鼓喧天。老渔民说，今年鱼汛来得早，家家户户都忙着补网，网补好了就等开渔那一天。
+        "#]],
+    );
+}
+
+#[test]
 fn a_markdown_page_keeps_its_marks_out_of_the_text() {
     check(
         "# 临溪镇举办农民运动会 八个村组队参赛
