@@ -1,13 +1,8 @@
-//! Whatever a file holds, reading it ends in pages or in a sentence.
+//! Whatever a text file holds, reading it ends in pages or in a sentence.
 #![no_main]
+
+mod common;
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| {
-    for name in ["page.txt", "articles.jsonl"] {
-        match banmian::ingest::read_bytes(name, bytes, None) {
-            Ok(source) => assert!(!source.pages.is_empty()),
-            Err(error) => assert!(!error.sentence().zh.is_empty()),
-        }
-    }
-});
+fuzz_target!(|bytes: &[u8]| common::promises::check_input("decode", bytes));

@@ -87,6 +87,10 @@ fn part_block(page: &Page, block: Vec<Line>, page_column: Option<usize>, parted:
 
 fn find_gaps(page: &Page, line: &Line) -> Vec<Gap> {
     let mut gaps = Vec::new();
+    if line.stacked {
+        // What parts its characters are line ends.
+        return gaps;
+    }
     let mut left = 0;
     let mut after_blank = false;
     let mut before = ' ';
@@ -142,7 +146,7 @@ fn find_column(
         || block.iter().any(is_single)
         || page_column.is_some_and(|c| c.abs_diff(column) <= 2);
     let fits = |(line, gaps): (&Line, &Vec<Gap>)| {
-        line.width <= column + WIDER || find_cut(gaps, line.width, column).is_some()
+        line.stacked || line.width <= column + WIDER || find_cut(gaps, line.width, column).is_some()
     };
     let n_before = block
         .iter()

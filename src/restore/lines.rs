@@ -206,14 +206,19 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
             }
         }
     }
-    let parted = abreast::part_columns(page, lines);
+    // Stacks first: a line's span is one stretch of the page, and cutting columns moves lines.
+    let parted = abreast::part_columns(page, stacked::join_stacked(lines));
     let mut lines = Vec::with_capacity(parted.len());
     for line in parted {
+        if line.stacked {
+            lines.push(line);
+            continue;
+        }
         for piece in split_jump(page, line) {
             push_split_byline(page, piece, &mut lines);
         }
     }
-    let mut lines = cut_broken_bylines(page, stacked::join_stacked(lines));
+    let mut lines = cut_broken_bylines(page, lines);
     columns::set_columns(&mut lines);
     set_neighbours(&mut lines);
     lines

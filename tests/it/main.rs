@@ -20,6 +20,7 @@ mod ingest;
 mod library;
 mod mending;
 mod pdf_maker;
+mod promises;
 mod repair;
 mod restore;
 mod samples;

@@ -1,10 +1,11 @@
 //! What the reader mends stays mended: after a rebuild, after a new import, in another library,
 //! under another engine; and can be taken back.
 
+use crate::promises::check_provenance;
 use banmian::library::{Library, LibraryError, Only, PageSheet, Query, RepairHistory, Sort};
 use banmian::model::{
-    Article, ArticleId, DateSource, Join, Page, PageHash, Part, PartialDate, Place, Repair,
-    Restoration, Span, clip,
+    Article, ArticleId, DateSource, Join, Page, PageHash, PartialDate, Place, Repair, Restoration,
+    Span, clip,
 };
 use banmian::restore::{repair_page, restore_page};
 use proptest::prelude::*;
@@ -302,6 +303,22 @@ fn merged_articles_stay_one() {
             && body.ends_with("今年鱼汛来得早。")
             && one.article.byline.text == "记者 沈一舟 记者 韩小满"
     });
+}
+
+#[test]
+fn a_merger_says_where_the_second_article_stood_in_whole_characters() {
+    let page = Page {
+        text: PAGE.to_owned(),
+        ..Page::default()
+    };
+    let repair = Repair::Merge {
+        first: at("摊主说"),
+        second: at("老渔民说"),
+    };
+    let merged = repair_page(&page, restore_page(&page), &[repair]);
+    let joins = merged.articles[0].joins.iter().filter(|j| j.is_readers());
+    let printed: Vec<&str> = joins.map(|j| page.clip(j.page)).collect();
+    assert_eq!(printed, ["开渔节渔民驾船出港"]);
 }
 
 #[test]
@@ -764,50 +781,6 @@ fn the_reader_is_told_on_the_page_of_a_repair_that_no_longer_fits() {
     assert_eq!(warnings.len(), 1);
     assert!(warnings[0].en.contains("it is kept"));
     assert!(shelf.library.repair_history().unwrap().undo.is_some());
-}
-
-/// Every character of the page but blanks lies under exactly one run or edit of one part.
-fn check_provenance(page: &Page, restoration: &Restoration) {
-    let mut n_over = vec![0_u32; page.text.len() + 1];
-    let of_articles = restoration.articles.iter().flat_map(Article::parts);
-    for part in of_articles.chain(&restoration.furniture) {
-        check_part(page, part, &mut n_over);
-    }
-    for (i, c) in page.text.char_indices() {
-        if !banmian::text::is_blank(c) {
-            assert_eq!(n_over[i], 1, "{c:?} at {i}");
-        }
-    }
-    for article in &restoration.articles {
-        let spans = article.subheads.iter().chain(&article.dateline);
-        for span in spans.chain(&article.opening_byline) {
-            assert!(article.body.text.get(span.range()).is_some());
-        }
-    }
-}
-
-fn check_part(page: &Page, part: &Part, n_over: &mut [u32]) {
-    let mut at = 0;
-    for piece in part.provenance.pieces() {
-        assert!(piece.text.start >= at && !piece.text.is_empty());
-        let ours = clip(&part.text, Span::new(at, piece.text.start));
-        assert!(ours.chars().all(|c| matches!(c, '\n' | ' ')), "{ours:?}");
-        for (i, _) in page.clip(piece.page).char_indices() {
-            n_over[piece.page.start + i] += 1;
-        }
-        at = piece.text.end;
-    }
-    assert_eq!(part.text.len(), at, "text after the last piece");
-    for run in &part.provenance.runs {
-        let count = |text: &str| text.chars().count();
-        assert_eq!(
-            count(clip(&part.text, run.text)),
-            count(page.clip(run.page))
-        );
-    }
-    let printed = part.printed().map(|p| p.text);
-    let edits = &part.provenance.edits;
-    assert_eq!(printed.is_some(), !edits.is_empty());
 }
 
 /// A repair of any kind, its lines by their numbers.

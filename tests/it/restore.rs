@@ -1,22 +1,13 @@
 //! From raw pages to articles: the five sample pages exactly, small pages for every habit of
 //! newspapers and extractors, and the promise that no character is lost or doubled.
 
-use banmian::model::{
-    Article, Page, PageLayout, Part, PartialDate, PlacedLine, Restoration, Span, clip,
-};
+use crate::promises::{check_provenance, page_of};
+use banmian::model::{Article, Page, PageLayout, PartialDate, PlacedLine, Restoration, Span, clip};
 use banmian::restore::{LineClass, explain_page, restore_page};
-use banmian::text::{fold, is_blank};
+use banmian::text::fold;
 use expect_test::{Expect, expect};
 use proptest::prelude::{Strategy, any, prop_oneof, proptest};
 use serde::Deserialize;
-
-fn page_of(text: &str) -> Page {
-    Page {
-        name: "页".to_owned(),
-        text: text.to_owned(),
-        ..Page::default()
-    }
-}
 
 #[derive(Deserialize)]
 struct GoldArticle {
@@ -337,6 +328,30 @@ fn a_headline_set_from_top_to_bottom_is_one_line() {
             题 石桥村藕塘开采
             文 本报讯 10月1日，临溪镇石桥村的藕塘开始采挖，二十名采藕人天不亮下塘，当天装车运往城里。
             署 记者 沈一舟
+        "#]],
+    );
+}
+
+#[test]
+fn a_headline_set_from_top_to_bottom_stands_whole_over_columns_abreast() {
+    check(
+        "\
+石
+桥
+夜
+市
+开
+张
+本报讯 3月5日，位于石桥的夜      本报讯 3月6日，渔民驾船出港，
+市昨晚开张，首日迎客三千人，      岸上锣鼓喧天。老渔民说，今年
+热闹非凡。摊主说，生意比去年      鱼汛来得早，家家户户都忙着补
+好得多，明天他还要再来一趟。      网，网补好了就等开渔那一天。
+",
+        expect![[r#"
+            题 石桥夜市开张
+            文 本报讯 3月5日，位于石桥的夜市昨晚开张，首日迎客三千人，热闹非凡。摊主说，生意比去年好得多，明天他还要再来一趟。
+            题 
+            文 本报讯 3月6日，渔民驾船出港，岸上锣鼓喧天。老渔民说，今年鱼汛来得早，家家户户都忙着补网，网补好了就等开渔那一天。
         "#]],
     );
 }
@@ -697,52 +712,6 @@ fn dateline_and_opening_byline_are_found_in_the_body() {
     assert_eq!(under(article.dateline), "本报临溪8月21日电");
     assert_eq!(under(article.opening_byline), "记者 沈一舟 通讯员 罗青禾");
     assert_eq!(article.byline_text(), "记者 沈一舟 通讯员 罗青禾");
-}
-
-/// Every part of a restoration.
-fn parts(restoration: &Restoration) -> impl Iterator<Item = &Part> {
-    let of_articles = restoration.articles.iter().flat_map(Article::parts);
-    of_articles.chain(&restoration.furniture)
-}
-
-/// Every character of the page but blanks lies under exactly one run of one part, runs map
-/// character to character, and what lies under no run was set by us.
-fn check_provenance(page: &Page, restoration: &Restoration) {
-    let mut n_runs_over = vec![0u32; page.text.len() + 1];
-    for part in parts(restoration) {
-        let mut at = 0;
-        for run in &part.provenance.runs {
-            assert!(run.text.start >= at && !run.text.is_empty());
-            let ours = clip(&part.text, Span::new(at, run.text.start));
-            assert!(
-                ours.chars().all(|c| matches!(c, '\n' | ' ')),
-                "{ours:?} under no run"
-            );
-            let restored = clip(&part.text, run.text);
-            let printed = page.clip(run.page);
-            assert_eq!(restored.chars().count(), printed.chars().count());
-            for (i, _) in printed.char_indices() {
-                n_runs_over[run.page.start + i] += 1;
-            }
-            at = run.text.end;
-        }
-        assert_eq!(part.text.len(), at, "text after the last run");
-    }
-    for (i, c) in page.text.char_indices() {
-        let expected = u32::from(!is_blank(c));
-        assert_eq!(n_runs_over[i], expected, "{c:?} at {i}");
-    }
-    for article in &restoration.articles {
-        assert!((0.0..=1.0).contains(&article.confidence));
-        for span in article
-            .subheads
-            .iter()
-            .chain(&article.dateline)
-            .chain(&article.opening_byline)
-        {
-            assert!(article.body.text.get(span.range()).is_some());
-        }
-    }
 }
 
 /// Lines as pages have them, in any order.

@@ -217,7 +217,7 @@ impl Desk<'_> {
         let Some(story) = self.stories.get_mut(into) else {
             return false;
         };
-        let at = other.matters().filter_map(Matter::start).min();
+        let start = other.matters().flat_map(Matter::spans).min();
         let mut heads = vec![other.headline];
         heads.extend(other.deck);
         heads.retain(|head| !head.is_empty());
@@ -248,8 +248,11 @@ impl Desk<'_> {
             story.given.date = other.given.date;
             story.given.date_evidence = other.given.date_evidence;
         }
-        let at = at.map_or(second, |start| Span::new(start, start + 1));
-        story.note(JoinKind::Body, at, Join::MADE_BY_READER);
+        story.note(
+            JoinKind::Body,
+            start.unwrap_or(second),
+            Join::MADE_BY_READER,
+        );
         true
     }
 
