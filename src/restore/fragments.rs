@@ -4,7 +4,7 @@
 use super::breaks::asks_for_more;
 use super::joints::breaks_word;
 use super::lines::{Line, Role, ends_mid_sentence};
-use super::overlap::grams;
+use super::overlap::{grams, pairs_of};
 use super::{bylines, cues};
 use crate::model::Page;
 
@@ -165,15 +165,14 @@ fn is_told_again(lines: &[Line], i: usize) -> bool {
     if goes_on || (is_headed && !stands_off) || is_cut {
         return false;
     }
-    let text: String = after
+    let text = after
         .iter()
         .take(4 * TELLING_LINES)
         .filter(|l| l.role == Role::Body)
         .take(TELLING_LINES)
-        .map(|l| l.text.as_str())
-        .collect();
-    let (own, told) = (grams(&line.text), grams(&text));
-    let n_told = own.iter().filter(|g| told.contains(**g)).count();
+        .map(|l| l.text.as_str());
+    let own = grams(&line.text);
+    let n_told = own.count_among(pairs_of(text));
     let wanted = match before {
         Some(b) if b.role == Role::Body => TOLD_AGAIN_INSIDE,
         _ => TOLD_AGAIN,

@@ -50,9 +50,37 @@ impl Grams {
         self.0.len()
     }
 
+    /// Pairs of any kind, each once.
+    pub(super) fn of_pairs(mut pairs: Vec<Gram>) -> Self {
+        pairs.sort_unstable();
+        pairs.dedup();
+        Self(pairs)
+    }
+
     /// Is it among them? They are sorted.
     pub(super) fn contains(&self, gram: Gram) -> bool {
         self.0.binary_search(&gram).is_ok()
+    }
+
+    /// How many of them are among some pairs, in any order: of a long text, which need not be
+    /// sorted for the sake of a short one.
+    pub(super) fn count_among(&self, pairs: impl IntoIterator<Item = Gram>) -> usize {
+        let sieve = Sieve::of(self.0.iter());
+        let mut is_found = vec![false; self.0.len()];
+        let mut n_found = 0;
+        for gram in pairs {
+            if sieve.passes(gram)
+                && let Ok(at) = self.0.binary_search(&gram)
+                && let Some(found) = is_found.get_mut(at).filter(|found| !**found)
+            {
+                *found = true;
+                n_found += 1;
+                if n_found == self.0.len() {
+                    break;
+                }
+            }
+        }
+        n_found
     }
 
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Gram> {
@@ -71,11 +99,14 @@ impl<'a> IntoIterator for &'a Grams {
 
 /// The character pairs of a text, each once, punctuation passed over.
 pub(super) fn grams(text: &str) -> Grams {
-    let mut pairs = Vec::with_capacity(text.len() / 3);
-    each_gram(text.chars(), |g| pairs.push(g));
-    pairs.sort_unstable();
-    pairs.dedup();
-    Grams(pairs)
+    Grams::of_pairs(pairs_of(std::iter::once(text)))
+}
+
+/// The character pairs of a text in pieces as they follow one another, punctuation passed over.
+pub(super) fn pairs_of<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Gram> {
+    let mut pairs = Vec::new();
+    each_gram(texts.flat_map(str::chars), |g| pairs.push(g));
+    pairs
 }
 
 fn each_gram(chars: impl Iterator<Item = char>, mut found: impl FnMut(Gram)) {
