@@ -135,8 +135,8 @@ pub(super) fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
     let lead = lead.and_then(|end| body.get(..end)).unwrap_or(body);
     let text = BodyWords {
         body,
-        lead_pairs: pairs_of(std::iter::once(lead)),
-        body_pairs: pairs_of(std::iter::once(body)),
+        lead_pairs: pairs_of(lead),
+        body_pairs: pairs_of(body),
     };
     let top = units
         .iter()

@@ -4,7 +4,7 @@
 use super::breaks::asks_for_more;
 use super::joints::breaks_word;
 use super::lines::{Line, Role, ends_mid_sentence};
-use super::overlap::{grams, pairs_of};
+use super::overlap::grams;
 use super::{bylines, cues};
 use crate::model::Page;
 
@@ -172,7 +172,7 @@ fn is_told_again(lines: &[Line], i: usize) -> bool {
         .take(TELLING_LINES)
         .map(|l| l.text.as_str());
     let own = grams(&line.text);
-    let n_told = own.count_among(pairs_of(text));
+    let n_told = own.count_in(text);
     let wanted = match before {
         Some(b) if b.role == Role::Body => TOLD_AGAIN_INSIDE,
         _ => TOLD_AGAIN,

@@ -2,7 +2,7 @@
 
 use super::drafts::{Draft, Drafts};
 use super::lines::{Line, Role};
-use super::overlap::{Grams, Overlap, pairs_of};
+use super::overlap::{Grams, Overlap, grams};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a lead is looked for, in drafts.
@@ -85,12 +85,10 @@ fn score_leads(
     let lead_grams: Vec<Grams> = near
         .iter()
         .filter_map(|(lead, _)| out.drafts.get(*lead))
-        .map(|d| Grams::of_pairs(pairs_of(texts(lines, d))))
+        .map(|d| grams(&texts(lines, d).collect::<String>()))
         .collect();
-    let mut overlap = Overlap::new(lead_grams.iter().flatten().copied());
-    for draft in &out.drafts {
-        overlap.push(texts(lines, draft));
-    }
+    let docs = out.drafts.iter().map(|draft| texts(lines, draft));
+    let overlap = Overlap::of(lead_grams.iter(), docs);
     let headed: BTreeSet<usize> = out.runs.iter().filter_map(|r| r.opens_draft).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for ((lead, sections), lead_grams) in near.iter().zip(&lead_grams) {

@@ -131,6 +131,14 @@ pub fn is_blank(c: char) -> bool {
     }
 }
 
+/// Surely no blank, and no sign that stands for another character: what is restored as it is.
+/// Nearly all characters of a page, told in a few comparisons.
+#[must_use]
+#[inline]
+pub fn is_plain(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{9fff}' | '!'..='~' | '\u{2010}'..='\u{2027}' | '\u{ff01}'..='\u{ffef}')
+}
+
 /// A character of no width: zero-width blanks and joiners, byte-order marks, soft hyphens.
 #[must_use]
 #[inline]
@@ -306,13 +314,20 @@ fn simplified_char(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_blank, is_invisible};
+    use super::{is_blank, is_invisible, is_plain, plain_char};
 
     #[test]
     fn blanks_are_those_of_unicode() {
         for c in '\0'..=char::MAX {
             let by_tables = c.is_whitespace() || c.is_control() || is_invisible(c);
             assert_eq!(is_blank(c), by_tables, "{:x}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn what_is_plain_is_no_blank_and_stands_for_itself() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            assert!(!is_blank(c) && plain_char(c) == c, "{:x}", u32::from(c));
         }
     }
 }
