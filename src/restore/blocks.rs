@@ -7,7 +7,7 @@ use super::breaks::{Around, is_refrain, joins_headline};
 use super::headlines::Given;
 use super::labels::leaves_bracket_open;
 use super::lines::Line;
-use super::overlap::{Grams, grams};
+use super::overlap::{Gram, grams, pairs_of};
 use super::prints;
 use super::stacked::pieces_of;
 use crate::model::{Page, Span};
@@ -131,11 +131,12 @@ pub(super) fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
     if units.len() <= 1 {
         return units.first().map(|_| 0);
     }
-    let lead: String = body.chars().take(LEAD_CHARS).collect();
+    let lead = body.char_indices().nth(LEAD_CHARS).map(|(end, _)| end);
+    let lead = lead.and_then(|end| body.get(..end)).unwrap_or(body);
     let text = BodyWords {
         body,
-        lead_grams: grams(&lead),
-        body_grams: grams(body),
+        lead_pairs: pairs_of(lead),
+        body_pairs: pairs_of(body),
     };
     let top = units
         .iter()
@@ -192,8 +193,8 @@ fn is_act_with_aim(units: &[Unit], body: &str) -> bool {
 /// A body as headline lines are compared with it.
 struct BodyWords<'a> {
     body: &'a str,
-    lead_grams: Grams,
-    body_grams: Grams,
+    lead_pairs: Vec<Gram>,
+    body_pairs: Vec<Gram>,
 }
 
 /// How much a line reads as the main one, by its words; in natural-log odds, by judgement.
@@ -201,10 +202,8 @@ fn main_odds(unit: &Unit, text: &BodyWords<'_>) -> f32 {
     let bare: String = unit.text.chars().filter(|c| !is_blank(*c)).collect();
     let n_chars = bare.chars().count();
     let own = grams(&bare);
-    let share = |of: &Grams| {
-        own.iter().filter(|g| of.contains(**g)).count() as f32 / own.len().max(1) as f32
-    };
-    let mut odds = 1.8 * share(&text.lead_grams) - 1.2 * share(&text.body_grams);
+    let share = |of: &[Gram]| own.count_among(of.iter().copied()) as f32 / own.len().max(1) as f32;
+    let mut odds = 1.8 * share(&text.lead_pairs) - 1.2 * share(&text.body_pairs);
     // The largest letters are those that take most lines.
     odds += 1.2 * (unit.spans.len().min(3) as f32 - 1.0);
     if n_chars >= 4 && text.body.contains(&bare) {

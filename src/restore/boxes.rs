@@ -56,48 +56,54 @@ const LABELS: &[&str] = &[
 /// No label is longer, its marks and blanks included.
 const LABEL_CHARS: usize = 14;
 
+/// Characters of a label without them.
+const LABEL_CORE: std::ops::RangeInclusive<usize> = 2..=4;
+
 /// Does the line head a box?
 pub(super) fn is_label(text: &str) -> bool {
     if text.chars().nth(LABEL_CHARS).is_some() {
         return false;
     }
-    let core: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .trim_matches(|c: char| {
-            matches!(
-                c,
-                '【' | '】'
-                    | '［'
-                    | '］'
-                    | '['
-                    | ']'
-                    | '■'
-                    | '□'
-                    | '▶'
-                    | '►'
-                    | '●'
-                    | '◆'
-                    | '◇'
-                    | '★'
-                    | '☆'
-                    | '：'
-                    | ':'
-                    | '>'
-                    | '＞'
-                    | '·'
-                    | '•'
-                    | '|'
-                    | '—'
-                    | '▲'
-                    | '▼'
-                    | '〉'
-                    | '〈'
-            )
-        })
-        .to_owned();
-    LABELS.contains(&core.as_str())
+    let is_of_label = |c: &char| !c.is_whitespace() && !is_mark(*c);
+    let n_chars = text.chars().filter(is_of_label).count();
+    if !LABEL_CORE.contains(&n_chars) {
+        return false;
+    }
+    let core: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    LABELS.contains(&core.trim_matches(is_mark))
+}
+
+/// A mark around a label.
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '【' | '】'
+            | '［'
+            | '］'
+            | '['
+            | ']'
+            | '■'
+            | '□'
+            | '▶'
+            | '►'
+            | '●'
+            | '◆'
+            | '◇'
+            | '★'
+            | '☆'
+            | '：'
+            | ':'
+            | '>'
+            | '＞'
+            | '·'
+            | '•'
+            | '|'
+            | '—'
+            | '▲'
+            | '▼'
+            | '〉'
+            | '〈'
+    )
 }
 
 /// What a stretch is to the one before it.

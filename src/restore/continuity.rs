@@ -12,8 +12,7 @@ use crate::text::is_han;
 /// So many characters on either side of a join are looked at for words.
 const WORD_CHARS: usize = 5;
 
-/// Longest phrase of the page that is looked for across a join, and most of it on one side.
-const PHRASE_CHARS: usize = 8;
+/// Most characters of a phrase of the page on one side of a join that it is looked for across.
 const PHRASE_SIDE: usize = 4;
 
 /// Characters on either side of a join in which brackets and quotes are balanced.
@@ -97,26 +96,52 @@ fn balance(chars: &[char], open: char, close: char) -> i32 {
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     hashes: QuickSet<u64>,
+    /// The last characters of the tails that will be asked for, and the first ones of the heads.
+    lasts: CharSieve,
+    firsts: CharSieve,
 }
 
 impl Phrases {
-    /// Takes in every phrase of 2 to [`PHRASE_CHARS`] characters of a stretch.
+    /// None yet, to be asked for joins between some tails and heads only.
+    pub(super) fn across<'a>(
+        tails: impl Iterator<Item = &'a Edge>,
+        heads: impl Iterator<Item = &'a Edge>,
+    ) -> Self {
+        Self {
+            hashes: QuickSet::default(),
+            lasts: tails.filter_map(Edge::last).collect(),
+            firsts: heads.filter_map(Edge::first).collect(),
+        }
+    }
+
+    /// Takes in the phrases of a stretch, of at most [`PHRASE_SIDE`] characters on either side of
+    /// where a join could be.
     pub(super) fn add<'a>(&mut self, lines: impl Iterator<Item = &'a Line>) {
         let chars: Vec<char> = lines
             .flat_map(|l| l.text.chars())
             .filter(|c| *c != ' ')
             .collect();
-        self.hashes.reserve(4 * chars.len());
-        for start in 0..chars.len() {
-            let mut hash = SEED;
-            for (n, c) in chars.iter().skip(start).take(PHRASE_CHARS).enumerate() {
-                if !is_word_char(*c) {
-                    break;
-                }
+        for (i, pair) in chars.windows(2).enumerate() {
+            if let [last, first] = pair
+                && self.lasts.may_hold(*last)
+                && self.firsts.may_hold(*first)
+            {
+                let (before, after) = chars.split_at(i + 1);
+                self.add_across(before, after);
+            }
+        }
+    }
+
+    fn add_across(&mut self, before: &[char], after: &[char]) {
+        let is_of_word = |c: &&char| is_word_char(**c);
+        let near = before.iter().rev().take(PHRASE_SIDE);
+        let n_most = near.take_while(is_of_word).count();
+        for n_before in 1..=n_most {
+            let start = before.len() - n_before;
+            let mut hash = before.iter().skip(start).fold(SEED, |h, c| mix(h, *c));
+            for c in after.iter().take(PHRASE_SIDE).take_while(is_of_word) {
                 hash = mix(hash, *c);
-                if n >= 1 {
-                    self.hashes.insert(hash);
-                }
+                self.hashes.insert(hash);
             }
         }
     }
@@ -124,6 +149,9 @@ impl Phrases {
     /// The longest phrase of the page across the join, in characters; 0 for none.
     fn longest_across(&self, tail: &Edge, head: &Edge) -> usize {
         let mut best = 0;
+        if self.hashes.is_empty() {
+            return best;
+        }
         for n_before in 1..=PHRASE_SIDE {
             let before = tail.ends(n_before);
             if before.len() < n_before || !before.iter().all(|c| is_word_char(*c)) {
@@ -140,8 +168,48 @@ impl Phrases {
                 }
                 best = best.max(n_before + k + 1);
             }
+            if best == 0 {
+                // Longer ones would hold the two characters at the join as well.
+                break;
+            }
         }
         best
+    }
+}
+
+/// Which characters are surely not among some: a bit for the last bits of each.
+#[derive(Debug)]
+struct CharSieve([u64; 64]);
+
+impl Default for CharSieve {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl CharSieve {
+    /// The word and the bit of a character.
+    fn place(c: char) -> (usize, u64) {
+        let n = u32::from(c);
+        ((n >> 6) as usize & 63, 1 << (n & 63))
+    }
+
+    fn may_hold(&self, c: char) -> bool {
+        let (at, bit) = Self::place(c);
+        self.0.get(at).is_some_and(|word| word & bit != 0)
+    }
+}
+
+impl FromIterator<char> for CharSieve {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
+        let mut sieve = Self::default();
+        for c in chars {
+            let (at, bit) = Self::place(c);
+            if let Some(word) = sieve.0.get_mut(at) {
+                *word |= bit;
+            }
+        }
+        sieve
     }
 }
 
@@ -203,7 +271,7 @@ fn word_odds(tail: &Edge, head: &Edge, a: char, b: char) -> f32 {
     if !is_han(a) || !is_han(b) {
         return 0.0;
     }
-    let mut joined = String::new();
+    let mut joined = String::with_capacity(6 * WORD_CHARS);
     let n_before = tail
         .ends(WORD_CHARS)
         .iter()

@@ -150,14 +150,21 @@ const LEAD_WORD_WITHIN: usize = 14;
 
 /// Does the text begin as an article may that has no dateline: when, or by whom it was told?
 pub(super) fn opens_like_lead(text: &str) -> bool {
-    let opening: String = text.chars().take(LEAD_WORD_WITHIN).collect();
+    if text.starts_with('据') {
+        return true;
+    }
+    let end = text.char_indices().nth(LEAD_WORD_WITHIN);
+    let opening = end.and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    // Each of the words and days holds one of these.
+    if !opening.contains(['日', '号', '天', '眼', '当', '目', '年', '截', '期', '者']) {
+        return false;
+    }
+    let after = opening.chars().skip(1);
     let names_day = || {
-        let chars: Vec<char> = opening.chars().collect();
-        chars
-            .windows(2)
-            .any(|w| matches!(w, [d, '日' | '号'] if d.is_ascii_digit()))
+        let mut pairs = opening.chars().zip(after);
+        pairs.any(|(d, mark)| d.is_ascii_digit() && matches!(mark, '日' | '号'))
     };
-    LEAD_WORDS.iter().any(|w| opening.contains(w)) || text.starts_with('据') || names_day()
+    LEAD_WORDS.iter().any(|w| opening.contains(w)) || names_day()
 }
 
 /// Is the line a picture's caption by its own marks?

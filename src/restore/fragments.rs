@@ -165,15 +165,14 @@ fn is_told_again(lines: &[Line], i: usize) -> bool {
     if goes_on || (is_headed && !stands_off) || is_cut {
         return false;
     }
-    let text: String = after
+    let text = after
         .iter()
         .take(4 * TELLING_LINES)
         .filter(|l| l.role == Role::Body)
         .take(TELLING_LINES)
-        .map(|l| l.text.as_str())
-        .collect();
-    let (own, told) = (grams(&line.text), grams(&text));
-    let n_told = own.iter().filter(|g| told.contains(**g)).count();
+        .map(|l| l.text.as_str());
+    let own = grams(&line.text);
+    let n_told = own.count_in(text);
     let wanted = match before {
         Some(b) if b.role == Role::Body => TOLD_AGAIN_INSIDE,
         _ => TOLD_AGAIN,

@@ -70,15 +70,11 @@ pub(super) fn assign_headlines(
                 .collect()
         })
         .collect();
-    let mut overlap = Overlap::new(texts.iter().flatten().flatten().copied());
-    for draft in drafts {
-        overlap.push(
-            draft
-                .body_lines()
-                .filter_map(|i| lines.get(i))
-                .map(|l| l.text.as_str()),
-        );
-    }
+    let docs = drafts.iter().map(|draft| {
+        let body = draft.body_lines().filter_map(|i| lines.get(i));
+        body.map(|l| l.text.as_str())
+    });
+    let overlap = Overlap::of(texts.iter().flatten(), docs);
     let worths: Vec<Vec<Worths>> = runs
         .iter()
         .zip(&texts)

@@ -33,7 +33,8 @@ const MAX_CHARS: usize = 48;
 
 /// Reads a whole line as a jump line.
 pub(super) fn read_jump(text: &str) -> Option<Jump> {
-    if text.chars().count() > MAX_CHARS {
+    // Every word of direction holds one of these, and hardly any line does.
+    if !text.contains(['转', '接', '见']) || text.chars().count() > MAX_CHARS {
         return None;
     }
     let bare: String = text.chars().filter(|c| !is_blank(*c)).collect();

@@ -2,7 +2,7 @@
 
 use super::drafts::{Draft, Drafts};
 use super::lines::{Line, Role};
-use super::overlap::{Overlap, grams};
+use super::overlap::{Grams, Overlap, grams};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a lead is looked for, in drafts.
@@ -14,12 +14,6 @@ const MAX_LEAD_CHARS: usize = 420;
 /// Puts leads that stand apart before the sections they belong to: the one has the dateline, the
 /// other lacks it, and one byline does for both.
 pub(super) fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
-    let text_of = |d: &Draft| -> String {
-        d.body_lines()
-            .filter_map(|i| lines.get(i))
-            .map(|l| l.text.as_str())
-            .collect()
-    };
     let leads: Vec<usize> = (0..out.drafts.len())
         .filter(|k| {
             out.drafts.get(*k).is_some_and(|d| {
@@ -35,57 +29,16 @@ pub(super) fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
     let sections: Vec<usize> = (0..out.drafts.len())
         .filter(|k| out.drafts.get(*k).is_some_and(|d| !d.opens && !d.is_box))
         .collect();
-    if leads.is_empty() || sections.is_empty() {
+    // Most leads have no section near that looks like theirs, and need not be compared.
+    let near: Vec<(usize, Vec<(usize, f32)>)> = leads
+        .into_iter()
+        .map(|lead| (lead, near_sections(lines, &out.drafts, &sections, lead)))
+        .filter(|(_, near)| !near.is_empty())
+        .collect();
+    if near.is_empty() {
         return;
     }
-    let lead_grams: Vec<_> = leads
-        .iter()
-        .filter_map(|k| out.drafts.get(*k))
-        .map(|d| grams(&text_of(d)))
-        .collect();
-    let mut overlap = Overlap::new(lead_grams.iter().flatten().copied());
-    for draft in &out.drafts {
-        overlap.push(
-            draft
-                .body_lines()
-                .filter_map(|i| lines.get(i))
-                .map(|l| l.text.as_str()),
-        );
-    }
-    let headed: BTreeSet<usize> = out.runs.iter().filter_map(|r| r.opens_draft).collect();
-    let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
-    for (lead, lead_grams) in leads.iter().zip(&lead_grams) {
-        let lead_grams = overlap.look_up(lead_grams);
-        let from = sections.partition_point(|s| s + LEAD_REACH < *lead);
-        let near = sections
-            .iter()
-            .skip(from)
-            .take_while(|s| **s <= lead + LEAD_REACH);
-        for section in near {
-            let (Some(l), Some(s)) = (out.drafts.get(*lead), out.drafts.get(*section)) else {
-                continue;
-            };
-            let Some(form) = odds_by_form(lines, l, s) else {
-                continue;
-            };
-            let headlines = match (headed.contains(lead), headed.contains(section)) {
-                (false, true) => 0.5,
-                (true, true) => -0.6,
-                _ => 0.0,
-            };
-            let follows = if *section == lead + 1 && !l.bylines.is_empty() {
-                -0.8
-            } else {
-                0.0
-            };
-            let distance = -0.12 * section.abs_diff(*lead) as f32;
-            let words = lead_grams.share(*section) * 4.0;
-            let score = words + form + headlines + follows + distance;
-            if score > LEAD_THRESHOLD {
-                pairs.push((score, *lead, *section));
-            }
-        }
-    }
+    let mut pairs = score_leads(lines, out, &near);
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut into: BTreeMap<usize, usize> = BTreeMap::new();
@@ -98,6 +51,69 @@ pub(super) fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
         into.insert(lead, section);
     }
     merge_leads(out, &into);
+}
+
+/// The sections around a lead that look like its own, with what their looks say for it.
+fn near_sections(
+    lines: &[Line],
+    drafts: &[Draft],
+    sections: &[usize],
+    lead: usize,
+) -> Vec<(usize, f32)> {
+    let from = sections.partition_point(|s| s + LEAD_REACH < lead);
+    let near = sections
+        .iter()
+        .skip(from)
+        .take_while(|s| **s <= lead + LEAD_REACH);
+    near.filter_map(|section| {
+        let form = odds_by_form(lines, drafts.get(lead)?, drafts.get(*section)?)?;
+        Some((*section, form))
+    })
+    .collect()
+}
+
+/// Leads with the sections that go on with them by looks, words and place, and how well.
+fn score_leads(
+    lines: &[Line],
+    out: &Drafts,
+    near: &[(usize, Vec<(usize, f32)>)],
+) -> Vec<(f32, usize, usize)> {
+    fn texts<'a>(lines: &'a [Line], draft: &'a Draft) -> impl Iterator<Item = &'a str> {
+        let own = draft.body_lines().filter_map(|i| lines.get(i));
+        own.map(|l| l.text.as_str())
+    }
+    let lead_grams: Vec<Grams> = near
+        .iter()
+        .filter_map(|(lead, _)| out.drafts.get(*lead))
+        .map(|d| grams(&texts(lines, d).collect::<String>()))
+        .collect();
+    let docs = out.drafts.iter().map(|draft| texts(lines, draft));
+    let overlap = Overlap::of(lead_grams.iter(), docs);
+    let headed: BTreeSet<usize> = out.runs.iter().filter_map(|r| r.opens_draft).collect();
+    let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+    for ((lead, sections), lead_grams) in near.iter().zip(&lead_grams) {
+        let lead_grams = overlap.look_up(lead_grams);
+        let is_signed = out.drafts.get(*lead).is_some_and(|l| !l.bylines.is_empty());
+        for (section, form) in sections {
+            let headlines = match (headed.contains(lead), headed.contains(section)) {
+                (false, true) => 0.5,
+                (true, true) => -0.6,
+                _ => 0.0,
+            };
+            let follows = if *section == lead + 1 && is_signed {
+                -0.8
+            } else {
+                0.0
+            };
+            let distance = -0.12 * section.abs_diff(*lead) as f32;
+            let words = lead_grams.share(*section) * 4.0;
+            let score = words + form + headlines + follows + distance;
+            if score > LEAD_THRESHOLD {
+                pairs.push((score, *lead, *section));
+            }
+        }
+    }
+    pairs
 }
 
 /// What the looks of a lead and of sections say for their being one article; `None` where both are

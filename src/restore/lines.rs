@@ -4,7 +4,7 @@
 //! characters, how wide it is printed, and how it stands among its neighbours.
 
 use crate::model::{Page, Span};
-use crate::text::{is_blank, is_han, is_invisible, plain_char};
+use crate::text::{is_blank, is_han, is_invisible, is_plain, plain_char};
 
 use super::prints::Print;
 use super::{abreast, bylines, columns, cues, fragments, jumps, stacked};
@@ -124,6 +124,9 @@ pub(super) fn char_width(c: char) -> usize {
 
 /// The text under a span as the rules read it.
 pub(super) fn plain_text(raw: &str) -> String {
+    if raw.chars().all(is_plain) {
+        return raw.to_owned();
+    }
     let mut text = String::with_capacity(raw.len());
     let mut pending_blank = false;
     let mut n_blanks = 0;
@@ -196,7 +199,8 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut n_blank = 0;
     for raw in page.lines() {
-        for (start, piece) in split_at_form_feeds(raw.span.start, raw.text) {
+        let mut start = raw.span.start;
+        for piece in raw.text.split('\u{c}') {
             match measure_line(start, piece, n_blank) {
                 Some(line) => {
                     n_blank = 0;
@@ -204,6 +208,7 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
                 }
                 None => n_blank += 1,
             }
+            start += piece.len() + 1;
         }
     }
     // Stacks first: a line's span is one stretch of the page, and cutting columns moves lines.
@@ -214,8 +219,12 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
             lines.push(line);
             continue;
         }
-        for piece in split_jump(page, line) {
-            push_split_byline(page, piece, &mut lines);
+        match split_jump(page, &line) {
+            Some((first, second)) => {
+                push_split_byline(page, first, &mut lines);
+                push_split_byline(page, second, &mut lines);
+            }
+            None => push_split_byline(page, line, &mut lines),
         }
     }
     let mut lines = cut_broken_bylines(page, lines);
@@ -227,26 +236,39 @@ pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
 /// Cuts off the first half of a byline that is broken at its line's end ("…完成。记 / 者 某某"),
 /// where a blank line or an article's opening shows that it ends there.
 fn cut_broken_bylines(page: &Page, lines: Vec<Line>) -> Vec<Line> {
-    let mut cut = Vec::with_capacity(lines.len());
-    for (i, line) in lines.iter().enumerate() {
-        let second = lines
-            .get(i + 1)
-            .filter(|l| l.n_blank_before == 0 && !l.has_stop);
-        let is_last = lines
-            .get(i + 2)
-            .is_none_or(|after| after.n_blank_before > 0 || cues::opens_article(&after.text));
-        let halves = second
-            .filter(|s| is_last && line.has_stop && !line.closed && s.n_chars() <= 24)
-            .and_then(|second| fragments::split_broken_byline(page, line, second));
-        match halves {
-            Some((text, mut opening)) => {
-                opening.role = Role::Unknown;
-                cut.extend([text, opening]);
-            }
-            None => cut.push(line.clone()),
+    let mut halves = (0..lines.len())
+        .filter_map(|i| Some((i, halves_at(page, &lines, i)?)))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .peekable();
+    if halves.peek().is_none() {
+        return lines;
+    }
+    let mut cut = Vec::with_capacity(lines.len() + halves.len());
+    for (i, line) in lines.into_iter().enumerate() {
+        match halves.next_if(|(at, _)| *at == i) {
+            Some((_, (text, opening))) => cut.extend([text, opening]),
+            None => cut.push(line),
         }
     }
     cut
+}
+
+/// The halves of line `i`, the second the beginning of a byline that is broken there.
+fn halves_at(page: &Page, lines: &[Line], i: usize) -> Option<(Line, Line)> {
+    let line = lines.get(i).filter(|l| l.has_stop && !l.closed)?;
+    let second = lines
+        .get(i + 1)
+        .filter(|l| l.n_blank_before == 0 && !l.has_stop && l.n_chars() <= 24)?;
+    let is_last = lines
+        .get(i + 2)
+        .is_none_or(|after| after.n_blank_before > 0 || cues::opens_article(&after.text));
+    if !is_last {
+        return None;
+    }
+    let (text, mut opening) = fragments::split_broken_byline(page, line, second)?;
+    opening.role = Role::Unknown;
+    Some((text, opening))
 }
 
 /// Says anew which lines stand alone, and forgets what they were taken for.
@@ -258,17 +280,6 @@ pub(super) fn set_neighbours(lines: &mut [Line]) {
             line.role = Role::Unknown;
         }
     }
-}
-
-fn split_at_form_feeds(start: usize, text: &str) -> Vec<(usize, &str)> {
-    let mut at = start;
-    text.split('\u{c}')
-        .map(|piece| {
-            let here = at;
-            at += piece.len() + 1;
-            (here, piece)
-        })
-        .collect()
 }
 
 pub(super) fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Option<Line> {
@@ -333,17 +344,13 @@ pub(super) fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Op
 }
 
 /// A line as two where a jump mark in brackets stands at its beginning or end.
-fn split_jump(page: &Page, line: Line) -> Vec<Line> {
-    let cut = jumps::find_glued(page.clip(line.span));
-    match cut.and_then(|at| line.split_at(page, line.span.start + at)) {
-        Some((first, mut second)) => {
-            second.role = Role::Unknown;
-            // The mark is no part of the text: what follows one begins a line of its own.
-            second.glued = jumps::read_jump(&first.text).is_none();
-            vec![first, second]
-        }
-        None => vec![line],
-    }
+fn split_jump(page: &Page, line: &Line) -> Option<(Line, Line)> {
+    let cut = jumps::find_glued(page.clip(line.span))?;
+    let (first, mut second) = line.split_at(page, line.span.start + cut)?;
+    second.role = Role::Unknown;
+    // The mark is no part of the text: what follows one begins a line of its own.
+    second.glued = jumps::read_jump(&first.text).is_none();
+    Some((first, second))
 }
 
 /// Adds a line, as two where a byline follows a sentence's end on it.

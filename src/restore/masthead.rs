@@ -4,7 +4,8 @@
 
 use super::furniture;
 use super::lines::{ends_sentence, plain_text};
-use crate::model::{Page, PartialDate, Span};
+use crate::model::{Line, Page, PartialDate, Span};
+use crate::text::{is_blank, plain_char};
 
 /// The date of an issue as its masthead prints it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,19 +48,25 @@ enum Weight {
 
 /// What a masthead of the page says, where its mastheads agree.
 pub(super) fn find_issue(page: &Page) -> Option<PrintedIssue> {
-    let lines: Vec<(Span, String)> = page
+    let lines: Vec<Line<'_>> = page
         .lines()
-        .map(|line| (line.span, plain_text(line.text)))
-        .filter(|(_, text)| !text.is_empty())
+        .filter(|line| line.text.contains(|c| !is_blank(c)))
         .collect();
     let mut found: Vec<(Weight, PrintedIssue)> = Vec::new();
     let mut i = 0;
     while i < lines.len() {
-        // Mastheads are set in boxes of a few short lines; most of them say all on one.
-        let hit = (1..=3).find_map(|n| {
-            let some = lines.get(i..i + n)?;
-            read_lines(some, i, lines.len()).map(|hit| (n, hit))
-        });
+        let hit = lines
+            .get(i)
+            .filter(|line| may_open(line.text))
+            .and_then(|_| {
+                let some = lines.iter().skip(i).take(MOST_LINES);
+                let some: Vec<(Span, String)> = some
+                    .map(|line| (line.span, plain_text(line.text)))
+                    .collect();
+                // Mastheads are set in boxes of a few short lines; most of them say all on one.
+                (1..=some.len())
+                    .find_map(|n| read_lines(some.get(..n)?, i, lines.len()).map(|hit| (n, hit)))
+            });
         i += match hit {
             Some((n, hit)) => {
                 found.push(hit);
@@ -83,6 +90,21 @@ pub(super) fn find_issue(page: &Page) -> Option<PrintedIssue> {
     candidates.iter().all(same).then_some(first)
 }
 
+/// A masthead's box has no more lines.
+const MOST_LINES: usize = 3;
+
+/// Characters that no masthead holds.
+const OF_TEXT: [char; 8] = ['。', '，', '、', ',', '；', '“', '？', '！'];
+
+/// Could a line be a masthead's first? It has a digit, and no mark of running text.
+fn may_open(raw: &str) -> bool {
+    let is_digit = |c: char| {
+        let c = arabic(plain_char(c));
+        c.is_ascii_digit() || c == '十'
+    };
+    !raw.contains(OF_TEXT) && raw.contains(is_digit)
+}
+
 /// No masthead's line is longer, editors and addresses beside it included.
 const N_MASTHEAD_CHARS: usize = 64;
 
@@ -96,10 +118,7 @@ fn read_lines(
 ) -> Option<(Weight, PrintedIssue)> {
     let pieces: Vec<&str> = lines.iter().map(|(_, text)| text.as_str()).collect();
     let text = pieces.join(" ");
-    if text.chars().count() > N_MASTHEAD_CHARS
-        || text.contains(['。', '，', '、', ',', '；', '“', '？', '！'])
-        || ends_sentence(&text)
-    {
+    if text.chars().count() > N_MASTHEAD_CHARS || text.contains(OF_TEXT) || ends_sentence(&text) {
         return None;
     }
     let chars: Vec<char> = close_digits(&text).chars().map(arabic).collect();

@@ -4,6 +4,7 @@
 use crate::text::{fold_char, is_han};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::ControlFlow;
 
 /// Two neighbouring characters, folded.
 pub(super) type Gram = (char, char);
@@ -50,9 +51,35 @@ impl Grams {
         self.0.len()
     }
 
+    /// Pairs of any kind, each once.
+    pub(super) fn of_pairs(mut pairs: Vec<Gram>) -> Self {
+        pairs.sort_unstable();
+        pairs.dedup();
+        Self(pairs)
+    }
+
     /// Is it among them? They are sorted.
     pub(super) fn contains(&self, gram: Gram) -> bool {
         self.0.binary_search(&gram).is_ok()
+    }
+
+    /// How many of them stand in a text, in pieces as they follow one another. The text's own pairs
+    /// need not be sorted for that.
+    pub(super) fn count_in<'a>(&self, texts: impl Iterator<Item = &'a str>) -> usize {
+        let mut count = Count::of(self);
+        each_gram(texts.flat_map(str::chars), |gram| count.meet(gram));
+        count.n_found
+    }
+
+    /// How many of them are among other pairs, which may be in any order.
+    pub(super) fn count_among(&self, pairs: impl Iterator<Item = Gram>) -> usize {
+        let mut count = Count::of(self);
+        for gram in pairs {
+            if count.meet(gram).is_break() {
+                break;
+            }
+        }
+        count.n_found
     }
 
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Gram> {
@@ -69,27 +96,75 @@ impl<'a> IntoIterator for &'a Grams {
     }
 }
 
-/// The character pairs of a text, each once, punctuation passed over.
-pub(super) fn grams(text: &str) -> Grams {
-    let mut pairs = Vec::with_capacity(text.len() / 3);
-    each_gram(text.chars(), |g| pairs.push(g));
-    pairs.sort_unstable();
-    pairs.dedup();
-    Grams(pairs)
+/// Pairs that are looked for among others, and which of them were found.
+struct Count<'a> {
+    wanted: &'a Grams,
+    sieve: [u64; COUNT_WORDS],
+    is_found: Vec<bool>,
+    n_found: usize,
 }
 
-fn each_gram(chars: impl Iterator<Item = char>, mut found: impl FnMut(Gram)) {
+/// Words of a sieve that suffices for a headline's pairs.
+const COUNT_WORDS: usize = 8;
+
+impl<'a> Count<'a> {
+    fn of(wanted: &'a Grams) -> Self {
+        let mut sieve = [0; COUNT_WORDS];
+        fill_sieve(&mut sieve, wanted.iter());
+        Self {
+            wanted,
+            sieve,
+            is_found: vec![false; wanted.len()],
+            n_found: 0,
+        }
+    }
+
+    /// Breaks off once all are found.
+    fn meet(&mut self, gram: Gram) -> ControlFlow<()> {
+        if passes_sieve(&self.sieve, gram)
+            && let Ok(at) = self.wanted.0.binary_search(&gram)
+            && let Some(found) = self.is_found.get_mut(at).filter(|found| !**found)
+        {
+            *found = true;
+            self.n_found += 1;
+            if self.n_found == self.wanted.len() {
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// The character pairs of a text, each once, punctuation passed over.
+pub(super) fn grams(text: &str) -> Grams {
+    Grams::of_pairs(pairs_of(text))
+}
+
+/// The character pairs of a text as they follow one another, punctuation passed over.
+pub(super) fn pairs_of(text: &str) -> Vec<Gram> {
+    let mut pairs = Vec::with_capacity(text.len() / 3);
+    each_gram(text.chars(), |gram| {
+        pairs.push(gram);
+        ControlFlow::Continue(())
+    });
+    pairs
+}
+
+/// Shows the pairs of a text one after the other, until enough are seen.
+fn each_gram(
+    mut chars: impl Iterator<Item = char>,
+    mut found: impl FnMut(Gram) -> ControlFlow<()>,
+) {
     let mut before: Option<char> = None;
-    for c in chars {
+    let _is_enough = chars.try_for_each(|c| {
         if c == ' ' {
-            continue;
+            return ControlFlow::Continue(());
         }
         let here = is_of_word(c).then(|| fold_char(c));
-        if let (Some(a), Some(b)) = (before, here) {
-            found((a, b));
-        }
+        let pair = before.zip(here);
         before = here;
-    }
+        pair.map_or(ControlFlow::Continue(()), &mut found)
+    });
 }
 
 fn is_of_word(c: char) -> bool {
@@ -104,43 +179,39 @@ fn is_of_word(c: char) -> bool {
 /// Which documents hold which of the wanted pairs. Every document has a lead, which weighs more.
 #[derive(Debug, Default)]
 pub(super) struct Overlap {
-    /// For every wanted pair the documents that hold it, ascending, and whether their lead does.
-    postings: QuickMap<Gram, Vec<(u32, bool)>>,
-    sieve: Sieve,
+    /// The number of every wanted pair.
+    numbers: QuickMap<Gram, u32>,
+    /// For every pair where its documents begin in `postings`; then the end of all.
+    starts: Vec<usize>,
+    /// The documents that hold a pair, ascending, and whether their lead does.
+    postings: Vec<Posting>,
     n_docs: usize,
 }
 
-/// Which pairs are surely not wanted, told faster than by the map: a bit for every hash.
-#[derive(Debug, Default)]
-struct Sieve {
-    bits: Vec<u64>,
+/// A document, and whether its lead holds the pair.
+type Posting = (u32, bool);
+
+/// Sets the bits of a sieve, by which most pairs that are not wanted are told faster than by a map
+/// or a search: a bit for every hash. The sieve's length is a power of two.
+fn fill_sieve<'a>(sieve: &mut [u64], pairs: impl Iterator<Item = &'a Gram>) {
+    let mask = sieve.len().wrapping_sub(1);
+    for gram in pairs {
+        let hash = sieve_hash(*gram);
+        if let Some(word) = sieve.get_mut((hash as usize >> 6) & mask) {
+            *word |= 1 << (hash & 63);
+        }
+    }
 }
 
-impl Sieve {
-    fn of<'a>(pairs: impl ExactSizeIterator<Item = &'a Gram>) -> Self {
-        // So many bits for every pair that most of the others meet none of theirs.
-        let n_words = (pairs.len() / 4 + 1).next_power_of_two();
-        let mut bits = vec![0u64; n_words];
-        for gram in pairs {
-            let hash = Self::hash(*gram);
-            if let Some(word) = bits.get_mut((hash as usize >> 6) & (n_words - 1)) {
-                *word |= 1 << (hash & 63);
-            }
-        }
-        Self { bits }
-    }
+fn sieve_hash((a, b): Gram) -> u64 {
+    ((u64::from(a) << 21) | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32
+}
 
-    fn hash((a, b): Gram) -> u64 {
-        ((u64::from(a) << 21) | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32
-    }
-
-    fn passes(&self, gram: Gram) -> bool {
-        let hash = Self::hash(gram);
-        let at = (hash as usize >> 6) & self.bits.len().wrapping_sub(1);
-        self.bits
-            .get(at)
-            .is_some_and(|w| (w >> (hash & 63)) & 1 == 1)
-    }
+/// Could the pair be wanted?
+fn passes_sieve(sieve: &[u64], gram: Gram) -> bool {
+    let hash = sieve_hash(gram);
+    let at = (hash as usize >> 6) & sieve.len().wrapping_sub(1);
+    sieve.get(at).is_some_and(|w| (w >> (hash & 63)) & 1 == 1)
 }
 
 /// So many characters of a document count as its lead.
@@ -149,34 +220,86 @@ const LEAD_CHARS: usize = 140;
 /// A pair found in no more documents than this is worth a look far away.
 const RARE: usize = 4;
 
+/// A pair met in a document.
+struct Hit {
+    number: u32,
+    posting: Posting,
+}
+
 impl Overlap {
-    /// An index over the pairs in `wanted`.
-    pub(super) fn new(wanted: impl Iterator<Item = Gram>) -> Self {
-        let postings: QuickMap<Gram, Vec<(u32, bool)>> = wanted.map(|g| (g, Vec::new())).collect();
-        Self {
-            sieve: Sieve::of(postings.keys()),
-            postings,
-            n_docs: 0,
+    /// An index over the wanted pairs of some documents, each of which is lines of text.
+    pub(super) fn of<'a, D>(
+        wanted: impl Iterator<Item = &'a Grams> + Clone,
+        docs: impl Iterator<Item = D>,
+    ) -> Self
+    where
+        D: Iterator<Item = &'a str>,
+    {
+        let mut overlap = Self::default();
+        let n_most = wanted.clone().map(Grams::len).sum();
+        overlap.numbers.reserve(n_most);
+        for gram in wanted.flatten() {
+            let next = u32::try_from(overlap.numbers.len()).unwrap_or(u32::MAX);
+            overlap.numbers.entry(*gram).or_insert(next);
+        }
+        // So many bits for every pair that most of the others meet none of theirs.
+        let n_words = (overlap.numbers.len() / 4 + 1).next_power_of_two();
+        let mut sieve = vec![0; n_words];
+        fill_sieve(&mut sieve, overlap.numbers.keys());
+        let mut hits = Vec::new();
+        let mut last_docs = vec![u32::MAX; overlap.numbers.len()];
+        for lines in docs {
+            let doc = u32::try_from(overlap.n_docs).unwrap_or(u32::MAX);
+            overlap.n_docs += 1;
+            let mut n_seen = 0;
+            each_gram(lines.flat_map(str::chars), |gram| {
+                n_seen += 1;
+                if passes_sieve(&sieve, gram)
+                    && let Some(number) = overlap.numbers.get(&gram).copied()
+                    && let Some(last) = last_docs.get_mut(number as usize)
+                    && *last != doc
+                {
+                    *last = doc;
+                    let posting = (doc, n_seen <= LEAD_CHARS);
+                    hits.push(Hit { number, posting });
+                }
+                ControlFlow::Continue(())
+            });
+        }
+        overlap.sort_hits(&hits);
+        overlap
+    }
+
+    /// Puts every pair's documents together, in their order.
+    fn sort_hits(&mut self, hits: &[Hit]) {
+        let mut ends = vec![0_usize; self.numbers.len() + 1];
+        for hit in hits {
+            if let Some(end) = ends.get_mut(hit.number as usize + 1) {
+                *end += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        self.starts.clone_from(&ends);
+        self.postings = vec![Posting::default(); hits.len()];
+        for hit in hits {
+            if let Some(next) = ends.get_mut(hit.number as usize) {
+                if let Some(slot) = self.postings.get_mut(*next) {
+                    *slot = hit.posting;
+                }
+                *next += 1;
+            }
         }
     }
 
-    /// Adds the next document.
-    pub(super) fn push<'a>(&mut self, lines: impl Iterator<Item = &'a str>) {
-        let doc = u32::try_from(self.n_docs).unwrap_or(u32::MAX);
-        self.n_docs += 1;
-        let mut n_seen = 0;
-        let Self {
-            postings, sieve, ..
-        } = self;
-        each_gram(lines.flat_map(str::chars), |gram| {
-            n_seen += 1;
-            if sieve.passes(gram)
-                && let Some(list) = postings.get_mut(&gram)
-                && list.last().is_none_or(|(d, _)| *d != doc)
-            {
-                list.push((doc, n_seen <= LEAD_CHARS));
-            }
-        });
+    /// The documents that hold a pair; `None` for one that was not wanted.
+    fn postings(&self, gram: Gram) -> Option<&[Posting]> {
+        let number = *self.numbers.get(&gram)? as usize;
+        self.postings
+            .get(*self.starts.get(number)?..*self.starts.get(number + 1)?)
     }
 
     fn weight(&self, n_holding: usize) -> f32 {
@@ -187,7 +310,7 @@ impl Overlap {
     pub(super) fn look_up(&self, text: &Grams) -> LookedUp<'_> {
         let mut found = LookedUp::default();
         for gram in text {
-            let Some(list) = self.postings.get(gram) else {
+            let Some(list) = self.postings(*gram) else {
                 continue;
             };
             if list.is_empty() {
@@ -206,7 +329,7 @@ impl Overlap {
 #[derive(Debug, Default)]
 pub(super) struct LookedUp<'a> {
     total: f32,
-    lists: Vec<(f32, &'a [(u32, bool)])>,
+    lists: Vec<(f32, &'a [Posting])>,
 }
 
 impl LookedUp<'_> {

@@ -5,7 +5,7 @@
 //! break between paragraphs and a blank between words.
 
 use crate::model::{Page, Part, Run, Span};
-use crate::text::{is_blank, is_han, plain_char};
+use crate::text::{is_blank, is_han, is_plain, plain_char};
 
 use super::bylines;
 
@@ -55,14 +55,15 @@ fn read_glyphs(page: &Page, spans: &[Span]) -> Vec<Glyph> {
         let mut blank_before = false;
         let mut line_start = true;
         for (i, raw) in page.clip(*span).char_indices() {
-            if is_blank(raw) {
+            let is_plain = is_plain(raw);
+            if !is_plain && is_blank(raw) {
                 blank_before |= !crate::text::is_invisible(raw);
                 continue;
             }
             glyphs.push(Glyph {
                 at: span.start + i,
                 raw,
-                c: plain_char(raw),
+                c: if is_plain { raw } else { plain_char(raw) },
                 blank_before,
                 line_start,
             });
@@ -143,6 +144,7 @@ fn set_paragraph(glyphs: &[Glyph], setting: Setting, part: &mut Part) {
     let mut credit = Credit::default();
     let mut quote_depth = 0usize;
     let mut before: Option<&Glyph> = None;
+    let mut goes_on: Option<Run> = None;
     for (i, glyph) in glyphs.iter().enumerate() {
         credit.read(glyphs, i);
         let keeps = match before {
@@ -169,22 +171,26 @@ fn set_paragraph(glyphs: &[Glyph], setting: Setting, part: &mut Part) {
         if keeps {
             part.text.push(' ');
         }
-        push_glyph(glyph, keeps, part);
+        let start = part.text.len();
+        part.text.push(glyph.c);
+        let end = part.text.len();
+        let page_end = glyph.at + glyph.raw.len_utf8();
+        match &mut goes_on {
+            Some(run) if !keeps && run.page.end == glyph.at => {
+                run.text.end = end;
+                run.page.end = page_end;
+            }
+            run => {
+                let new = Run {
+                    text: Span::new(start, end),
+                    page: Span::new(glyph.at, page_end),
+                };
+                part.provenance.runs.extend(run.replace(new));
+            }
+        }
         before = Some(glyph);
     }
-}
-
-fn push_glyph(glyph: &Glyph, after_blank: bool, part: &mut Part) {
-    let text = Span::new(part.text.len(), part.text.len() + glyph.c.len_utf8());
-    let page = Span::new(glyph.at, glyph.at + glyph.raw.len_utf8());
-    part.text.push(glyph.c);
-    match part.provenance.runs.last_mut() {
-        Some(run) if !after_blank && run.page.end == page.start && run.text.end == text.start => {
-            run.text.end = text.end;
-            run.page.end = page.end;
-        }
-        _ => part.provenance.runs.push(Run { text, page }),
-    }
+    part.provenance.runs.extend(goes_on);
 }
 
 /// Does a role begin at this character?

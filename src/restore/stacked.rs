@@ -16,11 +16,13 @@ pub(super) fn join_stacked(lines: Vec<Line>) -> Vec<Line> {
     let mut joined = Vec::with_capacity(lines.len());
     let mut rest = lines.into_iter().peekable();
     while let Some(first) = rest.next() {
+        if !is_one_character(&first) {
+            joined.push(first);
+            continue;
+        }
         let mut run = vec![first];
-        if run.first().is_some_and(is_one_character) {
-            while let Some(line) = rest.next_if(|l| is_one_character(l) && l.n_blank_before <= 1) {
-                run.push(line);
-            }
+        while let Some(line) = rest.next_if(|l| is_one_character(l) && l.n_blank_before <= 1) {
+            run.push(line);
         }
         match join_run(&run) {
             Some(line) => joined.push(line),
@@ -32,6 +34,9 @@ pub(super) fn join_stacked(lines: Vec<Line>) -> Vec<Line> {
 
 /// One Chinese character or mark, or a number as it is set upright in a stack.
 fn is_one_character(line: &Line) -> bool {
+    if line.width > 3 {
+        return false;
+    }
     let n_chars = line.n_chars();
     let is_number = n_chars <= 3 && line.text.chars().all(|c| c.is_ascii_digit() || c == '.');
     line.heading == 0 && !line.glued && !line.strong && (n_chars == 1 || is_number)

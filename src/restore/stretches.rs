@@ -337,20 +337,12 @@ pub(super) fn compare_stretches(lines: &[Line], stretches: &[Stretch]) -> Kinshi
             ),
         );
     }
-    let wanted = openings
-        .values()
-        .flat_map(|(a, b)| a.iter().chain(b))
-        .copied();
-    let mut overlap = Overlap::new(wanted);
-    for stretch in stretches {
-        overlap.push(
-            stretch
-                .lines
-                .iter()
-                .filter_map(|i| lines.get(*i))
-                .map(|l| l.text.as_str()),
-        );
-    }
+    let docs = stretches.iter().map(|stretch| {
+        let own = stretch.lines.iter().filter_map(|i| lines.get(*i));
+        own.map(|l| l.text.as_str())
+    });
+    let wanted = openings.values().flat_map(|(a, b)| [a, b]);
+    let overlap = Overlap::of(wanted, docs);
     Kinship { overlap, openings }
 }
 

@@ -1,16 +1,16 @@
 //! How sure is an article? One figure for each, from what a reader could see: does it end as
 //! texts end, is its headline spoken of at its end, do the page's other articles? Relies on
-//! `model`, `signs`.
+//! `model`, `overlap`, `signs`.
 //!
 //! The figure is the share of such articles that are right, which is to say, whose text is at
 //! least nine tenths that of one printed article, in its order. It is a logistic regression over
 //! 1,700 articles of 250 pages made of news of our own; `ARCHITECTURE.md` has what it came to on
 //! pages it was not made on, `tools/press` how to fit it anew.
 
+use super::overlap::Grams;
 use super::signs::{Sign, odds_of};
 use crate::model::Article;
 use crate::text::is_blank;
-use std::collections::BTreeSet;
 
 /// The characters that can end a text.
 const ENDS: &str = "。！？”）…；!?)》";
@@ -125,20 +125,20 @@ fn share_at_end(article: &Article, paragraphs: &[&str]) -> f32 {
         _ => {
             let all = paragraphs.concat();
             let half = all.chars().count() / 2;
-            all.chars().skip(half).collect()
+            let at = all.char_indices().nth(half).map_or(all.len(), |(at, _)| at);
+            all.get(at..).unwrap_or("").to_owned()
         }
     };
-    let (asked, found) = (pairs(&headline), pairs(&end));
-    asked.intersection(&found).count() as f32 / asked.len().max(1) as f32
+    let asked = Grams::of_pairs(pairs(&headline).collect());
+    asked.count_among(pairs(&end)) as f32 / asked.len().max(1) as f32
 }
 
-fn pairs(text: &str) -> BTreeSet<(char, char)> {
-    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    letters
-        .iter()
-        .copied()
-        .zip(letters.iter().copied().skip(1))
-        .collect()
+/// The letters of a text with the one after each.
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
+    // The first spares most letters the look into Unicode's tables.
+    let is_letter = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
+    let letters = text.chars().filter(is_letter);
+    letters.clone().zip(letters.skip(1))
 }
 
 #[cfg(test)]

@@ -31,7 +31,9 @@ pub(super) fn unweave(lines: &[Line], habits: PageHabits) -> Option<Vec<Line>> {
         if !looks_woven(lines, part) {
             continue;
         }
-        let mut phrases = Phrases::default();
+        let tails = part.iter().map(|b| &b.piece.tail);
+        let heads = part.iter().map(|b| &b.piece.head);
+        let mut phrases = Phrases::across(tails, heads);
         for block in part {
             phrases.add(lines.get(block.lines.clone()).into_iter().flatten());
         }

@@ -121,11 +121,22 @@ const RADICALS: &[(char, char)] = &[
 #[must_use]
 #[inline]
 pub fn is_blank(c: char) -> bool {
-    // No blank stands between the ideographic space and the byte-order mark.
-    if matches!(c, '\u{3001}'..='\u{fefe}') {
-        return false;
+    match c {
+        // Nearly all characters of a page, told without Unicode's tables.
+        '\u{3001}'..='\u{fefe}'
+        | '!'..='~'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{ff00}'..='\u{10ffff}' => false,
+        _ => c.is_whitespace() || c.is_control() || is_invisible(c),
     }
-    c.is_whitespace() || c.is_control() || is_invisible(c)
+}
+
+/// Surely no blank, and no sign that stands for another character: what is restored as it is.
+/// Nearly all characters of a page, told in a few comparisons.
+#[must_use]
+#[inline]
+pub fn is_plain(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{9fff}' | '!'..='~' | '\u{2010}'..='\u{2027}' | '\u{ff01}'..='\u{ffef}')
 }
 
 /// A character of no width: zero-width blanks and joiners, byte-order marks, soft hyphens.
@@ -299,4 +310,24 @@ fn simplified_char(c: char) -> char {
     at.and_then(|at| table.get(at as usize))
         .copied()
         .unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_blank, is_invisible, is_plain, plain_char};
+
+    #[test]
+    fn blanks_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            let by_tables = c.is_whitespace() || c.is_control() || is_invisible(c);
+            assert_eq!(is_blank(c), by_tables, "{:x}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn what_is_plain_is_no_blank_and_stands_for_itself() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            assert!(!is_blank(c) && plain_char(c) == c, "{:x}", u32::from(c));
+        }
+    }
 }

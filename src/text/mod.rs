@@ -4,4 +4,4 @@
 mod fold;
 pub mod words;
 
-pub use fold::{Folded, fold, fold_char, is_blank, is_han, is_invisible, plain_char};
+pub use fold::{Folded, fold, fold_char, is_blank, is_han, is_invisible, is_plain, plain_char};
