@@ -1,58 +1,8 @@
 //! What belongs to the page and to no article, told by its words: mastheads, dates, page numbers,
-//! editors, jump lines. Relies on `text` and `jumps`.
+//! editors, jump lines. Relies on `heads` and `jumps`.
 
+use super::heads::{is_page_number, is_paper_name, is_run_of_heads, is_section};
 use super::jumps;
-use crate::text::is_han;
-
-/// Words that head a page's section when they stand alone.
-const SECTIONS: &[&str] = &[
-    "要闻",
-    "综合",
-    "综合新闻",
-    "本地新闻",
-    "社会",
-    "时政",
-    "民生",
-    "教育",
-    "专题",
-    "城事",
-    "关注",
-    "科创",
-    "经济",
-    "本地",
-    "国内",
-    "国际",
-    "体育",
-    "文化",
-    "文体",
-    "财经",
-    "评论",
-    "副刊",
-    "广告",
-    "头版",
-    "焦点",
-    "热点",
-    "健康",
-    "生活",
-    "法治",
-    "科技",
-    "导读",
-    "公告",
-    "时事",
-    "新闻",
-    "特刊",
-    "视点",
-    "民生新闻",
-    "今日要闻",
-    "区域",
-    "县区",
-    "园区",
-    "党建",
-    "娱乐",
-    "天下",
-    "中国",
-    "世界",
-];
 
 /// By what a line is told to belong to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +88,7 @@ fn names_editor(text: &str) -> bool {
         && words.next().is_none()
 }
 
-fn is_divider(c: char) -> bool {
+pub(super) fn is_divider(c: char) -> bool {
     matches!(
         c,
         ' ' | '/' | '／' | '|' | '｜' | '·' | '：' | ':' | '■' | '□' | '◆' | '●'
@@ -214,16 +164,6 @@ fn is_imprint(text: &str, n_chars: usize) -> bool {
         || OPENINGS.iter().any(|w| text.starts_with(w))
 }
 
-/// Nothing but words that head a page: the paper's name, its section, the page's number.
-fn is_run_of_heads(text: &str, n_chars: usize) -> bool {
-    if n_chars > 24 {
-        return false;
-    }
-    let words: Vec<&str> = text.split(is_divider).filter(|w| !w.is_empty()).collect();
-    let is_head = |w: &str| is_paper_name(w) || is_page_number(w) || is_section_word(w);
-    words.len() >= 2 && words.iter().all(|w| is_head(w)) && words.iter().any(|w| !is_page_number(w))
-}
-
 fn is_masthead(text: &str, n_chars: usize) -> bool {
     const SIGNS: &[&str] = &[
         "网址",
@@ -277,7 +217,7 @@ fn digits_share(text: &str) -> usize {
         .count()
 }
 
-fn is_date(text: &str) -> bool {
+pub(super) fn is_date(text: &str) -> bool {
     if text.bytes().filter(u8::is_ascii_digit).count() < 4 {
         return false;
     }
@@ -288,72 +228,7 @@ fn is_date(text: &str) -> bool {
     }) && ["年", ".", "/", "-"].iter().any(|s| text.contains(s))
 }
 
-fn is_paper_name(text: &str) -> bool {
-    let name: String = text.chars().filter(|c| *c != ' ').collect();
-    let n_chars = name.chars().count();
-    (4..=6).contains(&n_chars)
-        && name.chars().all(is_han)
-        && [
-            "日报",
-            "晚报",
-            "晨报",
-            "时报",
-            "商报",
-            "都市报",
-            "快报",
-            "早报",
-            "导报",
-            "周刊",
-            "周报",
-            "区报",
-            "开发区报",
-            "新报",
-            "信报",
-        ]
-        .iter()
-        .any(|e| name.ends_with(e))
-}
-
-fn is_page_number(text: &str) -> bool {
-    let may_be_part = |c: char| c.is_ascii() || "第版一二三四五六七八".contains(c);
-    if !text.chars().all(may_be_part) {
-        return false;
-    }
-    let core: String = text.chars().filter(|c| *c != ' ').collect();
-    let core = core.trim_start_matches('第').trim_end_matches('版');
-    let digits = core.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    let n_letters = core.len() - digits.len();
-    n_letters <= 1 && (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
-        || matches!(core, "一" | "二" | "三" | "四" | "五" | "六" | "七" | "八")
-            && text.contains('版')
-}
-
-fn is_section(text: &str, n_chars: usize) -> bool {
-    if n_chars > 10 {
-        return false;
-    }
-    let core = text.trim_matches(|c: char| {
-        c.is_ascii_digit()
-            || c == ' '
-            || c == '版'
-            || c.is_ascii_uppercase()
-            || c == '·'
-            || c == '|'
-    });
-    let words: String = core.chars().filter(|c| *c != ' ').collect();
-    // "相关新闻" heads a box.
-    (is_section_word(&words) && !super::boxes::is_label(text))
-        || (words.starts_with("今日") && words.chars().count() == 4)
-}
-
 fn is_capitals(text: &str) -> bool {
     let n_letters = text.chars().filter(char::is_ascii_uppercase).count();
     n_letters >= 6 && text.chars().all(|c| c.is_ascii_uppercase() || c == ' ')
-}
-
-/// Is it a word that heads a page's section?
-pub(super) fn is_section_word(word: &str) -> bool {
-    const ENDS: [&str; 4] = ["新闻", "专版", "专刊", "周刊"];
-    let is_short = word.chars().count() <= 6;
-    SECTIONS.contains(&word) || (is_short && ENDS.iter().any(|end| word.ends_with(end)))
 }

@@ -1,9 +1,9 @@
 //! The day an issue appeared, from the page's own masthead: lines that hold a date and, besides
 //! it, only what mastheads hold (weekday, lunar date, the paper's name, page number, section).
-//! Never running text. Relies on `furniture` and `lines`.
+//! Never running text. Relies on `furniture`, `heads` and `lines`.
 
-use super::furniture;
 use super::lines::{ends_sentence, plain_text};
+use super::{furniture, heads};
 use crate::model::{Line, Page, PartialDate, Span};
 use crate::text::{is_blank, plain_char};
 
@@ -344,6 +344,6 @@ fn is_masthead_word(word: &str) -> bool {
     is_lunar
         || is_number
         || (n_chars <= 10 && word.ends_with(['报', '刊']))
-        || furniture::is_section_word(word)
+        || heads::is_section_word(word)
         || matches!(word, "星期" | "出版" | "责编" | "编辑" | "中国" | "主办")
 }
