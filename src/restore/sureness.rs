@@ -9,7 +9,6 @@
 
 use super::overlap::Grams;
 use crate::model::Article;
-use crate::text::is_blank;
 
 /// What is seen of one article, by itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,7 +59,9 @@ impl Signs {
             .split('\n')
             .filter(|p| !p.trim().is_empty())
             .collect();
-        let n_chars = |text: &str| text.chars().filter(|c| !is_blank(*c)).count();
+        // Set text has no other blanks.
+        let n_blanks = |text: &str| text.bytes().filter(|b| matches!(b, b' ' | b'\n')).count();
+        let n_chars = |text: &str| text.chars().count() - n_blanks(text);
         let ends = |text: &str| text.trim_end().ends_with(|c| ENDS.contains(c));
         let goes_on = |text: &str| !ends(text) && !text.trim_end().ends_with(['：', ':']);
         let (last, others) = paragraphs
@@ -127,8 +128,9 @@ fn share_at_end(article: &Article, paragraphs: &[&str]) -> f32 {
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
     // The first spares most letters the look into Unicode's tables.
     let is_letter = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
+    let mut before = None;
     let letters = text.chars().filter(is_letter);
-    letters.clone().zip(letters.skip(1))
+    letters.filter_map(move |c| before.replace(c).map(|b| (b, c)))
 }
 
 #[cfg(test)]
