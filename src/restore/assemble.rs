@@ -89,7 +89,8 @@ fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Art
         .map(|p| spans_of(materials, &p.lines))
         .collect();
     let body = set_part(materials.page, &spans, Setting::Body);
-    let bare_body: String = body.text.chars().filter(|c| !is_blank(*c)).collect();
+    // Set text has no other blanks.
+    let bare_body: String = body.text.split('\n').flat_map(|p| p.split(' ')).collect();
     let units = headline_units(materials, given, &bare_body);
     let main = choose_main(&units, &bare_body);
     let mut headline = Part::default();

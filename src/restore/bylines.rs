@@ -133,8 +133,15 @@ fn read_words(text: &str, strict: bool) -> Option<Words> {
 /// The word of role that a text begins with.
 fn role_at(text: &str) -> Option<&'static str> {
     // The first character spares nearly every text the comparison with all of them.
-    let may_begin = matches!(
-        text.chars().next()?,
+    if !may_begin_role(text.chars().next()?) {
+        return None;
+    }
+    ROLES.iter().copied().find(|r| text.starts_with(r))
+}
+
+fn may_begin_role(c: char) -> bool {
+    matches!(
+        c,
         '融' | '全'
             | '首'
             | '见'
@@ -160,11 +167,15 @@ fn role_at(text: &str) -> Option<&'static str> {
             | '整'
             | '供'
             | '编'
-    );
-    if !may_begin {
-        return None;
-    }
-    ROLES.iter().copied().find(|r| text.starts_with(r))
+    )
+}
+
+/// Can a byline begin so: with a role, a bracket, a mark, or 据 before an agency?
+fn may_begin_byline(text: &str) -> bool {
+    let first = text.chars().next();
+    first.is_some_and(|c| {
+        may_begin_role(c) || matches!(c, '（' | '(' | '据') || OPENING_MARKS.contains(&c)
+    })
 }
 
 /// Where the name at the start of a text ends: at a separator, at a word of role, or at anything
@@ -196,7 +207,7 @@ const MAX_CHARS: usize = 70;
 /// Is this text, as a whole, a byline?
 pub(super) fn is_byline(text: &str) -> bool {
     let text = text.trim();
-    if text.is_empty() || text.chars().count() > MAX_CHARS {
+    if !may_begin_byline(text) || text.chars().count() > MAX_CHARS {
         return false;
     }
     let is_picture = ["图/", "图／", "图：", "图:"]
@@ -320,6 +331,9 @@ pub(super) fn continues(line: &str, next: &str, is_full: bool) -> bool {
 
 /// Could a line be the first half of a byline ("记者 某某 通讯员")?
 pub(super) fn opens_byline(text: &str) -> bool {
+    if !may_begin_byline(text.trim_start()) {
+        return false;
+    }
     let inner = text
         .trim_start_matches(OPENING_MARKS)
         .trim_start_matches(['（', '('])

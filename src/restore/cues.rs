@@ -250,12 +250,10 @@ pub(super) fn is_photographer_alone(text: &str) -> bool {
 
 /// Is it a section's heading by the mark before it?
 pub(super) fn opens_subhead(text: &str) -> bool {
-    if dateline_len(text).is_some() {
-        return false;
-    }
-    text.starts_with([
+    let is_marked = text.starts_with([
         '【', '■', '▶', '►', '◆', '●', '★', '☆', '◇', '□', '◎', '▷', '※', '〖',
-    ]) || numbered_len(text).is_some()
+    ]);
+    (is_marked || numbered_len(text).is_some()) && dateline_len(text).is_none()
 }
 
 /// "一、", "（一）", "1.", "第一章"; not "一是".

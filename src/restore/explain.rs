@@ -275,7 +275,7 @@ fn reasons_of(line: &Line, before: Option<&Line>, habits: PageHabits) -> Vec<Sen
 }
 
 fn furniture_reason(line: &Line) -> Sentence {
-    let (zh, en) = match furniture::sign_of(&line.text) {
+    let (zh, en) = match furniture::sign_of(&line.text, line.tells) {
         Some(Sign::Editors) => ("编辑、校对等字样", "editors of the page"),
         Some(Sign::Masthead) => (
             "报头：日期、刊号、网址等",
@@ -323,7 +323,7 @@ fn odds_reasons(line: &Line, before: Option<&Line>, habits: PageHabits) -> Vec<S
         "标记为标题（#）",
         "marked as a heading (#)",
     );
-    let opens = cues::opens_article(&line.text);
+    let opens = line.opens;
     add(opens, "以电头开头", "opens with a dateline");
     add(line.is_indented(), "段首缩进", "indented as a paragraph");
     add(line.has_stop, "含句号", "holds a full stop");

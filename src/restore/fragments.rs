@@ -5,6 +5,7 @@ use super::breaks::asks_for_more;
 use super::joints::breaks_word;
 use super::lines::{Line, Role, ends_mid_sentence};
 use super::overlap::grams;
+use super::telltales::Telltales;
 use super::{bylines, cues};
 use crate::model::Page;
 
@@ -16,7 +17,7 @@ pub(super) fn cut_broken_bylines(page: &Page, lines: Vec<Line>) -> Vec<Line> {
     while let Some(line) = rest.next() {
         let ends_text = rest
             .peek()
-            .is_none_or(|next| next.role != Role::Body || cues::opens_article(&next.text));
+            .is_none_or(|next| next.role != Role::Body || next.opens);
         let Some(last) = before.take() else {
             before = Some(line);
             continue;
@@ -65,9 +66,10 @@ pub(super) fn revise_fragments(lines: &mut [Line]) {
     let mut start = 0;
     while start < lines.len() {
         let mut end = start;
-        while lines.get(end).is_some_and(|l| {
-            l.role == Role::Body && (end == start || !cues::opens_article(&l.text))
-        }) {
+        while lines
+            .get(end)
+            .is_some_and(|l| l.role == Role::Body && (end == start || !l.opens))
+        {
             end += 1;
         }
         if end > start {
@@ -82,7 +84,7 @@ fn revise_fragment(lines: &mut [Line], start: usize, end: usize) {
         return;
     };
     let n_chars: usize = run.iter().map(Line::n_chars).sum();
-    let opens = run.first().is_some_and(|l| cues::opens_article(&l.text));
+    let opens = run.first().is_some_and(|l| l.opens);
     if opens || run.len() > FRAGMENT_LINES || n_chars > FRAGMENT_CHARS {
         return;
     }
@@ -96,7 +98,9 @@ fn revise_fragment(lines: &mut [Line], start: usize, end: usize) {
     if before.is_some_and(|l| l.role == Role::Body && !l.closed) {
         return;
     }
-    let is_sentence = run.iter().any(|l| l.has_stop || l.text.contains('；'));
+    let is_sentence = run
+        .iter()
+        .any(|l| l.has_stop || l.tells.has(Telltales::SEMICOLON));
     let ends_open = run.last().is_some_and(|l| ends_mid_sentence(&l.text));
     let next = lines.get(end).map(|l| l.role);
     let is_plain = n_chars <= 44 && !run.iter().any(|l| l.text.contains('，'));
@@ -140,29 +144,33 @@ fn is_told_again(lines: &[Line], i: usize) -> bool {
     let Some(line) = lines.get(i) else {
         return false;
     };
+    let pauses = Telltales::COMMA | Telltales::ASCII_COMMA | Telltales::LIST;
+    let marks = pauses | Telltales::STOP | Telltales::SEMICOLON;
     let is_plain = line.role == Role::Body
         && !line.closed
         && !line.glued
         && !line.is_indented()
         && (8..=26).contains(&line.n_chars())
-        && !line.text.contains(['，', '。', '、', '；', ',', '；'])
-        && !cues::opens_article(&line.text);
+        && !line.tells.has(marks)
+        && !line.opens;
     let before = i.checked_sub(1).and_then(|b| lines.get(b));
     let begins = before.is_none_or(|b| b.role != Role::Body || b.closed);
     if !is_plain || !begins {
         return false;
     }
     let after = lines.get(i + 1..).unwrap_or(&[]);
-    let goes_on = after.first().is_some_and(|next| {
-        next.role == Role::Body && (next.glued || breaks_word(&line.text, &next.text))
-    });
     // Under a headline the text may well begin by telling it again.
     let is_headed = before.is_some_and(|b| b.role == Role::Display);
     let stands_off = after.first().is_some_and(|next| {
         next.n_blank_before > 0 || next.is_indented() || cues::opens_like_lead(&next.text)
     });
     let is_cut = asks_for_more(&line.text) || line.text.ends_with(['天', '日']);
-    if goes_on || (is_headed && !stands_off) || is_cut {
+    let goes_on = || {
+        after.first().is_some_and(|next| {
+            next.role == Role::Body && (next.glued || breaks_word(&line.text, &next.text))
+        })
+    };
+    if (is_headed && !stands_off) || is_cut || goes_on() {
         return false;
     }
     let text = after

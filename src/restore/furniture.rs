@@ -1,8 +1,9 @@
 //! What belongs to the page and to no article, told by its words: mastheads, dates, page numbers,
-//! editors, jump lines. Relies on `heads` and `jumps`.
+//! editors, jump lines. Relies on `heads`, `jumps` and `telltales`.
 
 use super::heads::{is_page_number, is_paper_name, is_run_of_heads, is_section};
 use super::jumps;
+use super::telltales::Telltales;
 
 /// By what a line is told to belong to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,29 +19,34 @@ pub(super) enum Sign {
 /// Does the line belong to the page rather than to an article: masthead, date, page number,
 /// editors, addresses?
 pub(super) fn is_furniture(text: &str) -> bool {
-    sign_of(text).is_some()
+    sign_of(text, Telltales::of(text)).is_some()
 }
 
-/// The same, with what tells it.
-pub(super) fn sign_of(text: &str) -> Option<Sign> {
-    if jumps::read_jump(text).is_some() {
+/// The same, with what tells it; `tells` is what the text holds.
+pub(super) fn sign_of(text: &str, tells: Telltales) -> Option<Sign> {
+    if tells.has(Telltales::DIRECTION) && jumps::read_jump(text).is_some() {
         return Some(Sign::Jump);
     }
-    if text.contains(['。', '，', '、', ',']) {
+    let pauses = Telltales::COMMA | Telltales::ASCII_COMMA | Telltales::LIST;
+    if tells.has(pauses | Telltales::STOP) {
         return None;
     }
     let n_chars = text.chars().count();
     if n_chars > 60 {
         return None;
     }
+    let may_be_masthead = tells.has(Telltales::MASTHEAD | Telltales::DIGIT);
+    let may_be_imprint = tells.has(Telltales::IMPRINT | Telltales::DIGIT);
     match () {
-        () if is_editors_line(text) => Some(Sign::Editors),
-        () if is_masthead(text, n_chars) => Some(Sign::Masthead),
-        () if is_imprint(text, n_chars) => Some(Sign::Masthead),
-        () if is_run_of_heads(text, n_chars) => Some(Sign::Masthead),
+        () if tells.has(Telltales::EDITOR) && is_editors_line(text) => Some(Sign::Editors),
+        () if may_be_masthead && is_masthead(text, n_chars) => Some(Sign::Masthead),
+        () if may_be_imprint && is_imprint(text, n_chars) => Some(Sign::Masthead),
+        () if tells.has(Telltales::DIVIDER) && is_run_of_heads(text, n_chars) => {
+            Some(Sign::Masthead)
+        }
         () if is_page_number(text) => Some(Sign::PageNumber),
         () if is_section(text, n_chars) => Some(Sign::Section),
-        () if is_capitals(text) => Some(Sign::Capitals),
+        () if tells.has(Telltales::CAPITAL) && is_capitals(text) => Some(Sign::Capitals),
         () => None,
     }
 }
@@ -63,10 +69,6 @@ fn is_editors_line(text: &str) -> bool {
         "版面编辑",
         "主编",
     ];
-    // Every one of them holds one of these.
-    if !text.contains(['编', '版', '校', '统', '值']) {
-        return false;
-    }
     let n_found = EDITORS.iter().filter(|e| text.contains(**e)).count();
     let n_chars = text.chars().count();
     let most_chars = if text.contains('@') { 48 } else { 24 };
@@ -183,12 +185,7 @@ fn is_masthead(text: &str, n_chars: usize) -> bool {
         "CN ",
     ];
     let is_address = |sign: &str| sign.starts_with("www") || sign.starts_with("http");
-    // Every one of them holds one of these.
-    let may_hold_sign = text.contains([
-        '网', 'w', 'h', '热', '统', '版', '邮', '期', '维', '客', 'C',
-    ]);
-    let signs = if may_hold_sign { SIGNS } else { &[] };
-    let n_signs = signs
+    let n_signs = SIGNS
         .iter()
         .filter(|s| {
             text.contains(**s) && (!is_address(s) || super::lines::count_han(text) * 3 <= n_chars)

@@ -1,9 +1,10 @@
 //! What every line is. Lines with marks of their own are told first; between running text and
 //! headlines the likeliest sequence over the whole page decides (Viterbi over two states), from
-//! widths, punctuation, indents and words broken at line ends. Relies on `lines` and `cues`.
+//! widths, punctuation, indents and words broken at line ends. Relies on `lines`, `cues`, `telltales`.
 
 use super::joints::breaks_word;
 use super::lines::{Line, Role, ends_mid_sentence};
+use super::telltales::Telltales;
 use super::{cues, fragments, marks, prints};
 use crate::text::is_han;
 
@@ -48,7 +49,7 @@ pub(super) fn body_odds(line: &Line, habits: PageHabits) -> f32 {
     if line.stacked {
         return -6.0;
     }
-    if cues::opens_article(&line.text) {
+    if line.opens {
         return 9.0;
     }
     if line.is_indented() {
@@ -66,9 +67,9 @@ pub(super) fn body_odds(line: &Line, habits: PageHabits) -> f32 {
     if ends_mid_sentence(&line.text) {
         odds += 4.0;
     }
-    if line.text.contains('；') {
+    if line.tells.has(Telltales::SEMICOLON) {
         odds += 2.0;
-    } else if line.text.contains(['，', ',']) {
+    } else if line.tells.has(Telltales::COMMA | Telltales::ASCII_COMMA) {
         odds += 0.8;
     }
     odds += match line.shortfall() {
@@ -87,28 +88,28 @@ pub(super) fn body_odds(line: &Line, habits: PageHabits) -> f32 {
         None => 0.0,
     };
     odds += prints::body_odds(line);
-    let n_phrases = line
-        .text
-        .split(' ')
-        .filter(|p| p.chars().count() >= 3)
-        .count();
-    let ends_phrase = |c: char| is_han(c) || c == '”';
-    let spaced = line
-        .text
-        .split(' ')
-        .zip(line.text.split(' ').skip(1))
-        .any(|(a, b)| a.ends_with(ends_phrase) && b.starts_with(|c| is_han(c) || c == '“'));
-    if n_phrases >= 2 && spaced && !line.has_stop {
+    if line.tells.has(Telltales::BLANK) && !line.has_stop && is_spaced(&line.text) {
         odds -= 1.0;
     }
     odds
+}
+
+/// Do blanks part phrases, as in headlines?
+fn is_spaced(text: &str) -> bool {
+    let phrases = || text.split(' ');
+    let n_phrases = phrases().filter(|p| p.chars().count() >= 3).count();
+    let ends_phrase = |c: char| is_han(c) || c == '”';
+    n_phrases >= 2
+        && phrases()
+            .zip(phrases().skip(1))
+            .any(|(a, b)| a.ends_with(ends_phrase) && b.starts_with(|c| is_han(c) || c == '“'))
 }
 
 /// How much better a line follows the one before it as running text after running text (and so
 /// on) than not, in the same measure: `[from][to]`, 0 for headline, 1 for running text.
 fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2]; 2] {
     let crossing = !before.closed && line.crossing.is_some_and(|(_, crosses)| crosses);
-    let opens = cues::opens_article(&line.text);
+    let opens = line.opens;
     let after_blank = line.n_blank_before > 0;
     let mut odds = [[0.0f32; 2]; 2];
     // Headline to headline.
@@ -157,19 +158,22 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
     if opens && before.closed && !before.has_stop && before.text.ends_with(['？', '！', '”']) {
         odds[1][1] -= 2.0;
     }
-    if !before.closed && !opens && !crossing && cues::opens_like_lead(&line.text) {
+    let may_lead = line.tells.has(Telltales::LEAD) || line.text.starts_with('据');
+    if !before.closed && !opens && !crossing && may_lead && cues::opens_like_lead(&line.text) {
         odds[0][1] += 0.7;
         odds[1][1] -= 0.7;
     }
     if !before.closed && before.alone && line.alone {
-        let is_short = |l: &Line| l.width < 56 && !l.text.contains(['，', ',', '、']);
+        let pauses = Telltales::COMMA | Telltales::ASCII_COMMA | Telltales::LIST;
+        let is_short = |l: &Line| l.width < 56 && !l.tells.has(pauses);
         odds[1][1] -= if is_short(before) && is_short(line) {
             4.0
         } else {
             2.0
         };
     }
-    if !before.closed && leaves_bracket_open(&before.text) {
+    let may_open = before.tells.has(Telltales::OPENING);
+    if !before.closed && may_open && leaves_bracket_open(&before.text) {
         odds[1][1] += 4.0;
         odds[1][0] -= 4.0;
     }
@@ -217,7 +221,7 @@ fn transition_over(
 
 /// What has no mark of an opening is rather a headline where an article has just ended.
 fn after_end(line: &Line) -> [[f32; 2]; 2] {
-    let opens = cues::opens_article(&line.text) || line.is_indented();
+    let opens = line.opens || line.is_indented();
     let to_body = if opens { 0.0 } else { -1.5 };
     [[0.0, to_body]; 2]
 }

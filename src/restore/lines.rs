@@ -7,6 +7,7 @@ use crate::model::{Page, Span};
 use crate::text::{is_blank, is_han, is_invisible, is_plain, plain_char};
 
 use super::prints::Print;
+use super::telltales::Telltales;
 use super::{abreast, bylines, columns, cues, fragments, jumps, stacked};
 
 /// What a line is.
@@ -43,6 +44,8 @@ pub(super) struct Line {
     pub(super) strong: bool,
     /// Printed width in half-width columns, blanks not counted.
     pub(super) width: usize,
+    /// Number of its characters but blanks.
+    pub(super) n_chars: usize,
     /// Width of the blanks before it, in half-width columns.
     pub(super) indent: usize,
     /// Blank lines before it.
@@ -57,6 +60,10 @@ pub(super) struct Line {
     pub(super) closed: bool,
     /// It holds a full stop, at the end or inside.
     pub(super) has_stop: bool,
+    /// Which telling characters it holds.
+    pub(super) tells: Telltales,
+    /// An article opens with it, by its words.
+    pub(super) opens: bool,
     /// The width of the column it stands in; `None` where lines are not wrapped.
     pub(super) column: Option<usize>,
     /// What it is.
@@ -113,7 +120,7 @@ impl Line {
 
     /// Number of characters but blanks.
     pub(super) fn n_chars(&self) -> usize {
-        self.text.chars().filter(|c| *c != ' ').count()
+        self.n_chars
     }
 }
 
@@ -262,7 +269,7 @@ fn halves_at(page: &Page, lines: &[Line], i: usize) -> Option<(Line, Line)> {
         .filter(|l| l.n_blank_before == 0 && !l.has_stop && l.n_chars() <= 24)?;
     let is_last = lines
         .get(i + 2)
-        .is_none_or(|after| after.n_blank_before > 0 || cues::opens_article(&after.text));
+        .is_none_or(|after| after.n_blank_before > 0 || after.opens);
     if !is_last {
         return None;
     }
@@ -322,11 +329,20 @@ pub(super) fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Op
         strong = true;
     }
     let text = plain_text(content);
+    let Measures {
+        width,
+        n_chars,
+        tells,
+        opens,
+    } = measure_text(&text);
     Some(Line {
         span,
-        width: text.chars().filter(|c| *c != ' ').map(char_width).sum(),
+        width,
+        n_chars,
         closed: ends_sentence(&text),
-        has_stop: text.contains('。'),
+        has_stop: tells.has(Telltales::STOP),
+        tells,
+        opens,
         text,
         marks,
         heading,
@@ -343,9 +359,39 @@ pub(super) fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Op
     })
 }
 
+/// What a line's text gives away by itself, as the line has it.
+pub(super) struct Measures {
+    pub(super) width: usize,
+    pub(super) n_chars: usize,
+    pub(super) tells: Telltales,
+    pub(super) opens: bool,
+}
+
+/// Measures a line's text in one walk.
+pub(super) fn measure_text(text: &str) -> Measures {
+    let mut measures = Measures {
+        width: 0,
+        n_chars: 0,
+        tells: Telltales::default(),
+        opens: false,
+    };
+    for c in text.chars() {
+        measures.tells = measures.tells | Telltales::of_char(c);
+        if c != ' ' {
+            measures.width += char_width(c);
+            measures.n_chars += 1;
+        }
+    }
+    // Nothing else can open an article.
+    let could_open = measures.tells.has(Telltales::WIRE) || text.starts_with(['（', '(']);
+    measures.opens = could_open && cues::opens_article(text);
+    measures
+}
+
 /// A line as two where a jump mark in brackets stands at its beginning or end.
 fn split_jump(page: &Page, line: &Line) -> Option<(Line, Line)> {
-    let cut = jumps::find_glued(page.clip(line.span))?;
+    let raw = Some(page.clip(line.span)).filter(|_| line.tells.has(Telltales::PAGE));
+    let cut = jumps::find_glued(raw?)?;
     let (first, mut second) = line.split_at(page, line.span.start + cut)?;
     second.role = Role::Unknown;
     // The mark is no part of the text: what follows one begins a line of its own.
@@ -355,7 +401,9 @@ fn split_jump(page: &Page, line: &Line) -> Option<(Line, Line)> {
 
 /// Adds a line, as two where a byline follows a sentence's end on it.
 fn push_split_byline(page: &Page, line: Line, lines: &mut Vec<Line>) {
-    let Some(cut) = bylines::find_glued(page.clip(line.span)) else {
+    let may_end = line.tells.has(Telltales::ENDING);
+    let cut = Some(page.clip(line.span)).filter(|_| may_end);
+    let Some(cut) = cut.and_then(bylines::find_glued) else {
         lines.push(line);
         return;
     };

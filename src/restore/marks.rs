@@ -1,8 +1,9 @@
 //! Lines with marks of their own: furniture, bylines, captions, subheads, over as many printed
-//! lines as they take. Relies on `lines`, `cues`, `bylines`.
+//! lines as they take. Relies on `lines`, `cues`, `bylines`, `telltales`.
 
 use super::joints::breaks_word;
 use super::lines::{Line, Role, ends_mid_sentence};
+use super::telltales::Telltales;
 use super::{boxes, bylines, cues, furniture, jumps};
 
 /// Labels every line that its own marks tell.
@@ -20,7 +21,7 @@ fn label_furniture(lines: &mut [Line]) {
         let Some(line) = lines.get(i).filter(|l| l.role == Role::Unknown) else {
             continue;
         };
-        let Some(sign) = furniture::sign_of(&line.text) else {
+        let Some(sign) = furniture::sign_of(&line.text, line.tells) else {
             continue;
         };
         if sign != furniture::Sign::Jump && is_inside_sentence(lines, i) {
@@ -148,7 +149,8 @@ fn label_captions(lines: &mut [Line]) {
         else {
             continue;
         };
-        if !cues::is_caption(&line.text) || line.n_chars() > 120 {
+        let may_be_caption = line.tells.has(Telltales::PICTURE);
+        if !may_be_caption || !cues::is_caption(&line.text) || line.n_chars() > 120 {
             continue;
         }
         let ends = cues::ends_caption(&line.text);
@@ -212,7 +214,7 @@ fn caption_end(lines: &[Line], i: usize) -> usize {
             && next.n_blank_before == 0
             && !before.closed
             && before.is_full()
-            && !cues::opens_article(&next.text)
+            && !next.opens
             && !next.is_indented();
         if !goes_on {
             break;

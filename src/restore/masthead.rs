@@ -1,11 +1,12 @@
 //! The day an issue appeared, from the page's own masthead: lines that hold a date and, besides
 //! it, only what mastheads hold (weekday, lunar date, the paper's name, page number, section).
-//! Never running text. Relies on `furniture`, `heads` and `lines`.
+//! Never running text. Relies on `furniture`, `heads`, `lines`, `telltales`.
 
 use super::lines::{ends_sentence, plain_text};
+use super::telltales::Telltales;
 use super::{furniture, heads};
 use crate::model::{Line, Page, PartialDate, Span};
-use crate::text::{is_blank, plain_char};
+use crate::text::is_blank;
 
 /// The date of an issue as its masthead prints it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,16 +94,10 @@ pub(super) fn find_issue(page: &Page) -> Option<PrintedIssue> {
 /// A masthead's box has no more lines.
 const MOST_LINES: usize = 3;
 
-/// Characters that no masthead holds.
-const OF_TEXT: [char; 8] = ['。', '，', '、', ',', '；', '“', '？', '！'];
-
 /// Could a line be a masthead's first? It has a digit, and no mark of running text.
 fn may_open(raw: &str) -> bool {
-    let is_digit = |c: char| {
-        let c = arabic(plain_char(c));
-        c.is_ascii_digit() || c == '十'
-    };
-    !raw.contains(OF_TEXT) && raw.contains(is_digit)
+    let tells = Telltales::of(raw);
+    tells.has(Telltales::NUMERAL) && !tells.has(Telltales::OF_TEXT)
 }
 
 /// No masthead's line is longer, editors and addresses beside it included.
@@ -118,7 +113,8 @@ fn read_lines(
 ) -> Option<(Weight, PrintedIssue)> {
     let pieces: Vec<&str> = lines.iter().map(|(_, text)| text.as_str()).collect();
     let text = pieces.join(" ");
-    if text.chars().count() > N_MASTHEAD_CHARS || text.contains(OF_TEXT) || ends_sentence(&text) {
+    let is_of_text = Telltales::of(&text).has(Telltales::OF_TEXT);
+    if is_of_text || text.chars().count() > N_MASTHEAD_CHARS || ends_sentence(&text) {
         return None;
     }
     let chars: Vec<char> = close_digits(&text).chars().map(arabic).collect();

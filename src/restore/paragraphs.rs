@@ -59,7 +59,7 @@ fn goes_on(before: &Line, line: &Line, is_next: bool, habits: PageHabits) -> boo
     if line.glued {
         return true;
     }
-    if super::cues::opens_article(&line.text) {
+    if line.opens {
         return super::cues::is_dateline_alone(&before.text);
     }
     if !before.closed {

@@ -42,7 +42,7 @@ pub(super) fn set_part(page: &Page, paragraphs: &[Vec<Span>], setting: Setting) 
         if !part.text.is_empty() {
             part.text.push('\n');
         }
-        set_paragraph(&glyphs, setting, &mut part);
+        set_paragraph(page, &glyphs, setting, &mut part);
     }
     part
 }
@@ -139,14 +139,24 @@ fn is_latin(c: char) -> bool {
     !is_han(c) && c.is_alphanumeric()
 }
 
-fn set_paragraph(glyphs: &[Glyph], setting: Setting, part: &mut Part) {
+fn set_paragraph(page: &Page, glyphs: &[Glyph], setting: Setting, part: &mut Part) {
     let spaced_out = is_spaced_out(glyphs);
     let mut credit = Credit::default();
     let mut quote_depth = 0usize;
-    let mut before: Option<&Glyph> = None;
-    let mut goes_on: Option<Run> = None;
+    // What is not yet set begins here, and ends there on the page.
+    let mut from = 0;
+    let mut page_end = 0;
     for (i, glyph) in glyphs.iter().enumerate() {
+        if !glyph.blank_before && !glyph.line_start && !turns(glyph.c) {
+            if glyph.at != page_end {
+                push_run(page, glyphs.get(from..i).unwrap_or(&[]), part);
+                from = i;
+            }
+            page_end = glyph.at + glyph.raw.len_utf8();
+            continue;
+        }
         credit.read(glyphs, i);
+        let before = i.checked_sub(1).and_then(|b| glyphs.get(b));
         let keeps = match before {
             // Where no blank stood there is none to keep.
             Some(before) if glyph.blank_before || glyph.line_start => {
@@ -163,34 +173,51 @@ fn set_paragraph(glyphs: &[Glyph], setting: Setting, part: &mut Part) {
             '”' | '》' => quote_depth = quote_depth.saturating_sub(1),
             _ => {}
         }
+        let may_name = credit.is_inside && glyph.line_start;
+        if keeps || may_name || glyph.at != page_end {
+            push_run(page, glyphs.get(from..i).unwrap_or(&[]), part);
+            from = i;
+        }
         // A credit broken after "通讯员" goes on with a name.
-        let keeps = keeps
-            || (credit.is_inside
-                && glyph.line_start
-                && (bylines::ends_with_role(&part.text) || opens_with_role(glyphs, i)));
-        if keeps {
+        if keeps
+            || (may_name && (bylines::ends_with_role(&part.text) || opens_with_role(glyphs, i)))
+        {
             part.text.push(' ');
         }
-        let start = part.text.len();
-        part.text.push(glyph.c);
-        let end = part.text.len();
-        let page_end = glyph.at + glyph.raw.len_utf8();
-        match &mut goes_on {
-            Some(run) if !keeps && run.page.end == glyph.at => {
-                run.text.end = end;
-                run.page.end = page_end;
-            }
-            run => {
-                let new = Run {
-                    text: Span::new(start, end),
-                    page: Span::new(glyph.at, page_end),
-                };
-                part.provenance.runs.extend(run.replace(new));
-            }
-        }
-        before = Some(glyph);
+        page_end = glyph.at + glyph.raw.len_utf8();
     }
-    part.provenance.runs.extend(goes_on);
+    push_run(page, glyphs.get(from..).unwrap_or(&[]), part);
+}
+
+/// Does a bracket or a quotation open or close here?
+fn turns(c: char) -> bool {
+    matches!(c, '（' | '）' | '“' | '”' | '《' | '》')
+}
+
+/// Sets glyphs that follow one another on the page as one run, or to the last where they go on
+/// with it.
+fn push_run(page: &Page, glyphs: &[Glyph], part: &mut Part) {
+    let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else {
+        return;
+    };
+    let on_page = Span::new(first.at, last.at + last.raw.len_utf8());
+    let start = part.text.len();
+    if glyphs.iter().all(|g| g.c == g.raw) {
+        part.text.push_str(page.clip(on_page));
+    } else {
+        part.text.extend(glyphs.iter().map(|g| g.c));
+    }
+    let end = part.text.len();
+    match part.provenance.runs.last_mut() {
+        Some(run) if run.page.end == on_page.start && run.text.end == start => {
+            run.page.end = on_page.end;
+            run.text.end = end;
+        }
+        _ => part.provenance.runs.push(Run {
+            text: Span::new(start, end),
+            page: on_page,
+        }),
+    }
 }
 
 /// Does a role begin at this character?

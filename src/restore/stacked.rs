@@ -1,7 +1,7 @@
 //! Headlines set from top to bottom, which extractors print one character to a line: put together
 //! to one line. Relies on `lines`.
 
-use super::lines::{Line, char_width, count_han, ends_sentence};
+use super::lines::{Line, Measures, count_han, ends_sentence, measure_text};
 use crate::model::{Page, Span};
 use crate::text::{is_blank, is_han};
 
@@ -52,14 +52,25 @@ fn join_run(run: &[Line]) -> Option<Line> {
         && text.chars().any(is_han)
         && !ends_sentence(text.trim_end_matches(['！', '？', '”', '…']));
     // A letter-spaced page of tables has its numbers so; a headline is mostly words.
-    (run.len() >= MIN_CHARS && is_text).then(|| Line {
-        span: Span::new(first.span.start, last.span.end),
-        width: text.chars().map(char_width).sum(),
-        closed: false,
-        has_stop: false,
-        text,
-        stacked: true,
-        ..first.clone()
+    (run.len() >= MIN_CHARS && is_text).then(|| {
+        let Measures {
+            width,
+            n_chars,
+            tells,
+            opens,
+        } = measure_text(&text);
+        Line {
+            span: Span::new(first.span.start, last.span.end),
+            width,
+            n_chars,
+            tells,
+            opens,
+            closed: false,
+            has_stop: false,
+            text,
+            stacked: true,
+            ..first.clone()
+        }
     })
 }
 

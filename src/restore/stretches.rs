@@ -81,7 +81,7 @@ fn stands_under_headline(lines: &[Line], i: usize, is_signed_before: bool) -> bo
 /// another's? Where the text's end is not plain, it counts as signed.
 fn is_signed_below(lines: &[Line], i: usize) -> bool {
     let below = lines.get(i + 1..).unwrap_or(&[]);
-    let opens = |l: &Line| l.role == Role::Body && cues::opens_article(&l.text);
+    let opens = |l: &Line| l.role == Role::Body && l.opens;
     if !below.first().is_some_and(opens) {
         return true;
     }
@@ -130,8 +130,7 @@ pub(super) fn cut_stretches(lines: &[Line]) -> Cut {
                     .checked_sub(1)
                     .and_then(|b| lines.get(b))
                     .is_some_and(|b| b.role == Role::Body && cues::is_dateline_alone(&b.text));
-                let opens =
-                    line.role == Role::Body && cues::opens_article(&line.text) && !after_dateline;
+                let opens = line.role == Role::Body && line.opens && !after_dateline;
                 if !is_open || opens || !displays.is_empty() {
                     stretches.push(Stretch {
                         opens,
