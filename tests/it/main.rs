@@ -16,6 +16,7 @@ mod documents;
 mod entity;
 mod formats;
 mod full_disk;
+mod fuzzed;
 mod heads;
 mod ingest;
 mod library;
