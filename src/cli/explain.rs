@@ -1,19 +1,30 @@
 //! `banmian extract --explain`: why every line became what it is.
 
-use super::output::Output;
+use super::output::{Each, Output};
 use crate::library::{Explanation, LineClass, RestoredSource};
 use crate::model::{DOUBTFUL_BELOW, SURE_FROM, Sentence};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::io;
 
-pub(super) fn json_of(source: &RestoredSource, stem: &str) -> Value {
-    let pages = source.pages.iter().map(|page| {
-        json!({
-            "page": page.page.name,
-            "explanation": page.explain().map(|explanation| json_of_page(&explanation)),
-        })
-    });
-    json!({"page": stem, "pages": pages.collect::<Vec<_>>()})
+/// Written page by page: as one value it would take many times the file's size.
+pub(super) fn json_of<'a>(source: &'a RestoredSource, stem: &'a str) -> impl Serialize + 'a {
+    #[derive(Serialize)]
+    struct SourceJson<'a, P: Serialize> {
+        page: &'a str,
+        pages: P,
+    }
+    SourceJson {
+        page: stem,
+        pages: Each(move || {
+            source.pages.iter().map(|page| {
+                json!({
+                    "page": page.page.name,
+                    "explanation": page.explain().map(|explanation| json_of_page(&explanation)),
+                })
+            })
+        }),
+    }
 }
 
 fn json_of_sentence(sentence: &Sentence) -> Value {

@@ -1,12 +1,14 @@
 //! `banmian extract`: files in, articles out, and nothing kept.
 
 use super::explain;
-use super::output::Output;
-use crate::library::{RestoredPage, RestoredSource, list_files, restore_files};
+use super::output::{Each, Output, write_json};
+use crate::library::{RestoredSource, list_files, restore_files};
 use crate::model::{Article, DateSource, PartialDate, Recognition, Span, clip};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::io;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Files restored together, before any of them is printed.
@@ -23,11 +25,16 @@ pub(super) struct Manner<'a> {
 }
 
 impl Manner<'_> {
-    fn json(self, source: &RestoredSource, stem: &str) -> Value {
+    fn write_json(
+        self,
+        out: &mut impl Write,
+        source: &RestoredSource,
+        stem: &str,
+    ) -> io::Result<()> {
         if self.is_explained {
-            explain::json_of(source, stem)
+            write_json(out, &explain::json_of(source, stem))
         } else {
-            json_of(source, stem)
+            write_json(out, &json_of(source, stem))
         }
     }
 }
@@ -67,13 +74,17 @@ pub(super) fn extract(
             match folder {
                 Some(folder) => {
                     let target = folder.join(format!("{}.json", unused_name(&stem, &mut written)));
-                    let text = format!("{}\n", manner.json(&source, &stem));
-                    if let Err(error) = std::fs::write(&target, text) {
+                    let done = File::create(&target).and_then(|file| {
+                        let mut out = BufWriter::new(file);
+                        manner.write_json(&mut out, &source, &stem)?;
+                        out.flush()
+                    });
+                    if let Err(error) = done {
                         output.fail(&format!("{}: {error}", target.display()));
                     }
                 }
                 None if manner.is_json => {
-                    output.line(&manner.json(&source, &stem).to_string())?;
+                    manner.write_json(output.stdout(), &source, &stem)?;
                 }
                 None if manner.is_explained => explain::print_source(output, &source)?,
                 None => print_source(output, &source)?,
@@ -94,27 +105,35 @@ fn unused_name(stem: &str, written: &mut BTreeSet<String>) -> String {
     name
 }
 
-fn json_of(source: &RestoredSource, stem: &str) -> Value {
-    let of_pages = |page: &RestoredPage| -> Vec<Value> {
-        page.restoration
-            .articles
-            .iter()
-            .zip(&page.recognitions)
-            .map(|(article, recognition)| json_of_article(article, recognition))
-            .collect()
-    };
+/// Written article by article: as one value, what is found in them takes many times the file's size.
+fn json_of<'a>(source: &'a RestoredSource, stem: &'a str) -> impl Serialize + 'a {
+    /// In the order of the alphabet, as JSON values are printed.
+    #[derive(Serialize)]
+    struct SourceJson<'a, A: Serialize, F: Serialize, W: Serialize> {
+        articles: A,
+        furniture: F,
+        page: &'a str,
+        warnings: W,
+    }
     let pages = &source.pages;
-    let furniture = pages.iter().flat_map(|page| &page.restoration.furniture);
-    let of_restoration = pages.iter().flat_map(|page| &page.restoration.warnings);
-    let warnings = source.warnings.iter().chain(of_restoration);
-    json!({
-        "page": stem,
-        "articles": pages.iter().flat_map(of_pages).collect::<Vec<_>>(),
-        "furniture": furniture.map(|part| part.text.as_str()).collect::<Vec<_>>(),
-        "warnings": warnings
-            .map(|warning| format!("{}: {}", warning.place, warning.message))
-            .collect::<Vec<_>>(),
-    })
+    SourceJson {
+        articles: Each(move || {
+            pages.iter().flat_map(|page| {
+                let both = page.restoration.articles.iter().zip(&page.recognitions);
+                both.map(|(article, recognition)| json_of_article(article, recognition))
+            })
+        }),
+        furniture: Each(move || {
+            let parts = pages.iter().flat_map(|page| &page.restoration.furniture);
+            parts.map(|part| part.text.as_str())
+        }),
+        page: stem,
+        warnings: Each(move || {
+            let of_restoration = pages.iter().flat_map(|page| &page.restoration.warnings);
+            let warnings = source.warnings.iter().chain(of_restoration);
+            warnings.map(|warning| format!("{}: {}", warning.place, warning.message))
+        }),
+    }
 }
 
 fn json_of_article(article: &Article, recognition: &Recognition) -> Value {

@@ -2,7 +2,8 @@
 //! itself rather than with `println!`, which panics when the reader of a pipe has gone.
 
 use crate::library::{Progress, Stage};
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
+use serde::{Serialize, Serializer};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 
 /// Standard output, standard error, and the exit status to be.
 pub(super) struct Output {
@@ -25,6 +26,11 @@ impl Output {
     pub(super) fn line(&mut self, line: &str) -> io::Result<()> {
         self.stdout.write_all(line.as_bytes())?;
         self.stdout.write_all(b"\n")
+    }
+
+    /// Where what was asked for goes.
+    pub(super) fn stdout(&mut self) -> &mut impl Write {
+        &mut self.stdout
     }
 
     /// Says what the user should know, beside what was asked for.
@@ -73,5 +79,24 @@ impl Output {
             writeln!(io::stderr())?;
         }
         self.stdout.flush()
+    }
+}
+
+/// Writes a value as one line of JSON.
+pub(super) fn write_json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+/// A list for JSON whose items are made one by one, as they are written.
+pub(super) struct Each<F>(pub(super) F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
     }
 }
