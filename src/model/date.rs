@@ -76,6 +76,27 @@ impl PartialDate {
         Self::new(year, month, day)
     }
 
+    /// The first day that it may be.
+    #[must_use]
+    pub fn first_day(self) -> Self {
+        Self {
+            month: self.month.or(Some(1)),
+            day: self.day.or(Some(1)),
+            ..self
+        }
+    }
+
+    /// The last day that it may be.
+    #[must_use]
+    pub fn last_day(self) -> Self {
+        let month = self.month.unwrap_or(12);
+        Self {
+            month: Some(month),
+            day: self.day.or_else(|| days_in_month(self.year, month)),
+            ..self
+        }
+    }
+
     /// Days since the year 0 of the Gregorian calendar, for counting between days; `None` where
     /// the day is unknown.
     #[must_use]

@@ -173,6 +173,19 @@ pub fn plain_char(c: char) -> char {
     }
 }
 
+/// A form of another character, for a place in vertical text, a small one, or one that only an
+/// older standard tells apart; every other character as it is.
+fn common_form(c: char) -> char {
+    if !matches!(c, '\u{fe10}'..='\u{fe19}' | '\u{fe30}'..='\u{fe6b}' | '\u{2f800}'..='\u{2fa1d}') {
+        return plain_char(c);
+    }
+    let mut forms = std::iter::once(c).nfkc();
+    match (forms.next(), forms.next()) {
+        (Some(one), None) if !is_blank(one) => one,
+        _ => c,
+    }
+}
+
 /// The character to compare by: half width, lower case, simplified, straight quotes.
 #[must_use]
 #[inline]
@@ -180,17 +193,24 @@ pub fn fold_char(c: char) -> char {
     if matches!(c, '\u{4e00}'..='\u{9fff}') {
         return simplified_char(c);
     }
-    let c = match plain_char(c) {
+    let c = match common_form(c) {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '“' | '”' | '„' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟' => '"',
+        '“' | '”' | '„' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟' | '｢' | '｣' => {
+            '"'
+        }
         '‘' | '’' => '\'',
-        '—' | '–' | '―' | '─' => '-',
-        '〜' => '~',
+        '—' | '–' | '―' | '─' | '━' | '‐' | '‑' | '‒' | '−' => '-',
+        '〜' | '∼' => '~',
         '‧' | '•' | '・' | '･' => '·',
         '。' | '｡' => '.',
         '､' => '、',
-        '【' => '[',
-        '】' => ']',
+        '∶' => ':',
+        '⋯' => '…',
+        '￥' => '¥',
+        // Set for the zero of a year (二○一九).
+        '○' | '◯' => '〇',
+        '【' | '〔' | '〖' => '[',
+        '】' | '〕' | '〗' => ']',
         plain => plain,
     };
     if c.is_ascii() {
@@ -244,6 +264,15 @@ impl Folded {
     /// the original.
     #[must_use]
     pub fn find_all(&self, original: &str, needle: &str) -> Vec<Span> {
+        self.find_chars(needle)
+            .into_iter()
+            .map(|chars| self.original_span(original, chars))
+            .collect()
+    }
+
+    /// The same, as stretches of the folded text in characters.
+    #[must_use]
+    pub fn find_chars(&self, needle: &str) -> Vec<std::ops::Range<usize>> {
         let mut found = Vec::new();
         let n_chars = needle.chars().count();
         if n_chars == 0 {
@@ -255,7 +284,7 @@ impl Folded {
             let Ok(char_idx) = self.folded_starts.binary_search(&byte) else {
                 break;
             };
-            found.push(self.original_span(original, char_idx..char_idx + n_chars));
+            found.push(char_idx..char_idx + n_chars);
             from = self
                 .folded_starts
                 .get(char_idx + 1)
