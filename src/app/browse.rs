@@ -1,7 +1,7 @@
 //! How [`App`] moves through lists and articles: queries, rows, hits, mentions, the trail.
 
 use super::{App, CHUNK, Generation, Goto, Job, Listing, Phase};
-use crate::library::{LoadedArticle, Only, Query, Results, Sort};
+use crate::library::{LoadedArticle, Only, Results, Sort, parse};
 use crate::model::{ArticleId, Span};
 use std::ops::Range;
 
@@ -11,11 +11,12 @@ impl App {
             return vec![];
         }
         self.query_text = text;
-        let query = Query::parse(&self.query_text);
-        if query == self.query && self.search_error.is_none() {
+        let parsed = parse(&self.query_text);
+        self.query_problems = parsed.problems;
+        if parsed.query == self.query && self.search_error.is_none() {
             return vec![];
         }
-        self.query = query;
+        self.query = parsed.query;
         self.opens_first = !self.query.is_empty();
         let mut jobs = self.find_from_start();
         // What is open keeps its place, but its marks are of the old query.

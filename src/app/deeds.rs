@@ -3,7 +3,7 @@
 use super::{
     App, Job, LibraryPlace, LibraryState, Listing, Notice, Pictures, RepairState, Settings,
 };
-use crate::library::{Counts, ImportReport, Only, Query};
+use crate::library::{Counts, ImportReport, Only, parse};
 use crate::model::{EntityKind, Sentence};
 use std::path::PathBuf;
 
@@ -126,7 +126,8 @@ impl App {
             (!notes.is_empty()).then_some(Notice::Notes(notes))
         };
         self.settings.last_library = (!self.library.is_sample).then(|| self.library.dir.clone());
-        self.query = Query::parse(&self.query_text);
+        let parsed = parse(&self.query_text);
+        (self.query, self.query_problems) = (parsed.query, parsed.problems);
         self.opens_first = true;
         let mut jobs = self.save_settings();
         jobs.extend(self.find_from_start());

@@ -5,7 +5,7 @@ use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
-use crate::library::{Counts, ImportReport, LoadedArticle, Only, Progress, Query, Sort};
+use crate::library::{Counts, ImportReport, LoadedArticle, Only, Problem, Progress, Query, Sort};
 use crate::model::{ArticleId, Sentence, Span};
 use std::path::PathBuf;
 
@@ -81,6 +81,8 @@ pub struct App {
     pub query_text: String,
     /// The query as understood.
     pub query: Query,
+    /// What was not understood of the query as typed.
+    pub query_problems: Vec<Problem>,
     /// The list's order.
     pub sort: Sort,
     /// Which articles the list shows.
@@ -152,6 +154,7 @@ impl App {
             library: LibraryState::default(),
             query_text: String::new(),
             query: Query::default(),
+            query_problems: Vec::new(),
             sort: Sort::default(),
             only: Only::default(),
             list: Listing::default(),

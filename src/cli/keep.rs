@@ -1,7 +1,7 @@
 //! `banmian import`, `search` and `check`: what works on a library.
 
 use super::output::Output;
-use crate::library::{Library, LibraryError, Query, Results, Sort};
+use crate::library::{Library, LibraryError, Results, Sort, describe, parse};
 use crate::model::PartialDate;
 use serde_json::json;
 use std::io;
@@ -47,14 +47,18 @@ pub(super) fn search(
     is_json: bool,
     rows: Range<usize>,
 ) -> io::Result<()> {
+    let parsed = parse(typed);
     let found = Library::open_for_reading(folder).and_then(|library| {
-        library.reader().find(
-            &Query::parse(typed),
-            Sort::Relevance,
-            rows.start,
-            rows.len(),
-        )
+        library
+            .reader()
+            .find(&parsed.query, Sort::Relevance, rows.start, rows.len())
     });
+    if found.is_ok() {
+        output.note(&format!("Searched: {}", describe(&parsed.query).en));
+        for problem in &parsed.problems {
+            output.fail(&problem.sentence.en);
+        }
+    }
     match found {
         Ok(results) if is_json => output.line(&json_of(&results).to_string()),
         Ok(results) => print_results(output, &results),

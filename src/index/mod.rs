@@ -2,23 +2,26 @@
 //!
 //! Everything in the index is derived: one that is missing, damaged or of another version is set
 //! aside and filled anew from the database. Relies on `model` and `text`; the query language is
-//! in a file of its own, [`query`], and pure.
+//! in a folder of its own, [`query`], and pure.
 
+mod entry;
 mod excluded;
+mod nearness;
 pub mod query;
 mod schema;
 mod search;
 mod tokens;
+mod wishes;
 
+pub use entry::Entry;
 pub use search::Found;
 
-use crate::model::{ArticleId, PartialDate, Sentence};
+use crate::model::{ArticleId, Sentence};
 use query::Query;
 use schema::Fields;
 use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
-use tantivy::schema::Field;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
 
 /// Memory for the writer's threads together, in bytes.
 const WRITER_BYTES: usize = 96 << 20;
@@ -102,25 +105,6 @@ pub enum Only {
     All,
     /// Those that may be restored wrongly.
     Doubtful,
-}
-
-/// What the index needs of an article.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Entry {
-    /// Which article.
-    pub id: String,
-    /// Its place among all, ascending with the pages; below 2^40.
-    pub place: u64,
-    /// The day it is of.
-    pub date: Option<PartialDate>,
-    /// Headline and deck lines.
-    pub head: Vec<String>,
-    /// Body and byline.
-    pub text: Vec<String>,
-    /// Those of the texts that the reader corrected, as they were printed: found, never ranked by.
-    pub printed: Vec<String>,
-    /// How likely it is restored rightly, 0..=1.
-    pub confidence: f32,
 }
 
 /// The index as found on disk.
@@ -222,6 +206,9 @@ impl ArticleIndex {
         index
             .tokenizers()
             .register(schema::WORDS, tokens::WordTokenizer);
+        index
+            .tokenizers()
+            .register(schema::NAMES, tokens::NameTokenizer);
         // Manual: no thread watches the folder; whoever commits reloads.
         let reader = index
             .reader_builder()
@@ -345,37 +332,7 @@ impl EntryWriter {
     /// # Errors
     /// When the index cannot be written.
     pub fn add(&mut self, entry: Entry) -> Result<(), IndexError> {
-        let fields = self.fields;
-        let day = entry.date.map(sortable_day);
-        // One number holds the day and, below it, the place, which breaks ties.
-        let place = entry.place.min(PLACE_MASK);
-        let mut document = TantivyDocument::default();
-        document.add_text(fields.id, entry.id);
-        document.add_u64(fields.place, place);
-        document.add_u64(
-            fields.newest,
-            (day.unwrap_or(0) << PLACE_BITS) | (PLACE_MASK - place),
-        );
-        document.add_u64(
-            fields.oldest,
-            (day.unwrap_or(u64::MAX >> PLACE_BITS) << PLACE_BITS) | place,
-        );
-        add_texts(
-            &mut document,
-            fields.head_grams,
-            fields.head_words,
-            entry.head,
-        );
-        add_texts(
-            &mut document,
-            fields.text_grams,
-            fields.text_words,
-            entry.text,
-        );
-        for printed in entry.printed {
-            document.add_text(fields.text_grams, printed);
-        }
-        document.add_u64(fields.confidence, thousandths(entry.confidence));
+        let document = entry.into_document(self.fields);
         self.writer.add_document(document)?;
         Ok(())
     }
@@ -396,31 +353,6 @@ impl EntryWriter {
     pub fn finish(self) -> Result<(), IndexError> {
         self.writer.wait_merging_threads()?;
         Ok(self.reader.reload()?)
-    }
-}
-
-const PLACE_BITS: u32 = 40;
-const PLACE_MASK: u64 = (1 << PLACE_BITS) - 1;
-
-/// Days in order; an unknown month or day comes before the known ones.
-fn sortable_day(date: PartialDate) -> u64 {
-    let month = u64::from(date.month.unwrap_or(0));
-    let day = u64::from(date.day.unwrap_or(0));
-    u64::from(date.year) * 512 + month * 32 + day
-}
-
-/// A confidence as the index keeps it.
-fn thousandths(confidence: f32) -> u64 {
-    // Within 0..=1000, whatever comes: a float to integer cast saturates, and NaN is 0.
-    (confidence.clamp(0.0, 1.0) * 1000.0) as u64
-}
-
-fn add_texts(document: &mut TantivyDocument, grams: Field, words: Field, texts: Vec<String>) {
-    for text in texts {
-        if !text.is_empty() {
-            document.add_text(words, &text);
-            document.add_text(grams, text);
-        }
     }
 }
 

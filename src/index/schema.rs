@@ -1,14 +1,25 @@
 //! What the index holds of an article, and how the fields are cut.
 //!
-//! Two kinds of text fields. *Grams* decide what is found: every adjacent pair of folded
-//! characters at its character's position, and the last character alone as an end mark, so that a
-//! phrase of pairs is exactly a substring. *Words* only rank. (Measured on 31 MB of news: pairs
-//! find every literal substring and nothing else; words of any cut find 57–78 % of them.)
+//! *Grams* decide what is found: every adjacent pair of folded characters at its character's
+//! position, and the last character alone as an end mark, so that a phrase of pairs is exactly a
+//! substring. (Measured on 31 MB of news: pairs find every literal substring and nothing else;
+//! words of any cut find 57–78 % of them.) Headline with deck, body and byline have a field each:
+//! a hit in the first weighs more, and each can be asked for alone. Each deck line is a value of
+//! its own; between two values no pair exists, so no hit runs from one to the next. A text that the
+//! reader corrected is there as printed, too, as a value of its own.
 //!
-//! Headline and deck have fields of their own, so that a hit there can weigh more. Each deck line
-//! is a value of its own; between two values no pair exists, so no hit runs from one to the next.
-//! A text that the reader corrected is there as printed, too, as a value of its own.
+//! The same fields hold, at the positions where they begin, the Latin words and the beginnings of
+//! sentences, paragraphs and values, told apart by a [mark](Mark) that no folded text holds. So
+//! all that 同句, 同段 and 近 ask is in the positions of one field, in characters: nothing has to be
+//! looked up in the texts themselves, and counts are exact.
+//!
+//! *Words* only rank.
+//!
+//! *Names* of people, pages, files and the like are there whole, behind a mark, and from each of
+//! their characters on, so that a part of a name is the beginning of a term. That takes a quarter
+//! of the room of grams with positions, and asking for the whole name is asking for one term.
 
+use super::query::{NameKind, Zone};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder,
     TextFieldIndexing, TextOptions,
@@ -16,9 +27,11 @@ use tantivy::schema::{
 
 /// The names of the tokenizers end in their version: an index of another version has another
 /// schema, is set aside and built anew.
-pub(super) const GRAMS: &str = "banmian-grams-1";
+pub(super) const GRAMS: &str = "banmian-grams-2";
 /// See [`GRAMS`].
-pub(super) const WORDS: &str = "banmian-words-1";
+pub(super) const WORDS: &str = "banmian-words-2";
+/// See [`GRAMS`].
+pub(super) const NAMES: &str = "banmian-names-1";
 
 /// The names of the fields that lists are sorted by.
 pub(super) const PLACE: &str = "place";
@@ -29,19 +42,65 @@ pub(super) const OLDEST: &str = "oldest";
 /// How sure the restoration is, in thousandths.
 pub(super) const CONFIDENCE: &str = "confidence";
 
+/// What a term begins with that is no gram. Control characters are blanks, which no folded text
+/// holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// A name as a whole.
+    Whole,
+    /// A Latin word.
+    Word,
+    /// The beginning of a sentence.
+    Sentence,
+    /// The beginning of a paragraph.
+    Paragraph,
+    /// The beginning of a value.
+    Value,
+}
+
+impl Mark {
+    pub(super) const fn sign(self) -> char {
+        match self {
+            Self::Whole => '\u{1}',
+            Self::Word => '\u{2}',
+            Self::Sentence => '\u{3}',
+            Self::Paragraph => '\u{4}',
+            Self::Value => '\u{5}',
+        }
+    }
+}
+
 /// The fields.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
     /// The article's id.
     pub(super) id: Field,
     /// Grams of headline and deck.
-    pub(super) head_grams: Field,
-    /// Grams of body and byline.
-    pub(super) text_grams: Field,
+    head_grams: Field,
+    /// Grams of the body.
+    body_grams: Field,
+    /// Grams of the byline, wherever it is printed.
+    byline_grams: Field,
     /// Words of headline and deck.
-    pub(super) head_words: Field,
+    head_words: Field,
     /// Words of body and byline.
-    pub(super) text_words: Field,
+    text_words: Field,
+    author: Field,
+    person: Field,
+    organization: Field,
+    place_name: Field,
+    facility: Field,
+    project: Field,
+    page: Field,
+    source: Field,
+    /// The page's number, as [`super::query::page_number`] gives it.
+    pub(super) page_number: Field,
+    /// The first day that its date may be; see [`super::entry::sortable_day`].
+    pub(super) first_day: Field,
+    /// The last day that its date may be.
+    pub(super) last_day: Field,
+    /// Amounts of money, as [`crate::text::Amount::sortable`] gives them.
+    pub(super) amounts: Field,
     /// Ascending: the order of the pages.
     pub(super) place: Field,
     /// Descending: the newest first, then by place.
@@ -52,23 +111,74 @@ pub(super) struct Fields {
     pub(super) confidence: Field,
 }
 
+impl Fields {
+    /// The field of grams of a text.
+    pub(super) const fn grams(&self, zone: Zone) -> Field {
+        match zone {
+            Zone::Headline => self.head_grams,
+            Zone::Body => self.body_grams,
+            Zone::Byline => self.byline_grams,
+        }
+    }
+
+    /// The field of words of a text.
+    pub(super) const fn words(&self, zone: Zone) -> Field {
+        match zone {
+            Zone::Headline => self.head_words,
+            Zone::Body | Zone::Byline => self.text_words,
+        }
+    }
+
+    /// The field of names of a kind.
+    pub(super) const fn names(&self, kind: NameKind) -> Field {
+        match kind {
+            NameKind::Author => self.author,
+            NameKind::Person => self.person,
+            NameKind::Organization => self.organization,
+            NameKind::Place => self.place_name,
+            NameKind::Facility => self.facility,
+            NameKind::Project => self.project,
+            NameKind::Page => self.page,
+            NameKind::Source => self.source,
+        }
+    }
+}
+
 pub(super) fn build_schema() -> (Schema, Fields) {
     let mut builder = SchemaBuilder::default();
-    let grams = |builder: &mut SchemaBuilder, name| {
-        builder.add_text_field(
-            name,
-            text_options(GRAMS, IndexRecordOption::WithFreqsAndPositions),
-        )
+    let mut text = |name: &str, tokenizer: &str, record: IndexRecordOption| {
+        builder.add_text_field(name, text_options(tokenizer, record))
     };
-    let words = |builder: &mut SchemaBuilder, name| {
-        builder.add_text_field(name, text_options(WORDS, IndexRecordOption::WithFreqs))
-    };
+    let positions = IndexRecordOption::WithFreqsAndPositions;
+    let (head_grams, body_grams, byline_grams) = (
+        text("head_grams", GRAMS, positions),
+        text("body_grams", GRAMS, positions),
+        text("byline_grams", GRAMS, positions),
+    );
+    let (head_words, text_words) = (
+        text("head_words", WORDS, IndexRecordOption::WithFreqs),
+        text("text_words", WORDS, IndexRecordOption::WithFreqs),
+    );
+    let mut names = |name: &str| text(name, NAMES, IndexRecordOption::Basic);
     let fields = Fields {
+        head_grams,
+        body_grams,
+        byline_grams,
+        head_words,
+        text_words,
+        author: names("author"),
+        person: names("person"),
+        organization: names("organization"),
+        place_name: names("place_name"),
+        facility: names("facility"),
+        project: names("project"),
+        page: names("page"),
+        source: names("source"),
+        page_number: builder.add_text_field("page_number", STRING),
         id: builder.add_text_field("id", STRING | STORED),
-        head_grams: grams(&mut builder, "head_grams"),
-        text_grams: grams(&mut builder, "text_grams"),
-        head_words: words(&mut builder, "head_words"),
-        text_words: words(&mut builder, "text_words"),
+        first_day: builder.add_u64_field("first_day", FAST),
+        last_day: builder.add_u64_field("last_day", FAST),
+        amounts: builder.add_u64_field("amounts", FAST),
         place: builder.add_u64_field(PLACE, FAST | INDEXED),
         newest: builder.add_u64_field(NEWEST, FAST),
         oldest: builder.add_u64_field(OLDEST, FAST),

@@ -1,27 +1,20 @@
-//! From a [`Query`] to tantivy's, and its answer.
+//! The answer to a [`Query`].
 //!
 //! Only grams decide what is found; words and the headline decide the order. BM25 with tantivy's
 //! usual constants (k1 = 1.2, b = 0.75).
 
-use super::excluded::Excluded;
-use super::query::{Query, Term};
+use super::entry::thousandths;
+use super::query::Query;
 use super::schema::{Fields, NEWEST, OLDEST, PLACE};
-use super::tokens::{covering_grams, ranking_words};
+use super::wishes::{build_query, can_rank};
 use super::{IndexError, Only, Order};
 use crate::model::DOUBTFUL_BELOW;
-use crate::text::fold;
 use std::ops::Bound;
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::collector::{Collector, Count, TopDocs};
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery,
-    RangeQuery, TermQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption, Value as _};
+use tantivy::query::{BooleanQuery, Occur, RangeQuery};
+use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term as TantivyTerm};
-
-/// How much more a hit in headline or deck weighs than one in the body.
-const HEAD_BOOST: f32 = 3.0;
 
 /// Which articles match: how many, and the ids of a stretch of them in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,10 +50,10 @@ pub(super) fn search(
         limit,
     } = wish;
     let order = match order {
-        Order::Relevance if query.wanted().next().is_none() => Order::Place,
+        Order::Relevance if !can_rank(query) => Order::Place,
         order => order,
     };
-    let of_query = build_query(fields, query, order);
+    let of_query = build_query(fields, query, order == Order::Relevance);
     let doubtful = only_doubtful(fields, of_query.clone());
     let n_doubtful = searcher.search(&doubtful, &Count)?;
     let wish = match only {
@@ -128,28 +121,9 @@ fn collect<K>(
     Ok((total, addresses))
 }
 
-fn build_query(fields: &Fields, query: &Query, order: Order) -> BooleanQuery {
-    let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
-    for term in &query.terms {
-        let literal = literal_query(fields, term);
-        if term.is_excluded {
-            clauses.push((Occur::MustNot, Box::new(Excluded(literal))));
-            continue;
-        }
-        clauses.push((Occur::Must, literal));
-        if order == Order::Relevance {
-            clauses.extend(ranking_queries(fields, term));
-        }
-    }
-    if query.wanted().next().is_none() {
-        clauses.push((Occur::Must, Box::new(AllQuery)));
-    }
-    BooleanQuery::new(clauses)
-}
-
 /// Those of the articles that may be restored wrongly.
 fn only_doubtful(fields: &Fields, of_query: BooleanQuery) -> BooleanQuery {
-    let limit = TantivyTerm::from_field_u64(fields.confidence, super::thousandths(DOUBTFUL_BELOW));
+    let limit = TantivyTerm::from_field_u64(fields.confidence, thousandths(DOUBTFUL_BELOW));
     BooleanQuery::new(vec![
         (Occur::Must, Box::new(of_query)),
         (
@@ -157,58 +131,4 @@ fn only_doubtful(fields: &Fields, of_query: BooleanQuery) -> BooleanQuery {
             Box::new(RangeQuery::new(Bound::Unbounded, Bound::Excluded(limit))),
         ),
     ])
-}
-
-/// The articles that hold a term as it stands, in headline, deck, body or byline.
-fn literal_query(fields: &Fields, term: &Term) -> Box<dyn TantivyQuery> {
-    let folded = fold(&term.text).text;
-    let head = literal_in(fields.head_grams, &folded);
-    let text = literal_in(fields.text_grams, &folded);
-    Box::new(BooleanQuery::union(vec![
-        Box::new(BoostQuery::new(head, HEAD_BOOST)),
-        text,
-    ]))
-}
-
-fn literal_in(field: Field, folded: &str) -> Box<dyn TantivyQuery> {
-    let gram_term = |gram: &str| TantivyTerm::from_field_text(field, gram);
-    let mut chars = folded.chars();
-    match (chars.next(), chars.next(), chars.next()) {
-        (None, ..) => Box::new(EmptyQuery),
-        // Every place of a character begins a gram: a pair, or the end mark.
-        (Some(_), None, _) => Box::new(RangeQuery::new(
-            Bound::Included(gram_term(folded)),
-            Bound::Included(gram_term(&format!("{folded}{}", char::MAX))),
-        )),
-        (Some(_), Some(_), None) => Box::new(TermQuery::new(
-            gram_term(folded),
-            IndexRecordOption::WithFreqs,
-        )),
-        _ => Box::new(PhraseQuery::new_with_offset(
-            covering_grams(folded)
-                .into_iter()
-                .map(|(at, gram)| (at, gram_term(&gram)))
-                .collect(),
-        )),
-    }
-}
-
-/// What lifts articles that hold a term as words, in the headline above all.
-fn ranking_queries(fields: &Fields, term: &Term) -> Vec<(Occur, Box<dyn TantivyQuery>)> {
-    ranking_words(&fold(&term.text).text)
-        .iter()
-        .flat_map(|word| {
-            let word_query = |field| {
-                TermQuery::new(
-                    TantivyTerm::from_field_text(field, word),
-                    IndexRecordOption::WithFreqs,
-                )
-            };
-            let head = BoostQuery::new(Box::new(word_query(fields.head_words)), HEAD_BOOST);
-            [
-                (Occur::Should, Box::new(head) as Box<dyn TantivyQuery>),
-                (Occur::Should, Box::new(word_query(fields.text_words))),
-            ]
-        })
-        .collect()
 }

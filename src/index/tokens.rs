@@ -1,7 +1,12 @@
-//! The two tokenizers. Both stream, with one token reused, because a text may be a line of 100 MB.
+//! The tokenizers. Those of texts stream, with one token reused, because a text may be a line of
+//! 100 MB.
 
+use super::schema::Mark;
 use crate::model::Span;
-use crate::text::{fold, fold_char, is_blank, words};
+use crate::text::{
+    Begins, LatinWord, UnitReader, fold, fold_char, is_blank, is_invisible, is_latin_char,
+    latin_word_at, words,
+};
 use std::str::Chars;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -9,15 +14,70 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 const MAX_WORD_BYTES: usize = 48;
 /// How many characters are cut into words at a time.
 const N_CHUNK_CHARS: usize = 2048;
+/// Of a part of a name so many characters are compared.
+pub(super) const N_PART_CHARS: usize = 100;
+/// Of a name so many characters are kept.
+const N_NAME_CHARS: usize = 1000;
 
-/// Pairs of folded characters; see [`super::schema`].
+/// Grams, and with them Latin words and the beginnings of units; see [`super::schema`].
 #[derive(Clone, Default)]
 pub(super) struct GramTokenizer;
 
-pub(super) struct GramStream<'a> {
+/// A character that counts, folded exactly as [`fold`] does, and what begins at it.
+struct Counted {
+    c: char,
+    begins: Begins,
+    word: Option<LatinWord>,
+}
+
+/// Reads the characters that count off a text.
+struct CountedChars<'a> {
     chars: Chars<'a>,
-    /// The first character of the next pair.
-    first: Option<char>,
+    units: UnitReader,
+    is_in_word: bool,
+}
+
+impl Iterator for CountedChars<'_> {
+    type Item = Counted;
+
+    fn next(&mut self) -> Option<Counted> {
+        loop {
+            let rest = self.chars.as_str();
+            let c = self.chars.next()?;
+            let begins = self.units.read(c);
+            if is_invisible(c) {
+                continue;
+            }
+            let is_latin = is_latin_char(c);
+            let is_word_start = is_latin && !self.is_in_word;
+            self.is_in_word = is_latin;
+            if is_blank(c) {
+                continue;
+            }
+            return Some(Counted {
+                c: fold_char(c),
+                begins,
+                word: is_word_start.then(|| latin_word_at(rest)).flatten(),
+            });
+        }
+    }
+}
+
+/// The tokens of one character, in the order in which they are given.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Value,
+    Paragraph,
+    Sentence,
+    Word,
+    Gram,
+}
+
+pub(super) struct GramStream<'a> {
+    rest: CountedChars<'a>,
+    /// The character whose tokens are given.
+    current: Option<Counted>,
+    step: Step,
     /// Its place among the characters that count.
     position: usize,
     token: Token,
@@ -27,34 +87,80 @@ impl Tokenizer for GramTokenizer {
     type TokenStream<'a> = GramStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> GramStream<'a> {
-        let mut chars = text.chars();
-        let first = next_folded(&mut chars);
+        let mut rest = CountedChars {
+            chars: text.chars(),
+            units: UnitReader::default(),
+            is_in_word: false,
+        };
+        let current = rest.next();
         GramStream {
-            chars,
-            first,
+            rest,
+            current,
+            step: Step::Value,
             position: 0,
             token: Token::default(),
         }
     }
 }
 
-/// The next character that counts, folded exactly as [`fold`] does.
-fn next_folded(chars: &mut Chars<'_>) -> Option<char> {
-    chars.find(|c| !is_blank(*c)).map(fold_char)
+impl GramStream<'_> {
+    fn set(&mut self, sign: char, text: &str) {
+        self.token.text.clear();
+        self.token.text.push(sign);
+        self.token.text.push_str(text);
+        self.token.position = self.position;
+    }
 }
 
 impl TokenStream for GramStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(first) = self.first else {
-            return false;
-        };
-        self.first = next_folded(&mut self.chars);
-        self.token.text.clear();
-        self.token.text.push(first);
-        self.token.text.extend(self.first);
-        self.token.position = self.position;
-        self.position += 1;
-        true
+        loop {
+            let Some(current) = &mut self.current else {
+                return false;
+            };
+            let begins = current.begins;
+            match self.step {
+                Step::Value => {
+                    self.step = Step::Paragraph;
+                    if self.position == 0 {
+                        self.set(Mark::Value.sign(), "");
+                        return true;
+                    }
+                }
+                Step::Paragraph => {
+                    self.step = Step::Sentence;
+                    if begins == Begins::Paragraph {
+                        self.set(Mark::Paragraph.sign(), "");
+                        return true;
+                    }
+                }
+                Step::Sentence => {
+                    self.step = Step::Word;
+                    if begins >= Begins::Sentence {
+                        self.set(Mark::Sentence.sign(), "");
+                        return true;
+                    }
+                }
+                Step::Word => {
+                    self.step = Step::Gram;
+                    if let Some(word) = current.word.take() {
+                        self.set(Mark::Word.sign(), &word.text);
+                        return true;
+                    }
+                }
+                Step::Gram => {
+                    self.step = Step::Paragraph;
+                    let first = current.c;
+                    self.current = self.rest.next();
+                    self.set(first, "");
+                    self.token
+                        .text
+                        .extend(self.current.as_ref().map(|next| next.c));
+                    self.position += 1;
+                    return true;
+                }
+            }
+        }
     }
 
     fn token(&self) -> &Token {
@@ -64,6 +170,66 @@ impl TokenStream for GramStream<'_> {
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
     }
+}
+
+/// Names: as a whole behind its mark, and from each character on.
+#[derive(Clone, Default)]
+pub(super) struct NameTokenizer;
+
+pub(super) struct NameStream {
+    name: Vec<char>,
+    /// Where the next part begins; `None`: the whole name comes next.
+    next: Option<usize>,
+    token: Token,
+}
+
+impl Tokenizer for NameTokenizer {
+    type TokenStream<'a> = NameStream;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> NameStream {
+        NameStream {
+            name: fold(text).text.chars().take(N_NAME_CHARS).collect(),
+            next: None,
+            token: Token {
+                position: 0,
+                ..Token::default()
+            },
+        }
+    }
+}
+
+impl TokenStream for NameStream {
+    fn advance(&mut self) -> bool {
+        self.token.text.clear();
+        match self.next {
+            None => {
+                self.next = Some(0);
+                self.token.text.push(Mark::Whole.sign());
+                self.token.text.extend(&self.name);
+                !self.name.is_empty()
+            }
+            Some(start) => {
+                self.next = Some(start + 1);
+                let part = self.name.iter().skip(start).take(N_PART_CHARS);
+                self.token.text.extend(part);
+                !self.token.text.is_empty()
+            }
+        }
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+/// A folded name as the term that is the whole of it.
+pub(super) fn whole_name(folded: &str) -> String {
+    let name = folded.chars().take(N_NAME_CHARS);
+    std::iter::once(Mark::Whole.sign()).chain(name).collect()
 }
 
 /// The words of the folded text, long ones with the words inside them.

@@ -1,7 +1,7 @@
 //! Where a query stands in an article: in what is there, and in what was printed where the reader
 //! corrected it.
 
-use crate::index::query::Query;
+use crate::index::query::{Query, Zone};
 use crate::model::{Article, ArticleText, Field, Part, Span, clip};
 
 /// Hits field by field, as the index finds them: none runs from a headline into a body.
@@ -9,13 +9,22 @@ pub(super) fn find_hits(article: &Article, text: &ArticleText, query: &Query) ->
     text.fields
         .iter()
         .flat_map(|(field, span)| {
+            let zone = zone_of(*field);
             let hits = match part_of(article, *field) {
-                Some(part) => hits_in(part, query),
-                None => query.find_in(clip(&text.text, *span)),
+                Some(part) => hits_in(part, query, zone),
+                None => query.find_in(clip(&text.text, *span), zone),
             };
             hits.into_iter().map(|hit| hit.shifted(span.start))
         })
         .collect()
+}
+
+fn zone_of(field: Field) -> Zone {
+    match field {
+        Field::Headline | Field::Deck(_) => Zone::Headline,
+        Field::Body => Zone::Body,
+        Field::Byline => Zone::Byline,
+    }
 }
 
 /// The part that is a field; `None` for a byline that stands in the body.
@@ -30,12 +39,12 @@ fn part_of(article: &Article, field: Field) -> Option<&Part> {
 
 /// Where a query stands in a part, sorted; a hit on a misread original is marked where it was
 /// corrected.
-pub(super) fn hits_in(part: &Part, query: &Query) -> Vec<Span> {
-    let mut hits = query.find_in(&part.text);
+pub(super) fn hits_in(part: &Part, query: &Query, zone: Zone) -> Vec<Span> {
+    let mut hits = query.find_in(&part.text, zone);
     let Some(printed) = part.printed() else {
         return hits;
     };
-    let of_printed = query.find_in(&printed.text).into_iter();
+    let of_printed = query.find_in(&printed.text, zone).into_iter();
     hits.extend(
         of_printed
             .filter(|hit| printed.is_corrected(*hit))

@@ -1,10 +1,11 @@
 //! Bringing the index up to the catalog. The one place that adds to the index, whether after an
 //! import, a crash or a loss: it adds what stands after the mark, commits, then moves the mark.
 
+use super::entry::entry_of;
 use super::progress::Meter;
 use super::{LibraryError, Progress, Stage};
-use crate::index::{ArticleIndex, Entry};
-use crate::store::{Catalog, StoredArticle};
+use crate::index::ArticleIndex;
+use crate::store::Catalog;
 use std::ops::ControlFlow;
 
 /// Articles read at a time.
@@ -55,12 +56,12 @@ fn add_pending(
     loop {
         let articles = catalog.articles_after(done_up_to, N_ARTICLES_AT_A_TIME)?;
         let is_end = articles.is_empty();
-        for stored in articles {
-            done_up_to = stored.seq;
+        for indexable in articles {
+            done_up_to = indexable.stored.seq;
             n_done += 1;
             // A crash may have left it in the index, though not under the mark.
-            writer.remove(&stored.id);
-            let entry = entry_of(stored);
+            writer.remove(&indexable.stored.id);
+            let entry = entry_of(indexable);
             n_bytes += entry.text.iter().map(String::len).sum::<usize>();
             writer.add(entry)?;
         }
@@ -80,24 +81,4 @@ fn add_pending(
     writer.finish()?;
     meter.report_end(n_done, on_progress);
     Ok(flow)
-}
-
-fn entry_of(stored: StoredArticle) -> Entry {
-    let article = stored.article;
-    let printed = article
-        .parts()
-        .filter_map(|part| Some(part.printed()?.text))
-        .collect();
-    let byline = article.byline.text;
-    Entry {
-        id: stored.id.0,
-        place: stored.place,
-        date: article.date.or(stored.page_date),
-        head: std::iter::once(article.headline.text)
-            .chain(article.deck.into_iter().map(|part| part.text))
-            .collect(),
-        text: vec![article.body.text, byline],
-        printed,
-        confidence: article.confidence,
-    }
 }

@@ -8,6 +8,7 @@
 //! written before anything that follows from it.
 
 mod check;
+mod entry;
 mod error;
 mod folder;
 mod hits;
@@ -25,7 +26,7 @@ mod sheet;
 mod types;
 
 pub use crate::index::Only;
-pub use crate::index::query::{Query, Term};
+pub use crate::index::query::{Parsed, Problem, Query, Zone, describe, parse};
 pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass};
 pub use crate::store::StoredRepair;

@@ -2,7 +2,7 @@
 
 use super::hits::hits_in;
 use super::{ArticleRow, Snippet};
-use crate::index::query::Query;
+use crate::index::query::{Query, Zone};
 use crate::model::{Part, Span};
 use crate::store::{Mark, StoredArticle};
 use crate::text::is_blank;
@@ -19,14 +19,16 @@ const N_LONGEST_HEADLINE: usize = 200;
 pub(super) fn row_of(stored: StoredArticle, mark: Mark, query: &Query) -> ArticleRow {
     let article = stored.article;
     let has_headline = !article.headline.is_empty();
+    let body_hits = hits_in(&article.body, query, Zone::Body);
     let headline = if has_headline {
-        cut_at(&article.headline, 0, N_LONGEST_HEADLINE, query)
+        let hits = hits_in(&article.headline, query, Zone::Headline);
+        cut_at(&article.headline, 0, N_LONGEST_HEADLINE, &hits)
     } else {
-        cut_at(&article.body, 0, N_HEADLINE_CHARS, query)
+        cut_at(&article.body, 0, N_HEADLINE_CHARS, &body_hits)
     };
     ArticleRow {
         author: author_names(article.byline_text()),
-        preview: preview_of(&article.body, query),
+        preview: preview_of(&article.body, &body_hits),
         id: stored.id,
         headline,
         has_headline,
@@ -43,9 +45,9 @@ pub(super) fn row_of(stored: StoredArticle, mark: Mark, query: &Query) -> Articl
 }
 
 /// The opening of a body, or the words around the first hit.
-fn preview_of(body: &Part, query: &Query) -> Snippet {
-    let Some(hit) = hits_in(body, query).first().copied() else {
-        return cut_at(body, 0, N_PREVIEW_CHARS, query);
+fn preview_of(body: &Part, hits: &[Span]) -> Snippet {
+    let Some(hit) = hits.first() else {
+        return cut_at(body, 0, N_PREVIEW_CHARS, hits);
     };
     let start = body
         .text
@@ -55,26 +57,26 @@ fn preview_of(body: &Part, query: &Query) -> Snippet {
         .rev()
         .nth(N_CHARS_BEFORE_HIT - 1)
         .map_or(0, |(at, _)| at);
-    cut_at(body, start, N_PREVIEW_CHARS, query)
+    cut_at(body, start, N_PREVIEW_CHARS, hits)
 }
 
-/// `n_chars` characters from a byte on, in one line, hits marked.
-fn cut_at(part: &Part, start: usize, n_chars: usize, query: &Query) -> Snippet {
+/// `n_chars` characters from a byte on, in one line, with the part's hits.
+fn cut_at(part: &Part, start: usize, n_chars: usize, hits: &[Span]) -> Snippet {
     let rest = part.text.get(start..).unwrap_or_default();
     let end = rest
         .char_indices()
         .nth(n_chars)
         .map_or(rest.len(), |(at, _)| at);
     let piece = rest.get(..end).unwrap_or_default();
-    let blank = piece.len() - piece.trim_start().len();
+    let from = start + piece.len() - piece.trim_start().len();
     let mut line = String::with_capacity(piece.len() + 6);
     if start > 0 {
         line.push('…');
     }
-    // Where each byte of the piece went, so that hits on misread originals can be marked.
+    // Where each byte of the piece went.
     let mut places = Vec::new();
     for (at, c) in piece.trim().char_indices() {
-        places.push((start + blank + at, line.len()));
+        places.push((from + at, line.len()));
         // One blank for any run of line ends.
         match c {
             '\n' if line.ends_with(' ') => {}
@@ -82,22 +84,20 @@ fn cut_at(part: &Part, start: usize, n_chars: usize, query: &Query) -> Snippet {
             c => line.push(c),
         }
     }
-    places.push((start + blank + piece.trim().len(), line.len()));
+    let line_end = line.len();
     if end < rest.len() {
         line.push('…');
     }
-    let mut hits = query.find_in(&line);
-    if hits.is_empty() && !part.provenance.edits.is_empty() {
-        let place = |byte: usize| {
-            let at = places.partition_point(|(from, _)| *from < byte);
-            places.get(at).map(|(_, to)| *to)
-        };
-        let of_part = hits_in(part, query).into_iter();
-        hits = of_part
-            .filter(|hit| hit.start >= start)
-            .filter_map(|hit| Some(Span::new(place(hit.start)?, place(hit.end)?)))
-            .collect();
-    }
+    let place = |byte: usize| {
+        let at = places.partition_point(|(from, _)| *from < byte);
+        places.get(at).map_or(line_end, |(_, to)| *to)
+    };
+    let hits = hits
+        .iter()
+        .filter(|hit| hit.start >= start)
+        .map(|hit| Span::new(place(hit.start), place(hit.end)))
+        .filter(|hit| !hit.is_empty())
+        .collect();
     Snippet { hits, text: line }
 }
 
@@ -158,8 +158,9 @@ pub(super) fn author_names(byline: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::hits_in;
     use super::{Snippet, author_names, preview_of};
-    use crate::index::query::Query;
+    use crate::index::query::{Query, Zone};
     use crate::model::{Part, Span, clip};
 
     /// The snippet with its hits in brackets.
@@ -196,7 +197,8 @@ mod tests {
             text: body,
             ..Part::default()
         };
-        let preview = preview_of(&body, &Query::parse("场宣布"));
+        let hits = hits_in(&body, &Query::parse("场宣布"), Zone::Body);
+        let preview = preview_of(&body, &hits);
         assert_eq!(
             marked(&preview),
             format!("…{}市长到[场 宣布]开工。", "前".repeat(15))

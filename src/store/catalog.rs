@@ -103,6 +103,19 @@ pub struct StoredArticle {
     pub page_id: i64,
 }
 
+/// An article with all that the index is told of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IndexableArticle {
+    /// The article.
+    pub stored: StoredArticle,
+    /// Who and what is in it.
+    pub recognition: Recognition,
+    /// The name of its file.
+    pub source: String,
+    /// It came as an article and was not restored from a page.
+    pub is_known: bool,
+}
+
 /// A page as kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredPage {
@@ -319,17 +332,19 @@ impl Catalog {
         &self,
         seq: u64,
         n_most: usize,
-    ) -> Result<Vec<StoredArticle>, StoreError> {
+    ) -> Result<Vec<IndexableArticle>, StoreError> {
         let found = self
             .database
             .connection
             .prepare_cached(
-                "SELECT seq, id, article, page.name, page_id, page.issue_date, place FROM article
-                 JOIN page USING (page_id) WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+                "SELECT seq, id, article, page.name, page_id, page.issue_date, place, recognition,
+                        source.name, is_known
+                 FROM article JOIN page USING (page_id) JOIN source USING (source_id)
+                 WHERE seq > ?1 ORDER BY seq LIMIT ?2",
             )
             .and_then(|mut statement| {
                 statement
-                    .query_map(params![seq, n_most], read_article)?
+                    .query_map(params![seq, n_most], read_indexable)?
                     .collect()
             });
         self.database.tried(found)
@@ -414,5 +429,14 @@ fn read_article(row: &Row<'_>) -> rusqlite::Result<StoredArticle> {
         page_date: read_date(row, 5)?,
         page_id: row.get(4)?,
         place: row.get(6)?,
+    })
+}
+
+fn read_indexable(row: &Row<'_>) -> rusqlite::Result<IndexableArticle> {
+    Ok(IndexableArticle {
+        stored: read_article(row)?,
+        recognition: read_json(row, 7)?,
+        source: row.get(8)?,
+        is_known: row.get(9)?,
     })
 }

@@ -14,7 +14,9 @@ mod originals;
 mod repairs;
 mod standing;
 
-pub use catalog::{Catalog, CatalogCounts, StoredArticle, StoredPage, StoredSource};
+pub use catalog::{
+    Catalog, CatalogCounts, IndexableArticle, StoredArticle, StoredPage, StoredSource,
+};
 pub use changes::{NewArticle, NewPage, NewSource, Transaction};
 pub use marks::{Anchor, Mark, StoredMark};
 pub use notebook::Notebook;

@@ -4,7 +4,7 @@
 use super::typeset::{Accent, Breaks, Manner, rects_of_chars, set_text};
 use super::{fonts, theme::Palette};
 use crate::app::{App, Command};
-use crate::library::LoadedArticle;
+use crate::library::{LoadedArticle, Query};
 use crate::model::{EntityKind, Field, Span, clip};
 use egui::text::Galley;
 use egui::text_selection::LabelSelectionState;
@@ -403,7 +403,7 @@ impl Block {
                 }
                 if link.clicked() {
                     painted.commands.push(if ui.input(|i| i.modifiers.command) {
-                        Command::SetQuery(lit.text.clone())
+                        Command::SetQuery(Query::literal(&lit.text).to_string())
                     } else {
                         Command::Follow {
                             entity: lit.entity,

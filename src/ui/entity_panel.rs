@@ -2,6 +2,7 @@
 
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, Language};
+use crate::library::Query;
 use crate::model::{Entity, EntityKind};
 use egui::{Align2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -180,7 +181,7 @@ fn entity_ui(
     }
     if response.clicked() {
         commands.push(if ui.input(|i| i.modifiers.command) {
-            Command::SetQuery(entity.name.clone())
+            Command::SetQuery(Query::literal(&entity.name).to_string())
         } else {
             Command::JumpToMention(idx)
         });

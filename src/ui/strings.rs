@@ -1,8 +1,7 @@
 //! The words of the interface, in Chinese and English.
 
 use crate::app::{Language, Text};
-use crate::library::Query;
-use crate::library::{Counts, ImportReport, Progress, Sort, Stage};
+use crate::library::{Counts, ImportReport, Progress, Query, Sort, Stage, describe};
 use crate::model::{EntityKind, PartialDate};
 use std::time::Duration;
 
@@ -182,33 +181,8 @@ pub(super) fn search_line(
     elapsed: Duration,
     language: Language,
 ) -> String {
-    let quoted = |is_excluded: bool| -> Vec<String> {
-        let terms = query.terms.iter().filter(|t| t.is_excluded == is_excluded);
-        terms.map(|t| format!("“{}”", t.text)).collect()
-    };
-    let (wanted, excluded) = (quoted(false), quoted(true));
-    let mut line = String::new();
-    match language {
-        Language::Chinese => {
-            match wanted.len() {
-                0 => line.push_str("全部文章"),
-                1 => line.push_str(&format!("含{}", wanted.concat())),
-                _ => line.push_str(&format!("同时含{}", wanted.join("与"))),
-            }
-            if !excluded.is_empty() {
-                line.push_str(&format!("，不含{}", excluded.join("、")));
-            }
-        }
-        Language::English => {
-            match wanted.len() {
-                0 => line.push_str("all articles"),
-                _ => line.push_str(&format!("with {}", wanted.join(" and "))),
-            }
-            if !excluded.is_empty() {
-                line.push_str(&format!(", without {}", excluded.join(" or ")));
-            }
-        }
-    }
+    let line = describe(query);
+    let line = language.pick(&line);
     let millis = elapsed.as_secs_f64() * 1e3;
     let time = match language {
         Language::Chinese => format!("{millis:.1} 毫秒"),

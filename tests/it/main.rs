@@ -23,10 +23,12 @@ mod library;
 mod mending;
 mod pdf_maker;
 mod promises;
+mod queries;
 mod repair;
 mod restore;
 mod samples;
 mod search;
+mod search_trees;
 mod tidy;
 #[cfg(feature = "gui")]
 mod ui;

@@ -4,13 +4,13 @@
 
 use banmian::entity::recognize_page;
 use banmian::ingest::{draw_page, read_bytes};
-use banmian::library::Query;
+use banmian::index::query::{Leaf, Zone, describe, parse};
 use banmian::model::{
     Area, Article, Page, PageLayout, Part, PartialDate, Place, PlacedLine, Repair, Restoration,
     Span, clip,
 };
 use banmian::restore::{date_page, explain_page, read_masthead, repair_page, restore_page};
-use banmian::text::{fold, is_blank};
+use banmian::text::is_blank;
 
 /// A page of nothing but text.
 pub(crate) fn page_of(text: &str) -> Page {
@@ -256,14 +256,28 @@ fn check_file(name: &str, bytes: &[u8]) {
     }
 }
 
-/// A query printed and read again is the same query, and its hits hold what was asked for.
+/// A query printed and read again is the same query, can be said in words, and its hits hold what
+/// was asked for.
 fn check_query(typed: &str, text: &str) {
-    let query = Query::parse(typed);
-    assert_eq!(Query::parse(&query.to_string()), query);
-    for hit in query.find_in(text) {
-        let found = fold(clip(text, hit)).text;
-        let holds = |term: &str| found.contains(&fold(term).text);
-        assert!(query.terms.iter().any(|term| holds(&term.text)));
+    let parsed = parse(typed);
+    for problem in &parsed.problems {
+        assert!(!clip(typed, problem.span).is_empty(), "{problem:?}");
+    }
+    let query = parsed.query;
+    let printed = parse(&query.to_string());
+    assert_eq!(printed.query, query);
+    assert_eq!(printed.problems, []);
+    assert!(!describe(&query).zh.is_empty());
+    let wanted = query.wanted();
+    let stands_alone = !wanted.iter().any(|leaf| matches!(leaf, Leaf::Near { .. }));
+    for zone in [Zone::Headline, Zone::Body, Zone::Byline] {
+        let hits = query.find_in(text, zone);
+        assert!(hits.windows(2).all(|pair| pair[0].end <= pair[1].start));
+        for hit in hits {
+            let found = clip(text, hit);
+            assert!(!found.is_empty());
+            assert!(!stands_alone || !query.find_in(found, zone).is_empty());
+        }
     }
 }
 

@@ -1,147 +1,305 @@
 //! The query language. Pure: it reads a string and cannot fail.
 //!
-//! Blanks separate terms, and an article must hold all of them. `"…"`, `“…”`, `「…」` and `『…』`
-//! at the beginning of a term make one term of what they enclose, blanks and all; a quote that is
-//! never closed runs to the end, as it does while it is being typed. A `-` before a term excludes
-//! the articles that hold it. Everything else is taken literally, and compared by
-//! [`crate::text::fold`]: width, case, blanks and traditional or simplified do not matter.
+//! What is typed | what it means
+//! ---|---
+//! `甲 乙`, `甲、乙`, `甲 AND 乙` | both, wherever they stand in headline, deck, body or byline
+//! `甲 OR 乙`, `甲 或 乙`, `甲\|乙`, `甲｜乙` | one of them, or both; AND binds tighter
+//! `-甲`, `－甲`, `NOT 甲`, `非 甲` | articles without it
+//! `( )`, `（ ）` | what belongs together
+//! `"…"`, `“…”`, `「…」`, `『…』`, `＂…＂` | as it stands, signs and all; quotes mean nothing else
+//! `标题:甲`, `标题:(甲 或 乙)` | in one field; [`fields`] has their names
+//! `人物:王军`, `人物:=王军` | a name that has 王军 in it; the whole name
+//! `日期:2019-08..2020`, `日期>=2019年8月` | dates; `金额:>1亿元`, `金额:1亿..5亿元` amounts
+//! `同句(甲 乙)`, `同段(甲 乙)`, `近5(甲 乙)` | in one sentence, one paragraph, near each other
+//! `huawei*`, `huawei~` | Latin words that begin so; that differ by one error
+//!
+//! Operators of letters are operators only where they stand alone, between blanks or brackets:
+//! 非常, 或者 and ORANGE are words, and 或 by itself is one, too. A bracket inside a word, closed
+//! before the next blank, is part of it (公司（集团）), and a field that nobody knows is text
+//! (报道：时间). A quote that is never closed runs to the end, as it does while it is typed; in
+//! quotes, `\` before the closing quote or another `\` takes its meaning away.
+//!
+//! Everything is compared by [`crate::text::fold`]: width, case, blanks and traditional or
+//! simplified do not matter. What cannot be understood becomes a [`Problem`]; the rest is searched.
+//!
+//! A query printed by [`Query`]'s `Display` and read again is the same query.
 
-use crate::model::Span;
-use crate::text::{fold, is_blank};
-use std::fmt;
+mod describe;
+pub mod fields;
+mod lex;
+mod mark;
+pub(super) mod near;
+mod parse;
+mod print;
+mod problem;
+mod values;
 
-/// Opening quotes and what closes each.
-const QUOTES: [(char, char); 5] = [
-    ('"', '"'),
-    ('“', '”'),
-    ('「', '」'),
-    ('『', '』'),
-    ('＂', '＂'),
-];
+pub use describe::describe;
+pub use mark::Zone;
+pub use parse::{Parsed, parse};
+pub use problem::Problem;
+pub use values::page_number;
 
-/// One thing that articles must hold, or must not.
+use crate::model::PartialDate;
+use crate::text::{Currency, is_blank};
+
+/// How a [`Pattern`] is compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// As it stands, anywhere in a text.
+    #[default]
+    Literal,
+    /// The beginning of a Latin word.
+    Prefix,
+    /// A Latin word with at most one error.
+    Fuzzy,
+}
+
+/// What a text must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Term {
-    /// As typed, without quotes and minus; it holds at least one character that counts.
+pub struct Pattern {
+    /// As typed; it holds at least one character that counts. With another form than
+    /// [`Form::Literal`] it is one Latin word.
     pub text: String,
-    /// Was it in quotes?
-    pub is_phrase: bool,
-    /// Must it be absent?
-    pub is_excluded: bool,
+    /// How it is compared.
+    pub form: Form,
+}
+
+/// How near to each other words must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// In one sentence.
+    Sentence,
+    /// In one paragraph; a headline and each deck line are one.
+    Paragraph,
+    /// Between the end of the one that stands first and the beginning of the one that stands last
+    /// there are at most so many characters, blanks not counted.
+    Chars(u16),
+}
+
+impl Reach {
+    /// The farthest distance that can be asked for.
+    pub const MOST_CHARS: u16 = 999;
+}
+
+/// What a name is the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// Who wrote the article: a name in its byline.
+    Author,
+    /// A person in the article.
+    Person,
+    /// An organisation.
+    Organization,
+    /// A place, a park or a building.
+    Place,
+    /// A park, a building, another site.
+    Facility,
+    /// A campaign, a plan, an event, or the site of a project.
+    Project,
+    /// The page, by the name it has in the library.
+    Page,
+    /// The file it was imported from, or the newspaper that the file names.
+    Source,
+}
+
+/// Days of articles. An article whose month or day is unknown is found when all of the month or
+/// year that is known lies between the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DateRange {
+    /// From the first day of this on.
+    pub from: Option<PartialDate>,
+    /// To the last day of this. One of the two is there at least; `from` is not after `to`.
+    pub to: Option<PartialDate>,
+}
+
+/// Limits of amounts, in hundredths of the currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Limits {
+    /// More.
+    Above(u64),
+    /// As much, or more.
+    AtLeast(u64),
+    /// Less.
+    Below(u64),
+    /// As much, or less.
+    AtMost(u64),
+    /// From the first to the second, both included; the first is not more than the second.
+    Between(u64, u64),
+}
+
+/// Amounts of money that an article prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AmountRange {
+    /// What they are counted in; others are not compared.
+    pub currency: Currency,
+    /// How much.
+    pub limits: Limits,
+}
+
+/// One thing that an article has or has not.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Leaf {
+    /// A text holds a pattern.
+    Text {
+        /// Which text; `None`: any of them.
+        zone: Option<Zone>,
+        /// What it holds.
+        pattern: Pattern,
+    },
+    /// A text holds patterns near to each other.
+    Near {
+        /// Which text; `None`: any of them, but all of it in one.
+        zone: Option<Zone>,
+        /// How near.
+        reach: Reach,
+        /// Two words or more, each with one or more patterns that it may be.
+        words: Vec<Vec<Pattern>>,
+    },
+    /// A name of the article, or of where it is from.
+    Name {
+        /// Of what.
+        kind: NameKind,
+        /// It, or a part of it, as typed.
+        text: String,
+        /// Is it the whole name?
+        is_whole: bool,
+    },
+    /// The article's date.
+    Date(DateRange),
+    /// An amount of money in it.
+    Amount(AmountRange),
+}
+
+/// A wish, as a tree. [`Node::all`] and its like keep it tidy: lists have two nodes or more and
+/// none of their own kind, and nothing is denied twice.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Node {
+    /// All of these.
+    All(Vec<Node>),
+    /// At least one of these.
+    Any(Vec<Node>),
+    /// Every article but these.
+    Not(Box<Node>),
+    /// One thing.
+    Leaf(Leaf),
+}
+
+impl Node {
+    /// All of the nodes; `None` when there are none.
+    #[must_use]
+    pub fn all(nodes: Vec<Self>) -> Option<Self> {
+        let mut list = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Self::All(inner) => list.extend(inner),
+                other => list.push(other),
+            }
+        }
+        only(list, Self::All)
+    }
+
+    /// At least one of the nodes; `None` when there are none.
+    #[must_use]
+    pub fn any(nodes: Vec<Self>) -> Option<Self> {
+        let mut list = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Self::Any(inner) => list.extend(inner),
+                other => list.push(other),
+            }
+        }
+        only(list, Self::Any)
+    }
+
+    /// The opposite.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
+    /// A text, as it stands, anywhere.
+    #[must_use]
+    pub fn literal(text: impl Into<String>) -> Self {
+        Self::Leaf(Leaf::Text {
+            zone: None,
+            pattern: Pattern {
+                text: text.into(),
+                form: Form::Literal,
+            },
+        })
+    }
+}
+
+fn only(mut list: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
+    if list.len() > 1 {
+        Some(join(list))
+    } else {
+        list.pop()
+    }
 }
 
 /// A parsed wish.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
-    /// In the order typed.
-    pub terms: Vec<Term>,
+    root: Option<Node>,
+}
+
+impl From<Option<Node>> for Query {
+    fn from(root: Option<Node>) -> Self {
+        Self { root }
+    }
 }
 
 impl Query {
-    /// Reads what was typed.
+    /// Reads what was typed; [`parse()`] also says what was not understood.
     #[must_use]
     pub fn parse(typed: &str) -> Self {
-        let mut query = Self::default();
-        let mut rest = typed.trim_start();
-        while !rest.is_empty() {
-            let (term, after) = read_term(rest);
-            if term.text.chars().any(|c| !is_blank(c)) {
-                query.terms.push(term);
-            }
-            rest = after.trim_start();
-        }
-        query
+        parse(typed).query
+    }
+
+    /// Asks for a text as it stands. Printed, it is what the reader would have to type.
+    #[must_use]
+    pub fn literal(text: &str) -> Self {
+        let counts = text.chars().any(|c| !is_blank(c));
+        Self::from(counts.then(|| Node::literal(text)))
     }
 
     /// Does it ask for nothing? Such a query lists everything.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.root.is_none()
     }
 
-    /// The terms that must be there.
-    pub fn wanted(&self) -> impl Iterator<Item = &Term> {
-        self.terms.iter().filter(|term| !term.is_excluded)
-    }
-
-    /// Where the wanted terms stand in a text, sorted; overlapping hits are one.
+    /// What it asks for; `None`: everything.
     #[must_use]
-    pub fn find_in(&self, text: &str) -> Vec<Span> {
-        if self.wanted().next().is_none() {
-            return Vec::new();
+    pub fn root(&self) -> Option<&Node> {
+        self.root.as_ref()
+    }
+
+    /// The leaves that an article is wanted for: those that no NOT stands above, or two.
+    #[must_use]
+    pub fn wanted(&self) -> Vec<&Leaf> {
+        let mut leaves = Vec::new();
+        if let Some(root) = &self.root {
+            collect_wanted(root, true, &mut leaves);
         }
-        let folded = fold(text);
-        let mut hits: Vec<Span> = self
-            .wanted()
-            .flat_map(|term| folded.find_all(text, &fold(&term.text).text))
-            .collect();
-        hits.sort_unstable();
-        merge_overlapping(&hits)
+        leaves
     }
 }
 
-impl fmt::Display for Query {
-    /// Prints what parses to the same query.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (idx, term) in self.terms.iter().enumerate() {
-            if idx > 0 {
-                f.write_str(" ")?;
-            }
-            if term.is_excluded {
-                f.write_str("-")?;
-            }
-            if term.is_phrase {
-                // A phrase never holds the quote that would have closed it.
-                let (open, close) = QUOTES
-                    .into_iter()
-                    .find(|(_, close)| !term.text.contains(*close))
-                    .unwrap_or(('"', '"'));
-                write!(f, "{open}{}{close}", term.text)?;
-            } else {
-                f.write_str(&term.text)?;
+fn collect_wanted<'a>(node: &'a Node, is_wanted: bool, leaves: &mut Vec<&'a Leaf>) {
+    match node {
+        Node::All(list) | Node::Any(list) => {
+            for inner in list {
+                collect_wanted(inner, is_wanted, leaves);
             }
         }
-        Ok(())
+        Node::Not(inner) => collect_wanted(inner, !is_wanted, leaves),
+        Node::Leaf(leaf) if is_wanted => leaves.push(leaf),
+        Node::Leaf(_) => {}
     }
-}
-
-/// Reads one term off the front of a text that does not begin with a blank.
-fn read_term(typed: &str) -> (Term, &str) {
-    let after_minus = typed.strip_prefix(['-', '－', '−']);
-    let is_excluded = after_minus.is_some();
-    let start = after_minus.unwrap_or(typed);
-    let opening = start.chars().next().and_then(|first| {
-        QUOTES
-            .into_iter()
-            .find(|(open, _)| *open == first)
-            .map(|(_, close)| (first.len_utf8(), close))
-    });
-    let (text, after) = match opening {
-        Some((n_bytes, close)) => {
-            let inside = start.get(n_bytes..).unwrap_or_default();
-            inside.split_once(close).unwrap_or((inside, ""))
-        }
-        None => match start.find(char::is_whitespace) {
-            Some(end) => start.split_at(end),
-            None => (start, ""),
-        },
-    };
-    let term = Term {
-        text: text.to_owned(),
-        is_phrase: opening.is_some(),
-        is_excluded,
-    };
-    (term, after)
-}
-
-/// Makes one span of spans that share a byte; `sorted` by start.
-fn merge_overlapping(sorted: &[Span]) -> Vec<Span> {
-    let mut merged: Vec<Span> = Vec::with_capacity(sorted.len());
-    for span in sorted {
-        match merged.last_mut() {
-            Some(last) if last.overlaps(*span) => last.end = last.end.max(span.end),
-            _ => merged.push(*span),
-        }
-    }
-    merged
 }

@@ -1,0 +1,99 @@
+//! What the index is told of an article, and how it goes into the fields.
+
+use super::query::{NameKind, Zone};
+use super::schema::Fields;
+use crate::model::PartialDate;
+use crate::text::Amount;
+use tantivy::TantivyDocument;
+
+/// What the index needs of an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// Which article.
+    pub id: String,
+    /// Its place among all, ascending with the pages; below 2^40.
+    pub place: u64,
+    /// The day it is of.
+    pub date: Option<PartialDate>,
+    /// Headline and deck lines.
+    pub head: Vec<String>,
+    /// The body.
+    pub text: Vec<String>,
+    /// The byline, wherever it is printed.
+    pub byline: Vec<String>,
+    /// Those of the texts that the reader corrected, as they were printed: found, never ranked by.
+    pub printed: Vec<(Zone, String)>,
+    /// Who and what is in it, full names and short ones, who wrote it, and where it is from.
+    pub names: Vec<(NameKind, String)>,
+    /// The number of its page, as [`query::page_number`] gives it.
+    pub page_number: Option<String>,
+    /// The amounts of money in it.
+    pub amounts: Vec<Amount>,
+    /// How likely it is restored rightly, 0..=1.
+    pub confidence: f32,
+}
+
+impl Entry {
+    pub(super) fn into_document(self, fields: Fields) -> TantivyDocument {
+        let day = self.date.map(sortable_day);
+        // One number holds the day and, below it, the place, which breaks ties.
+        let place = self.place.min(PLACE_MASK);
+        let mut document = TantivyDocument::default();
+        document.add_text(fields.id, self.id);
+        document.add_u64(fields.place, place);
+        document.add_u64(
+            fields.newest,
+            (day.unwrap_or(0) << PLACE_BITS) | (PLACE_MASK - place),
+        );
+        document.add_u64(
+            fields.oldest,
+            (day.unwrap_or(u64::MAX >> PLACE_BITS) << PLACE_BITS) | place,
+        );
+        if let Some(date) = self.date {
+            document.add_u64(fields.first_day, sortable_day(date.first_day()));
+            document.add_u64(fields.last_day, sortable_day(date.last_day()));
+        }
+        add_texts(&mut document, fields, self.head, Zone::Headline);
+        add_texts(&mut document, fields, self.text, Zone::Body);
+        add_texts(&mut document, fields, self.byline, Zone::Byline);
+        for (zone, printed) in self.printed {
+            document.add_text(fields.grams(zone), printed);
+        }
+        for (kind, name) in self.names {
+            document.add_text(fields.names(kind), name);
+        }
+        if let Some(number) = self.page_number {
+            document.add_text(fields.page_number, number);
+        }
+        for amount in self.amounts {
+            document.add_u64(fields.amounts, amount.sortable());
+        }
+        document.add_u64(fields.confidence, thousandths(self.confidence));
+        document
+    }
+}
+
+const PLACE_BITS: u32 = 40;
+const PLACE_MASK: u64 = (1 << PLACE_BITS) - 1;
+
+/// Days in order; an unknown month or day comes before the known ones.
+pub(super) fn sortable_day(date: PartialDate) -> u64 {
+    let month = u64::from(date.month.unwrap_or(0));
+    let day = u64::from(date.day.unwrap_or(0));
+    u64::from(date.year) * 512 + month * 32 + day
+}
+
+/// A confidence as the index keeps it.
+pub(super) fn thousandths(confidence: f32) -> u64 {
+    // Within 0..=1000, whatever comes: a float to integer cast saturates, and NaN is 0.
+    (confidence.clamp(0.0, 1.0) * 1000.0) as u64
+}
+
+fn add_texts(document: &mut TantivyDocument, fields: Fields, texts: Vec<String>, zone: Zone) {
+    for text in texts {
+        if !text.is_empty() {
+            document.add_text(fields.words(zone), &text);
+            document.add_text(fields.grams(zone), text);
+        }
+    }
+}

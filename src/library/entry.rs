@@ -1,0 +1,143 @@
+//! What the index is told of an article: its texts, who and what is in it, where it is from.
+
+use super::rows::author_names;
+use crate::index::Entry;
+use crate::index::query::{NameKind, Zone, page_number};
+use crate::model::{Article, EntityKind, Part, Recognition};
+use crate::store::IndexableArticle;
+use crate::text::{Amount, find_amounts, fold_char};
+use std::collections::BTreeSet;
+
+pub(super) fn entry_of(indexable: IndexableArticle) -> Entry {
+    let IndexableArticle {
+        stored,
+        recognition,
+        source,
+        is_known,
+    } = indexable;
+    let article = stored.article;
+    let byline = article.byline_text().to_owned();
+    let mut names = names_of(&recognition);
+    let authors = author_names(&byline);
+    names.extend(
+        authors
+            .split(' ')
+            .map(|name| (NameKind::Author, name.to_owned())),
+    );
+    names.push((NameKind::Source, source));
+    if is_known {
+        // Such a file may hold many newspapers, and names that of each article as its page.
+        names.push((NameKind::Source, stored.page_name.clone()));
+    }
+    names.push((NameKind::Page, stored.page_name.clone()));
+    names.retain(|(_, name)| !name.is_empty());
+    Entry {
+        id: stored.id.0,
+        place: stored.place,
+        date: article.date.or(stored.page_date),
+        printed: printed_texts(&article),
+        names,
+        page_number: number_in_name(&stored.page_name, is_known),
+        amounts: amounts_of(&article),
+        confidence: article.confidence,
+        head: std::iter::once(article.headline.text)
+            .chain(article.deck.into_iter().map(|part| part.text))
+            .collect(),
+        text: vec![article.body.text],
+        byline: vec![byline],
+    }
+}
+
+/// What the reader corrected, as it was printed.
+fn printed_texts(article: &Article) -> Vec<(Zone, String)> {
+    let printed = |zone: Zone, part: &Part| Some((zone, part.printed()?.text));
+    let head = std::iter::once(&article.headline).chain(&article.deck);
+    head.filter_map(|part| printed(Zone::Headline, part))
+        .chain(printed(Zone::Body, &article.body))
+        .chain(printed(Zone::Byline, &article.byline))
+        .collect()
+}
+
+/// Every name of every thing, once.
+fn names_of(recognition: &Recognition) -> Vec<(NameKind, String)> {
+    let mut names = Vec::new();
+    for entity in &recognition.entities {
+        let kind = match entity.kind {
+            EntityKind::Person => NameKind::Person,
+            EntityKind::Organization => NameKind::Organization,
+            EntityKind::Place => NameKind::Place,
+            EntityKind::Facility => NameKind::Facility,
+            EntityKind::Project => NameKind::Project,
+            EntityKind::Date | EntityKind::Quantity => continue,
+        };
+        let of_entity = std::iter::once(&entity.name).chain(&entity.aliases);
+        names.extend(of_entity.map(|name| (kind, name.clone())));
+    }
+    names
+}
+
+fn amounts_of(article: &Article) -> Vec<Amount> {
+    let parts = std::iter::once(&article.headline)
+        .chain(&article.deck)
+        .chain([&article.body]);
+    let amounts: BTreeSet<Amount> = parts
+        .flat_map(|part| find_amounts(&part.text))
+        .map(|(_, amount)| amount)
+        .collect();
+    amounts.into_iter().collect()
+}
+
+/// The number of a page, from its name: 第3版, A03版, or a number at its end, behind a sign
+/// (2019-08-21-03). A page that is only an article of a list has none but in words.
+fn number_in_name(name: &str, is_known: bool) -> Option<String> {
+    let name: String = name.chars().map(fold_char).collect();
+    let in_words = name.match_indices(['版', '页']).find_map(|(at, _)| {
+        let before = name.get(..at)?;
+        let start = before
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| c.is_ascii_alphanumeric())
+            .last()
+            .map(|(at, _)| at)?;
+        page_number(before.get(start..)?)
+    });
+    if in_words.is_some() || is_known {
+        return in_words;
+    }
+    let runs: Vec<&str> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|run| !run.is_empty())
+        .collect();
+    let is_year = |run: &str| run.len() == 4 && (run.starts_with("19") || run.starts_with("20"));
+    let last = runs.last()?;
+    let is_of_date = match runs.as_slice() {
+        // The month or the day of a date that the name ends with.
+        [.., year, _, _] if is_year(year) => true,
+        [.., year, _] if is_year(year) => true,
+        _ => false,
+    };
+    if is_of_date { None } else { page_number(last) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_in_name;
+
+    #[test]
+    fn pages_are_numbered_by_their_names() {
+        for (name, number) in [
+            ("高新报 2019年8月21日 第3版", Some("3")),
+            ("日报A03版", Some("a3")),
+            ("2019-08-21-03", Some("3")),
+            ("rmrb-20190821_B2", Some("b2")),
+            ("paper-7", Some("7")),
+            ("2019-08-21", None),
+            ("paper-2019-08", None),
+            ("000_aa0ac877f7c04fa7", None),
+            ("要闻", None),
+        ] {
+            assert_eq!(number_in_name(name, false).as_deref(), number, "{name}");
+        }
+        assert_eq!(number_in_name("news-7", true), None);
+    }
+}
