@@ -377,7 +377,7 @@ fn english_amounts(range: AmountRange) -> String {
             }
             grouped.push(digit);
         }
-        if cents % 100 > 0 {
+        if !cents.is_multiple_of(100) {
             grouped.push_str(&format!(".{:02}", cents % 100));
         }
         format!("{grouped} {}", range.currency.english_name())
