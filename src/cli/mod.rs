@@ -62,7 +62,8 @@ pub enum Command {
         #[arg(long, value_name = "YYYY-MM[-DD]", value_parser = parse_date)]
         issue_date: Option<PartialDate>,
     },
-    /// Find articles: several words are all required, "…" is a phrase, -word excludes
+    /// Find articles: all words are required; OR, -word, ( ), "…", fields such as headline:,
+    /// date:2019-08..2020, amount:>1亿元, and sentence(a b) are understood
     Search {
         /// What to look for
         #[arg(value_name = "QUERY", allow_hyphen_values = true)]

@@ -1,9 +1,14 @@
 //! The bar at the top, and the line at the foot.
 
 use super::search_box::{SearchBar, search_box_ui};
+use super::search_line::search_line_ui;
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, COMMANDS, Command, CommandId, Language, Phase, ThemeChoice, entry};
 use egui::{Align, Layout, RichText, Role, Ui, WidgetInfo, vec2};
+
+/// The bar's height, and that of the line under the search box in it.
+pub(super) const TOP_HEIGHT: f32 = 60.0;
+const LINE_HEIGHT: f32 = 19.0;
 
 /// A wish that the bars cannot fulfil by themselves.
 pub(super) type Wishes = Vec<CommandId>;
@@ -18,7 +23,13 @@ pub(super) fn top_bar_ui(
 ) {
     let palette = Palette::of(ui);
     let language = app.language();
-    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+    let whole = ui.max_rect();
+    let mut line = whole.with_min_y(whole.bottom() - LINE_HEIGHT);
+    let row = whole.with_max_y(line.top());
+    let row = egui::UiBuilder::new()
+        .max_rect(row)
+        .layout(Layout::left_to_right(Align::Center));
+    ui.scope_builder(row, |ui| {
         ui.add_space(6.0);
         ui.label(
             RichText::new("版面")
@@ -33,15 +44,15 @@ pub(super) fn top_bar_ui(
         ui.spacing_mut().item_spacing.x = 8.0;
         let room = ui.available_width();
         let width = (room * 0.5).clamp(180.0, 560.0);
-        search_box_ui(ui, width, app, search, commands);
+        line.min.x = search_box_ui(ui, width, app, search, commands).left() + 2.0;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(4.0);
             more_menu_ui(ui, app, wishes);
             type_menu_ui(ui, app, commands);
             text_button_ui(ui, app, CommandId::TogglePage, wishes);
             import_menu_ui(ui, app, wishes);
-            // A word or two of it would tell nothing.
-            let line = if ui.available_width() > 90.0 {
+            // A part of it would tell nothing.
+            let line = if ui.available_width() > 60.0 {
                 summary(app, language)
             } else {
                 String::new()
@@ -57,17 +68,17 @@ pub(super) fn top_bar_ui(
             });
         });
     });
+    line.max.x -= 8.0;
+    search_line_ui(ui, line, app, search.has_focus);
 }
 
 fn summary(app: &App, language: Language) -> String {
-    if app.library.phase != Phase::Ready || app.query.is_empty() {
+    if app.library.phase != Phase::Ready || app.query.is_empty() || app.search_error.is_some() {
         String::new()
-    } else if let Some(sentence) = &app.search_error {
-        language.pick(sentence).to_owned()
     } else if app.is_searching {
         strings::SEARCHING.pick(language).to_owned()
     } else {
-        strings::search_line(&app.query, app.list.total, app.list.elapsed, language)
+        strings::answer_line(app.list.total, app.list.elapsed, language)
     }
 }
 

@@ -19,6 +19,7 @@ mod repair_ask;
 mod repair_bar;
 mod repair_words;
 mod search_box;
+mod search_line;
 mod strings;
 mod theme;
 mod typeset;

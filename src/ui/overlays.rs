@@ -1,5 +1,6 @@
 //! What floats above the panes: keys, notices, the invitation to drop.
 
+use super::search_line::ways_ui;
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, COMMANDS, Command, CommandEntry, Language, Notice};
 use crate::model::Warning;
@@ -41,7 +42,11 @@ fn help_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) {
             // Where the window is low, the list scrolls.
             let room = (ui.ctx().content_rect().height() - 190.0).max(120.0);
             let list = egui::ScrollArea::vertical().max_height(room);
-            list.show(ui, |ui| keys_ui(ui, &with_keys, language));
+            list.show(ui, |ui| {
+                keys_ui(ui, &with_keys, language);
+                ui.add_space(14.0);
+                ways_ui(ui, language);
+            });
             ui.add_space(8.0);
             ui.label(
                 RichText::new(strings::KEYS_MOUSE.pick(language))

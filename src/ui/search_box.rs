@@ -2,6 +2,7 @@
 
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, CommandId, entry};
+use crate::model::{Span, clip};
 use egui::{Align, Event, Id, ImeEvent, Key, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
 /// The search box's own state.
@@ -58,7 +59,11 @@ impl SearchBar {
             .desired_width(f32::INFINITY)
             .align(egui::Align2::LEFT_CENTER)
             .margin(vec2(2.0, 4.0));
-        let response = ui.add(edit);
+        let shown = edit.show(ui);
+        if self.draft == app.query_text {
+            underline_problems(ui, app, &shown);
+        }
+        let response = shown.response.response;
         response.widget_info(|| {
             let mut info = WidgetInfo::text_edit(
                 true,
@@ -132,6 +137,22 @@ impl SearchBar {
     }
 }
 
+/// A line under each part of the text that was not understood.
+fn underline_problems(ui: &Ui, app: &App, shown: &egui::text_edit::TextEditOutput) {
+    let color = Palette::of(ui).accent;
+    let painter = ui.painter().with_clip_rect(shown.text_clip_rect);
+    let place = |byte: usize| {
+        let before = clip(&app.query_text, Span::new(0, byte));
+        let cursor = egui::text::CCursor::new(before.chars().count());
+        let place = shown.galley.pos_from_cursor(cursor);
+        shown.galley_pos + place.left_bottom().to_vec2()
+    };
+    for problem in &app.query_problems {
+        let (from, to) = (place(problem.span.start), place(problem.span.end));
+        painter.line_segment([from, to], (1.5, color));
+    }
+}
+
 fn select_all(ui: &Ui, id: Id, n_chars: usize) {
     if let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), id) {
         let range = egui::text::CCursorRange::two(
@@ -143,14 +164,14 @@ fn select_all(ui: &Ui, id: Id, n_chars: usize) {
     }
 }
 
-/// Draws the box with its frame, its sign and its key.
+/// Draws the box with its frame, its sign and its key; gives its place.
 pub(super) fn search_box_ui(
     ui: &mut Ui,
     width: f32,
     app: &App,
     search: &mut SearchBar,
     commands: &mut Vec<Command>,
-) {
+) -> egui::Rect {
     let palette = Palette::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(width, 30.0), egui::Sense::hover());
     let stroke = if search.has_focus {
@@ -196,4 +217,5 @@ pub(super) fn search_box_ui(
             palette.faint,
         );
     }
+    rect
 }

@@ -1,7 +1,7 @@
 //! The words of the interface, in Chinese and English.
 
 use crate::app::{Language, Text};
-use crate::library::{Counts, ImportReport, Progress, Query, Sort, Stage, describe};
+use crate::library::{Counts, ImportReport, Progress, Sort, Stage};
 use crate::model::{EntityKind, PartialDate};
 use std::time::Duration;
 
@@ -49,6 +49,7 @@ texts! {
     TEXT_SIZE = "正文字号" / "Text size";
     MORE = "更多" / "More";
     KEYS = "快捷键" / "Keys";
+    SEARCH_WAYS = "怎样搜索" / "How to search";
     KEYS_MOUSE = "点要素跳到下一处；按住 Ctrl 点要素，搜索它。" / "Click an entity to jump to its next mention; Ctrl+click to search for it.";
     IMPORT = "导入" / "Import";
     LIGHT_UP = "在正文中标出" / "Light up in the text";
@@ -174,21 +175,14 @@ pub(super) fn hit_line(at: usize, n_hits: usize, language: Language) -> String {
     }
 }
 
-/// What was searched, in plain words, with the count and the time.
-pub(super) fn search_line(
-    query: &Query,
-    total: usize,
-    elapsed: Duration,
-    language: Language,
-) -> String {
-    let line = describe(query);
-    let line = language.pick(&line);
+/// How many articles a search found, and in what time.
+pub(super) fn answer_line(total: usize, elapsed: Duration, language: Language) -> String {
     let millis = elapsed.as_secs_f64() * 1e3;
     let time = match language {
         Language::Chinese => format!("{millis:.1} 毫秒"),
         Language::English => format!("{millis:.1} ms"),
     };
-    format!("{line} · {} · {time}", n_articles(total, language))
+    format!("{} · {time}", n_articles(total, language))
 }
 
 /// A page's name, shortened in the middle of a line: names of files can be long.

@@ -1,7 +1,7 @@
 //! The window as a whole: one frame after another, keys, and what floats.
 
 use super::article_list::ArticleList;
-use super::bars::{Wishes, foot_ui, top_bar_ui};
+use super::bars::{TOP_HEIGHT, Wishes, foot_ui, top_bar_ui};
 use super::dialogs::{Dialogs, Picked};
 use super::entity_panel::entity_panel_ui;
 use super::page_pane::PagePane;
@@ -185,7 +185,7 @@ impl Window {
         let pane = Frame::NONE.fill(palette.pane);
         let app = &self.app;
         Panel::top("top")
-            .exact_size(44.0)
+            .exact_size(TOP_HEIGHT)
             .frame(pane.inner_margin(Margin::symmetric(6, 0)))
             .show(ui, |ui| {
                 top_bar_ui(ui, app, &mut self.search, commands, wishes);

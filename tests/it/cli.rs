@@ -146,6 +146,14 @@ fn import_search_and_check_work_together() {
     let found: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(found["hits"].as_array().unwrap().len(), 0);
 
+    let said = run(&["search", "安置房 日期:2019", "--library", library]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(said.err.contains("Searched: with “安置房”; date 2019"));
+    let said = run(&["search", "安置房 日期:2019-13", "--library", library]);
+    assert_eq!(said.status, 1, "a part was not understood");
+    assert!(said.err.contains("“2019-13” is not a date"), "{}", said.err);
+    assert!(said.out.starts_with("1 articles"), "the rest is searched");
+
     for extra in [None, Some("--rebuild")] {
         let mut arguments = vec!["check", "--library", library];
         arguments.extend(extra);

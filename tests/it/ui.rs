@@ -159,6 +159,24 @@ fn hits_are_stepped_through_by_key() {
 }
 
 #[test]
+fn a_line_under_the_box_says_what_was_searched_and_what_was_not_understood() {
+    let mut screen = Screen::open();
+    let n_with =
+        |screen: &Screen, words: &str| screen.harness.query_all_by_label_contains(words).count();
+    screen.type_query("网络靶场 日期:2021-13");
+    assert_eq!(n_with(&screen, "有“网络靶场”"), 1);
+    assert_eq!(n_with(&screen, "“2021-13”不是日期"), 1, "the spot is named");
+    assert!(screen.app().list.total >= 1, "the rest is searched");
+    screen.press(Key::Escape);
+    assert_eq!(n_with(&screen, "空格：都要有"), 0);
+    screen.press(Key::Slash);
+    assert_eq!(n_with(&screen, "空格：都要有"), 1, "how one can ask");
+    screen.press(Key::Escape);
+    screen.type_query("网络靶场 日期:2021");
+    assert_eq!(n_with(&screen, "有“网络靶场”；日期 2021 年"), 1);
+}
+
+#[test]
 fn nothing_is_searched_while_an_input_method_composes() {
     let mut screen = Screen::open();
     screen.press(Key::Slash);
@@ -310,6 +328,8 @@ fn the_keys_are_shown_and_every_command_with_a_key_is_among_them() {
         let n_shown = screen.harness.query_all_by_label(entry.label.zh).count();
         assert!(n_shown >= 1, "{}", entry.label.zh);
     }
+    let ways = screen.harness.query_all_by_label_contains("差一个字母");
+    assert!(ways.count() >= 1, "the ways to search are told, too");
     screen.press(Key::Escape);
     assert!(!screen.app().shows_help);
 }
