@@ -6,6 +6,7 @@
 
 mod entry;
 mod excluded;
+mod name_parts;
 mod nearness;
 pub mod query;
 mod schema;

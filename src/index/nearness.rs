@@ -194,8 +194,12 @@ impl DocSet for NearScorer {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        self.candidates.seek(target);
-        self.settle()
+        // An article is looked at once: its lists have moved on.
+        if self.doc() < target {
+            self.candidates.seek(target);
+            self.settle();
+        }
+        self.doc()
     }
 
     fn doc(&self) -> DocId {

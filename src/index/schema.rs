@@ -15,9 +15,8 @@
 //!
 //! *Words* only rank.
 //!
-//! *Names* of people, pages, files and the like are there whole, behind a mark, and from each of
-//! their characters on, so that a part of a name is the beginning of a term. That takes a quarter
-//! of the room of grams with positions, and asking for the whole name is asking for one term.
+//! *Names* of people, pages, files and the like are terms as they are, folded; see
+//! [`super::name_parts`] for how a part of one is found.
 
 use super::query::{NameKind, Zone};
 use tantivy::schema::{
@@ -46,8 +45,6 @@ pub(super) const CONFIDENCE: &str = "confidence";
 /// holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// A name as a whole.
-    Whole,
     /// A Latin word.
     Word,
     /// The beginning of a sentence.
@@ -61,11 +58,10 @@ pub(super) enum Mark {
 impl Mark {
     pub(super) const fn sign(self) -> char {
         match self {
-            Self::Whole => '\u{1}',
-            Self::Word => '\u{2}',
-            Self::Sentence => '\u{3}',
-            Self::Paragraph => '\u{4}',
-            Self::Value => '\u{5}',
+            Self::Word => '\u{1}',
+            Self::Sentence => '\u{2}',
+            Self::Paragraph => '\u{3}',
+            Self::Value => '\u{4}',
         }
     }
 }

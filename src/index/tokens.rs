@@ -14,8 +14,6 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 const MAX_WORD_BYTES: usize = 48;
 /// How many characters are cut into words at a time.
 const N_CHUNK_CHARS: usize = 2048;
-/// Of a part of a name so many characters are compared.
-pub(super) const N_PART_CHARS: usize = 100;
 /// Of a name so many characters are kept.
 const N_NAME_CHARS: usize = 1000;
 
@@ -172,14 +170,12 @@ impl TokenStream for GramStream<'_> {
     }
 }
 
-/// Names: as a whole behind its mark, and from each character on.
+/// Names: each is one token.
 #[derive(Clone, Default)]
 pub(super) struct NameTokenizer;
 
 pub(super) struct NameStream {
-    name: Vec<char>,
-    /// Where the next part begins; `None`: the whole name comes next.
-    next: Option<usize>,
+    name: Option<String>,
     token: Token,
 }
 
@@ -188,8 +184,7 @@ impl Tokenizer for NameTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> NameStream {
         NameStream {
-            name: fold(text).text.chars().take(N_NAME_CHARS).collect(),
-            next: None,
+            name: Some(name_term(text)).filter(|name| !name.is_empty()),
             token: Token {
                 position: 0,
                 ..Token::default()
@@ -200,21 +195,10 @@ impl Tokenizer for NameTokenizer {
 
 impl TokenStream for NameStream {
     fn advance(&mut self) -> bool {
-        self.token.text.clear();
-        match self.next {
-            None => {
-                self.next = Some(0);
-                self.token.text.push(Mark::Whole.sign());
-                self.token.text.extend(&self.name);
-                !self.name.is_empty()
-            }
-            Some(start) => {
-                self.next = Some(start + 1);
-                let part = self.name.iter().skip(start).take(N_PART_CHARS);
-                self.token.text.extend(part);
-                !self.token.text.is_empty()
-            }
-        }
+        let name = self.name.take();
+        let is_there = name.is_some();
+        self.token.text = name.unwrap_or_default();
+        is_there
     }
 
     fn token(&self) -> &Token {
@@ -226,10 +210,9 @@ impl TokenStream for NameStream {
     }
 }
 
-/// A folded name as the term that is the whole of it.
-pub(super) fn whole_name(folded: &str) -> String {
-    let name = folded.chars().take(N_NAME_CHARS);
-    std::iter::once(Mark::Whole.sign()).chain(name).collect()
+/// A name as a term.
+pub(super) fn name_term(name: &str) -> String {
+    fold(name).text.chars().take(N_NAME_CHARS).collect()
 }
 
 /// The words of the folded text, long ones with the words inside them.

@@ -5,12 +5,13 @@
 
 use super::entry::sortable_day;
 use super::excluded::Excluded;
+use super::name_parts::NamePartQuery;
 use super::nearness::NearQuery;
 use super::query::{
     AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Pattern, Query, Zone, page_number,
 };
 use super::schema::{Fields, Mark};
-use super::tokens::{N_PART_CHARS, covering_grams, ranking_words, whole_name};
+use super::tokens::{covering_grams, name_term, ranking_words};
 use crate::text::{Amount, fold};
 use std::ops::Bound;
 use tantivy::Term;
@@ -200,18 +201,16 @@ fn name_query(
     {
         return term_query(fields.page_number, &number);
     }
-    let folded = fold(text).text;
-    if folded.is_empty() {
+    let name = name_term(text);
+    if name.is_empty() {
         return Box::new(EmptyQuery);
     }
-    let part: String = folded.chars().take(N_PART_CHARS).collect();
     let queries = kinds_of(kind).iter().map(|kind| {
         let field = fields.names(*kind);
         if is_whole {
-            term_query(field, &whole_name(&folded))
-        } else {
-            beginning_with(field, &part)
+            return term_query(field, &name);
         }
+        unranked(NamePartQuery::new(field, name.clone()))
     });
     unranked(BooleanQuery::union(queries.collect()))
 }
