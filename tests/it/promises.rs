@@ -3,8 +3,8 @@
 //! same, and read the same bytes as the same page and repairs.
 
 use banmian::entity::recognize_page;
-use banmian::ingest::{draw_page, read_bytes};
 use banmian::index::query::{Leaf, Zone, describe, parse};
+use banmian::ingest::{draw_page, read_bytes};
 use banmian::model::{
     Area, Article, Page, PageLayout, Part, PartialDate, Place, PlacedLine, Repair, Restoration,
     Span, clip,
