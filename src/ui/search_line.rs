@@ -98,6 +98,9 @@ const fn both(zh: &'static str, en: &'static str) -> Text {
     Text { zh, en }
 }
 
+/// Troubles that the line names; all of them are underlined.
+const N_PROBLEMS: usize = 2;
+
 /// The line's parts with their colours: troubles first, so that they are never cut off.
 fn parts(app: &App, has_focus: bool, palette: &Palette) -> Vec<(String, Color32)> {
     let language = app.language();
@@ -116,9 +119,8 @@ fn parts(app: &App, has_focus: bool, palette: &Palette) -> Vec<(String, Color32)
         return vec![(language.pick(sentence).to_owned(), palette.accent)];
     }
     let mut parts = Vec::new();
-    if let Some(problem) = app.query_problems.first() {
-        parts.push((language.pick(&problem.sentence).to_owned(), palette.accent));
-    }
+    let problems = app.query_problems.iter().take(N_PROBLEMS);
+    parts.extend(problems.map(|p| (language.pick(&p.sentence).to_owned(), palette.accent)));
     let said = describe(&app.query);
     let searched = match language {
         Language::Chinese => format!("找的是：{}", said.zh),
