@@ -3,8 +3,8 @@
 
 use super::breaks::asks_for_more;
 use super::joints::breaks_word;
+use super::letters::grams;
 use super::lines::{Line, Role, ends_mid_sentence};
-use super::overlap::grams;
 use super::telltales::Telltales;
 use super::{bylines, cues};
 use crate::model::Page;
