@@ -5,21 +5,25 @@ use crate::text::{is_han, words};
 
 /// Does a word stand across the line break?
 pub(super) fn breaks_word(before: &str, after: &str) -> bool {
+    told_by_ends(before, after).unwrap_or_else(|| has_word_across(before, after))
+}
+
+/// The same as far as the characters at the break tell; `None` where only the dictionary does.
+pub(super) fn told_by_ends(before: &str, after: &str) -> Option<bool> {
     let (Some(a), Some(b)) = (before.chars().next_back(), after.chars().next()) else {
-        return false;
+        return Some(false);
     };
-    if !is_word_char(a) || !is_word_char(b) {
-        return false;
+    match () {
+        () if !is_word_char(a) || !is_word_char(b) => Some(false),
+        () if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() => Some(true),
+        () if a.is_ascii_digit() && UNITS.contains(b) => Some(true),
+        () if !is_han(a) || !is_han(b) => Some(false),
+        () => None,
     }
-    if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() {
-        return true;
-    }
-    if a.is_ascii_digit() && UNITS.contains(b) {
-        return true;
-    }
-    if !is_han(a) || !is_han(b) {
-        return false;
-    }
+}
+
+/// Does a word of the dictionary stand across the line break? To find one takes long.
+pub(super) fn has_word_across(before: &str, after: &str) -> bool {
     let beside = |c: &char| is_word_char(*c);
     let n_tail: usize = before
         .chars()

@@ -68,9 +68,6 @@ pub(super) struct Line {
     pub(super) column: Option<usize>,
     /// What it is.
     pub(super) role: Role,
-    /// Where the line before it began when a word across the break was last looked for, and
-    /// whether there was one: pages are labelled twice, and to cut words takes long.
-    pub(super) crossing: Option<(usize, bool)>,
     /// How it was printed, where the source says so.
     pub(super) print: Option<Print>,
 }
@@ -354,7 +351,6 @@ pub(super) fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Op
         alone: false,
         column: None,
         role: Role::Unknown,
-        crossing: None,
         print: None,
     })
 }

@@ -3,7 +3,7 @@
 //! | step | module |
 //! |---|---|
 //! | measure the page's lines, their columns, and how they were printed; cut columns abreast | `lines`, `columns`, `prints`, `abreast`, `stacked` |
-//! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `heads`, `jumps`, `bylines`, `names`, `joints`, `telltales` |
+//! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `heads`, `jumps`, `bylines`, `names`, `joints`, `telltales`, `sequence` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `boxes`, `drafts`, `leads`, `paragraphs` |
 //! | give the headline lines to the drafts, order each block | `headlines`, `breaks`, `clauses`, `blocks`, `overlap`, `letters` |
@@ -47,6 +47,7 @@ mod paragraphs;
 mod prints;
 mod render;
 mod repair;
+mod sequence;
 mod signs;
 mod stacked;
 mod stretches;
