@@ -138,8 +138,7 @@ pub(super) fn choose_main(
     if units.len() <= 1 {
         return units.first().map(|_| 0);
     }
-    let lead = body.char_indices().nth(LEAD_CHARS).map(|(end, _)| end);
-    let lead = lead.and_then(|end| body.get(..end)).unwrap_or(body);
+    let lead = first_chars(body, LEAD_CHARS);
     let text = BodyWords {
         body,
         lead_pairs: pairs_of(lead),
@@ -177,6 +176,12 @@ pub(super) fn choose_main(
         }
     }
     best.map(|(_, k)| k)
+}
+
+/// The first `n` characters of a text.
+fn first_chars(text: &str, n: usize) -> &str {
+    let end = text.char_indices().nth(n).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// What officials do, as kickers tell it.
@@ -233,14 +238,7 @@ fn main_odds(unit: &Unit, text: &BodyWords<'_>) -> f32 {
     if bare.ends_with(['”', '》']) {
         odds += 0.4;
     }
-    let opening: String = bare.chars().take(4).collect();
-    if text
-        .body
-        .chars()
-        .take(60)
-        .collect::<String>()
-        .contains(&opening)
-    {
+    if first_chars(text.body, 60).contains(first_chars(&bare, 4)) {
         odds += 0.5;
     }
     if is_label(&bare) {

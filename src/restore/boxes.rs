@@ -54,7 +54,7 @@ const LABELS: &[&str] = &[
 ];
 
 /// No label is longer, its marks and blanks included.
-const LABEL_CHARS: usize = 14;
+pub(super) const LABEL_CHARS: usize = 14;
 
 /// Characters of a label without them.
 const LABEL_CORE: std::ops::RangeInclusive<usize> = 2..=4;

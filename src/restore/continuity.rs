@@ -35,28 +35,44 @@ const BRACKETS: [(char, char, f32); 3] = [('“', '”', 1.6), ('《', '》', 2.
 impl Edge {
     /// The last characters of a stretch's lines.
     pub(super) fn tail<'a>(lines: impl DoubleEndedIterator<Item = &'a Line>) -> Self {
-        let mut chars: Vec<char> = lines
-            .rev()
-            .flat_map(|l| l.text.chars().rev())
-            .filter(|c| *c != ' ')
-            .take(BRACKET_CHARS)
-            .collect();
+        let mut chars = Vec::with_capacity(BRACKET_CHARS);
+        for line in lines.rev() {
+            let n_more = BRACKET_CHARS - chars.len();
+            let own = line.text.chars().rev().filter(|c| *c != ' ');
+            chars.extend(own.take(n_more));
+            if chars.len() >= BRACKET_CHARS {
+                break;
+            }
+        }
         chars.reverse();
         Self::of(chars)
     }
 
     /// The first characters of a stretch's lines.
     pub(super) fn head<'a>(lines: impl Iterator<Item = &'a Line>) -> Self {
-        let chars = lines
-            .flat_map(|l| l.text.chars())
-            .filter(|c| *c != ' ')
-            .take(BRACKET_CHARS)
-            .collect();
+        let mut chars = Vec::with_capacity(BRACKET_CHARS);
+        for line in lines {
+            let n_more = BRACKET_CHARS - chars.len();
+            chars.extend(line.text.chars().filter(|c| *c != ' ').take(n_more));
+            if chars.len() >= BRACKET_CHARS {
+                break;
+            }
+        }
         Self::of(chars)
     }
 
     fn of(chars: Vec<char>) -> Self {
-        let balances = BRACKETS.map(|(open, close, _)| balance(&chars, open, close));
+        // A bracket seldom stands there at all.
+        let is_bracket = |c: &char| {
+            BRACKETS
+                .iter()
+                .any(|(open, close, _)| c == open || c == close)
+        };
+        let balances = if chars.iter().any(is_bracket) {
+            BRACKETS.map(|(open, close, _)| balance(&chars, open, close))
+        } else {
+            [0; BRACKETS.len()]
+        };
         Self { chars, balances }
     }
 

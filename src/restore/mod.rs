@@ -2,7 +2,7 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | measure the page's lines, their columns, and how they were printed; cut columns abreast | `lines`, `columns`, `prints`, `abreast`, `stacked` |
+//! | measure the page's lines, their columns, and how they were printed; cut columns abreast | `lines`, `measures`, `columns`, `prints`, `abreast`, `stacked` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `heads`, `jumps`, `bylines`, `names`, `joints`, `telltales`, `sequence` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `boxes`, `drafts`, `leads`, `paragraphs` |
@@ -41,6 +41,7 @@ mod letters;
 mod lines;
 mod marks;
 mod masthead;
+mod measures;
 mod names;
 mod overlap;
 mod paragraphs;

@@ -9,6 +9,7 @@ use super::letters::{Grams, Letters};
 use super::lines::{Line, Role};
 use super::overlap::Overlap;
 use super::prints;
+use super::telltales::Telltales;
 use std::collections::BTreeMap;
 
 /// Running text with nothing but captions and furniture between its lines.
@@ -221,8 +222,11 @@ pub(super) fn has_opening_byline(stretch: &Stretch, lines: &[Line]) -> bool {
         .first()
         .and_then(|i| lines.get(*i))
         .is_some_and(|l| {
-            l.text.chars().take(40).collect::<String>().contains("记者")
+            // No more than 40 characters in.
+            let reporter = l.text.find("记者").and_then(|at| l.text.get(..at));
+            l.tells.has(Telltales::OPENING)
                 && l.text.contains(['（', '('])
+                && reporter.is_some_and(|before| before.chars().count() <= 38)
         })
 }
 
