@@ -44,19 +44,32 @@ const SIDE: usize = 4;
 
 /// The word of a text's cut that stands across a byte of it.
 pub(super) fn word_across(text: &str, at: usize) -> Option<Span> {
-    // Cutting takes long, and most often no word of the dictionary stands there at all.
-    let (before, after) = (text.get(..at)?, text.get(at..)?);
-    let could_cross = before.char_indices().rev().any(|(start, _)| {
+    let crosses = |span: &Span| span.start < at && at < span.end;
+    let cut_across = || words::cut(text).into_iter().find(crosses);
+    if text.len() <= MOST_TRIED {
+        // Cutting takes long, and most often no word of the dictionary stands there at all.
+        return could_cross(text, at).then(cut_across).flatten();
+    }
+    // A run of letters and digits is cut as one, and is no word of the dictionary.
+    let is_word = |span: &Span| text.get(span.range()).is_some_and(words::is_word);
+    cut_across().filter(|span| is_word(span) || could_cross(text, at))
+}
+
+/// In longer texts, in bytes, there are too many words to try.
+const MOST_TRIED: usize = 36;
+
+/// Does any word of the dictionary stand across a byte of the text, cut so or not?
+fn could_cross(text: &str, at: usize) -> bool {
+    let sides = text.get(..at).zip(text.get(at..));
+    let Some((before, after)) = sides else {
+        return false;
+    };
+    before.char_indices().rev().any(|(start, _)| {
         after.char_indices().any(|(end, c)| {
             text.get(start..at + end + c.len_utf8())
                 .is_some_and(words::is_word)
         })
-    });
-    if !could_cross {
-        return None;
-    }
-    let crosses = |span: &Span| span.start < at && at < span.end;
-    words::cut(text).into_iter().find(crosses)
+    })
 }
 
 /// What follows a number broken off at a line's end.
