@@ -1,5 +1,6 @@
 //! What the index is told of an article, and how it goes into the fields.
 
+use super::facets::{column_values, month_number};
 use super::query::{NameKind, Zone};
 use super::schema::Fields;
 use crate::model::PartialDate;
@@ -23,8 +24,11 @@ pub struct Entry {
     pub byline: Vec<String>,
     /// Those of the texts that the reader corrected, as they were printed: found, never ranked by.
     pub printed: Vec<(Zone, String)>,
-    /// Who and what is in it, full names and short ones, who wrote it, and where it is from.
+    /// Who and what is in it, by full names, who wrote it, and where it is from; the source that
+    /// lists are sorted by comes first among the sources.
     pub names: Vec<(NameKind, String)>,
+    /// Further names that it is found by, and that make no line in a list of names: short forms.
+    pub other_names: Vec<(NameKind, String)>,
     /// The number of its page, as [`query::page_number`] gives it.
     pub page_number: Option<String>,
     /// The amounts of money in it.
@@ -59,7 +63,18 @@ impl Entry {
         for (zone, printed) in self.printed {
             document.add_text(fields.grams(zone), printed);
         }
-        for (kind, name) in self.names {
+        document.add_u64(fields.month, month_number(self.date));
+        for (column, value) in column_values(&self.names, &self.other_names) {
+            document.add_text(fields.column(column), value);
+        }
+        let source = self
+            .names
+            .iter()
+            .find(|(kind, _)| *kind == NameKind::Source);
+        if let Some((_, source)) = source {
+            document.add_text(fields.source_order, source);
+        }
+        for (kind, name) in self.names.into_iter().chain(self.other_names) {
             document.add_text(fields.names(kind), name);
         }
         if let Some(number) = self.page_number {

@@ -4,8 +4,10 @@
 //! aside and filled anew from the database. Relies on `model` and `text`; the query language is
 //! in a folder of its own, [`query`], and pure.
 
+mod counting;
 mod entry;
 mod excluded;
+mod facets;
 mod name_parts;
 mod nearness;
 pub mod query;
@@ -15,9 +17,11 @@ mod tokens;
 mod wishes;
 
 pub use entry::Entry;
+pub use facets::{Facet, FacetList, FacetValue, Facets, Timeline};
 pub use search::Found;
 
 use crate::model::{ArticleId, Sentence};
+use counting::FoundArticles;
 use query::Query;
 use schema::Fields;
 use std::path::{Path, PathBuf};
@@ -92,6 +96,8 @@ pub enum Order {
     Relevance,
     /// As on the pages.
     Place,
+    /// By the names of the sources, and as on the pages in each.
+    Source,
     /// Newest first, undated last.
     Newest,
     /// Oldest first, undated last.
@@ -124,6 +130,7 @@ pub struct ArticleIndex {
     index: Index,
     reader: IndexReader,
     fields: Fields,
+    tables: counting::KnownTables,
 }
 
 impl ArticleIndex {
@@ -219,6 +226,7 @@ impl ArticleIndex {
             index,
             reader,
             fields,
+            tables: counting::KnownTables::default(),
         })
     }
 
@@ -278,6 +286,49 @@ impl ArticleIndex {
             limit,
         };
         search::search(&searcher, &self.fields, wish)
+    }
+
+    /// When the articles found were printed.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn timeline(&self, query: &Query, only: Only) -> Result<Timeline, IndexError> {
+        let searcher = self.reader.searcher();
+        let wish = search::wish_among(&self.fields, query, only);
+        FoundArticles::find(&searcher, &wish)?.timeline()
+    }
+
+    /// What the articles found have in common, each list with its `n_most` most frequent names.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn facets(&self, query: &Query, only: Only, n_most: usize) -> Result<Facets, IndexError> {
+        let searcher = self.reader.searcher();
+        let wish = search::wish_among(&self.fields, query, only);
+        let found = FoundArticles::find(&searcher, &wish)?;
+        Ok(Facets {
+            timeline: found.timeline()?,
+            lists: found.lists(&*self.tables.of(&searcher)?, n_most)?,
+        })
+    }
+
+    /// The names of one facet that hold a text, the `n_most` most frequent ones.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn facet_list(
+        &self,
+        query: &Query,
+        only: Only,
+        facet: Facet,
+        part: &str,
+        n_most: usize,
+    ) -> Result<FacetList, IndexError> {
+        let searcher = self.reader.searcher();
+        let wish = search::wish_among(&self.fields, query, only);
+        let found = FoundArticles::find(&searcher, &wish)?;
+        let tables = self.tables.of(&searcher)?;
+        found.list_with(&tables, facet, part, n_most)
     }
 
     /// Takes up what another process has committed.

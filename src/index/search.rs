@@ -5,12 +5,12 @@
 
 use super::entry::thousandths;
 use super::query::Query;
-use super::schema::{Fields, NEWEST, OLDEST, PLACE};
+use super::schema::{Fields, NEWEST, OLDEST, PLACE, SOURCE_ORDER};
 use super::wishes::{build_query, can_rank};
 use super::{IndexError, Only, Order};
 use crate::model::DOUBTFUL_BELOW;
 use std::ops::Bound;
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
 use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::{BooleanQuery, Occur, RangeQuery};
 use tantivy::schema::Value as _;
@@ -85,6 +85,14 @@ pub(super) fn search(
             &wish,
             top.order_by((place(), tantivy::Order::Asc)),
         )?,
+        Order::Source => collect(
+            searcher,
+            &wish,
+            top.order_by((
+                (SortByString::for_field(SOURCE_ORDER), tantivy::Order::Asc),
+                (place(), tantivy::Order::Asc),
+            )),
+        )?,
         Order::Newest => collect(
             searcher,
             &wish,
@@ -119,6 +127,15 @@ fn collect<K>(
     let (total, hits) = searcher.search(wish, &(Count, top))?;
     let addresses = hits.into_iter().map(|(_, address)| address).collect();
     Ok((total, addresses))
+}
+
+/// The articles that a query finds among some, without an order.
+pub(super) fn wish_among(fields: &Fields, query: &Query, only: Only) -> BooleanQuery {
+    let of_query = build_query(fields, query, false);
+    match only {
+        Only::All => of_query,
+        Only::Doubtful => only_doubtful(fields, of_query),
+    }
 }
 
 /// Those of the articles that may be restored wrongly.

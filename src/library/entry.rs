@@ -17,19 +17,21 @@ pub(super) fn entry_of(indexable: IndexableArticle) -> Entry {
     } = indexable;
     let article = stored.article;
     let byline = article.byline_text().to_owned();
-    let mut names = names_of(&recognition);
+    let (mut names, mut other_names) = names_of(&recognition);
     let authors = author_names(&byline);
     names.extend(
         authors
             .split(' ')
             .map(|name| (NameKind::Author, name.to_owned())),
     );
-    names.push((NameKind::Source, source));
-    if is_known {
+    let page = (NameKind::Page, stored.page_name.clone());
+    if is_known && !stored.page_name.is_empty() {
         // Such a file may hold many newspapers, and names that of each article as its page.
         names.push((NameKind::Source, stored.page_name.clone()));
+        other_names.extend([(NameKind::Source, source), page]);
+    } else {
+        names.extend([(NameKind::Source, source), page]);
     }
-    names.push((NameKind::Page, stored.page_name.clone()));
     names.retain(|(_, name)| !name.is_empty());
     Entry {
         id: stored.id.0,
@@ -37,6 +39,7 @@ pub(super) fn entry_of(indexable: IndexableArticle) -> Entry {
         date: article.date.or(stored.page_date),
         printed: printed_texts(&article),
         names,
+        other_names,
         page_number: number_in_name(&stored.page_name, is_known),
         amounts: amounts_of(&article),
         confidence: article.confidence,
@@ -58,9 +61,12 @@ fn printed_texts(article: &Article) -> Vec<(Zone, String)> {
         .collect()
 }
 
-/// Every name of every thing, once.
-fn names_of(recognition: &Recognition) -> Vec<(NameKind, String)> {
-    let mut names = Vec::new();
+/// A thing's kind, and one of its names.
+type Names = Vec<(NameKind, String)>;
+
+/// The full name of every thing, and then the short ones.
+fn names_of(recognition: &Recognition) -> (Names, Names) {
+    let (mut names, mut aliases) = (Vec::new(), Vec::new());
     for entity in &recognition.entities {
         let kind = match entity.kind {
             EntityKind::Person => NameKind::Person,
@@ -70,10 +76,10 @@ fn names_of(recognition: &Recognition) -> Vec<(NameKind, String)> {
             EntityKind::Project => NameKind::Project,
             EntityKind::Date | EntityKind::Quantity => continue,
         };
-        let of_entity = std::iter::once(&entity.name).chain(&entity.aliases);
-        names.extend(of_entity.map(|name| (kind, name.clone())));
+        names.push((kind, entity.name.clone()));
+        aliases.extend(entity.aliases.iter().map(|name| (kind, name.clone())));
     }
-    names
+    (names, aliases)
 }
 
 fn amounts_of(article: &Article) -> Vec<Amount> {

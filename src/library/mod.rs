@@ -25,8 +25,10 @@ mod rows;
 mod sheet;
 mod types;
 
-pub use crate::index::Only;
-pub use crate::index::query::{Parsed, Problem, Query, Zone, describe, parse};
+pub use crate::index::query::{
+    DateRange, Leaf, Node, Parsed, Problem, Query, Zone, describe, parse,
+};
+pub use crate::index::{Facet, FacetList, FacetValue, Facets, Only, Timeline};
 pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass};
 pub use crate::store::StoredRepair;

@@ -6,7 +6,7 @@ use super::rows::row_of;
 use super::sheet::sheet_of;
 use super::{Counts, LibraryError, LoadedArticle, Picture, Results, Sort};
 use crate::index::query::Query;
-use crate::index::{ArticleIndex, Only, Order};
+use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Order, Timeline};
 use crate::ingest;
 use crate::model::ArticleId;
 use crate::store::{Catalog, Notebook};
@@ -96,6 +96,7 @@ impl Reader {
             Sort::Relevance => Order::Relevance,
             Sort::DateDown => Order::Newest,
             Sort::DateUp => Order::Oldest,
+            Sort::Source => Order::Source,
         };
         let found = self.index.find_only(query, only, order, offset, limit)?;
         let connections = self.connections();
@@ -114,6 +115,38 @@ impl Reader {
             rows,
             elapsed: started.elapsed(),
         })
+    }
+
+    /// What the articles that match a query have in common: when they were printed, and the
+    /// `n_most` most frequent names of each kind.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn facets(&self, query: &Query, only: Only, n_most: usize) -> Result<Facets, LibraryError> {
+        Ok(self.index.facets(query, only, n_most)?)
+    }
+
+    /// When the articles that match a query were printed.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn timeline(&self, query: &Query, only: Only) -> Result<Timeline, LibraryError> {
+        Ok(self.index.timeline(query, only)?)
+    }
+
+    /// The names of one kind that hold a text, the `n_most` most frequent ones.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn facet_list(
+        &self,
+        query: &Query,
+        only: Only,
+        facet: Facet,
+        part: &str,
+        n_most: usize,
+    ) -> Result<FacetList, LibraryError> {
+        Ok(self.index.facet_list(query, only, facet, part, n_most)?)
     }
 
     /// An article with all that is shown of it, and where the query stands in it; `None` when it

@@ -28,6 +28,8 @@ pub enum Sort {
     DateDown,
     /// Oldest first; undated last.
     DateUp,
+    /// By the names of the sources, in page order in each.
+    Source,
 }
 
 /// A few words of an article, with what was searched for marked in them.

@@ -130,7 +130,7 @@ fn head_ui(
                 _ => strings::sort(sort).pick(language),
             };
             let current = match app.sort {
-                Sort::Relevance => name(app.sort).to_owned(),
+                Sort::Relevance | Sort::Source => name(app.sort).to_owned(),
                 Sort::DateDown => format!("{} ↓", name(app.sort)),
                 Sort::DateUp => format!("{} ↑", name(app.sort)),
             };
@@ -138,7 +138,7 @@ fn head_ui(
                 .font(fonts::sans(12.5))
                 .color(palette.soft);
             ui.menu_button(text, |ui| {
-                for sort in [Sort::Relevance, Sort::DateDown, Sort::DateUp] {
+                for sort in [Sort::Relevance, Sort::DateDown, Sort::DateUp, Sort::Source] {
                     if ui.selectable_label(app.sort == sort, name(sort)).clicked() {
                         commands.push(Command::SetSort(sort));
                         ui.close();

@@ -116,6 +116,10 @@ pub(super) const fn sort(sort: Sort) -> Text {
             zh: "由旧到新",
             en: "Oldest first",
         },
+        Sort::Source => Text {
+            zh: "按来源",
+            en: "By source",
+        },
     }
 }
 

@@ -14,6 +14,7 @@ mod dates;
 mod desktop;
 mod documents;
 mod entity;
+mod facets;
 mod formats;
 mod full_disk;
 mod fuzzed;

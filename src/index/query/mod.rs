@@ -167,6 +167,8 @@ pub enum Leaf {
     },
     /// The article's date.
     Date(DateRange),
+    /// That its date is unknown.
+    Undated,
     /// An amount of money in it.
     Amount(AmountRange),
 }
