@@ -2,6 +2,7 @@
 
 use super::facets::{column_values, month_number};
 use super::query::{NameKind, Zone};
+use super::reprints::{column_value, group_number};
 use super::schema::Fields;
 use crate::model::PartialDate;
 use crate::text::Amount;
@@ -35,6 +36,10 @@ pub struct Entry {
     pub amounts: Vec<Amount>,
     /// How likely it is restored rightly, 0..=1.
     pub confidence: f32,
+    /// The numbers of its text that reprints are found by; see [`crate::text::sketch`].
+    pub sketch: Vec<u64>,
+    /// The group of the article that it is a reprint of; see [`super::ArticleIndex::group_of`].
+    pub reprint_group: Option<u64>,
 }
 
 impl Entry {
@@ -43,6 +48,11 @@ impl Entry {
         // One number holds the day and, below it, the place, which breaks ties.
         let place = self.place.min(PLACE_MASK);
         let mut document = TantivyDocument::default();
+        let group = column_value(group_number(&self.id), self.reprint_group);
+        document.add_u64(fields.group, group);
+        for number in self.sketch {
+            document.add_u64(fields.sketch, number);
+        }
         document.add_text(fields.id, self.id);
         document.add_u64(fields.place, place);
         document.add_u64(

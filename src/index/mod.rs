@@ -11,6 +11,7 @@ mod facets;
 mod name_parts;
 mod nearness;
 pub mod query;
+mod reprints;
 mod schema;
 mod search;
 mod tokens;
@@ -18,7 +19,8 @@ mod wishes;
 
 pub use entry::Entry;
 pub use facets::{Facet, FacetList, FacetValue, Facets, Timeline};
-pub use search::Found;
+pub use reprints::group_number;
+pub use search::{Found, Reprints};
 
 use crate::model::{ArticleId, Sentence};
 use counting::FoundArticles;
@@ -131,6 +133,7 @@ pub struct ArticleIndex {
     reader: IndexReader,
     fields: Fields,
     tables: counting::KnownTables,
+    groups: reprints::KnownGroups,
 }
 
 impl ArticleIndex {
@@ -227,6 +230,7 @@ impl ArticleIndex {
             reader,
             fields,
             tables: counting::KnownTables::default(),
+            groups: reprints::KnownGroups::default(),
         })
     }
 
@@ -277,15 +281,51 @@ impl ArticleIndex {
         offset: usize,
         limit: usize,
     ) -> Result<Found, IndexError> {
+        self.find_rows(query, only, Reprints::Apart, order, offset, limit)
+    }
+
+    /// The same as rows of a list, in which reprints may share one.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn find_rows(
+        &self,
+        query: &Query,
+        only: Only,
+        reprints: Reprints<'_>,
+        order: Order,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Found, IndexError> {
         let searcher = self.reader.searcher();
         let wish = search::Wish {
             query,
             only,
+            reprints,
             order,
             offset,
             limit,
         };
-        search::search(&searcher, &self.fields, wish)
+        search::search(&searcher, &self.fields, &self.groups, wish)
+    }
+
+    /// The group of reprints that an article is in; `None` when it is not in the index, or not
+    /// committed yet.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn group_of(&self, id: &ArticleId) -> Result<Option<u64>, IndexError> {
+        reprints::group_of(&self.reader.searcher(), &self.fields, &id.0)
+    }
+
+    /// Committed articles with a number in their sketch, at most `n_most`, the first by place.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn with_sketch(&self, number: u64, n_most: usize) -> Result<Vec<ArticleId>, IndexError> {
+        let searcher = self.reader.searcher();
+        let ids = reprints::with_sketch(&searcher, &self.fields, number, n_most)?;
+        Ok(ids.into_iter().map(ArticleId).collect())
     }
 
     /// When the articles found were printed.

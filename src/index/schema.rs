@@ -48,6 +48,8 @@ pub(super) const MONTH: &str = "month";
 pub(super) const FORMS: &str = "facet_forms";
 /// The first day that its date may be.
 pub(super) const FIRST_DAY: &str = "first_day";
+/// The group of reprints that an article is in; see [`super::reprints`].
+pub(super) const GROUP: &str = "group";
 /// How sure the restoration is, in thousandths.
 pub(super) const CONFIDENCE: &str = "confidence";
 
@@ -115,6 +117,10 @@ pub(super) struct Fields {
     pub(super) oldest: Field,
     /// See [`CONFIDENCE`].
     pub(super) confidence: Field,
+    /// See [`GROUP`].
+    pub(super) group: Field,
+    /// The numbers that candidates for reprints are found by.
+    pub(super) sketch: Field,
     /// See [`SOURCE_ORDER`].
     pub(super) source_order: Field,
     /// See [`MONTH`].
@@ -206,6 +212,8 @@ pub(super) fn build_schema() -> (Schema, Fields) {
         newest: builder.add_u64_field(NEWEST, FAST),
         oldest: builder.add_u64_field(OLDEST, FAST),
         confidence: builder.add_u64_field(CONFIDENCE, FAST | INDEXED),
+        group: builder.add_u64_field(GROUP, FAST),
+        sketch: builder.add_u64_field("sketch", INDEXED),
         source_order: builder.add_text_field(SOURCE_ORDER, FAST),
         month: builder.add_u64_field(MONTH, FAST),
         forms: builder.add_text_field(FORMS, FAST),

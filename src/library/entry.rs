@@ -1,5 +1,6 @@
 //! What the index is told of an article: its texts, who and what is in it, where it is from.
 
+use super::reprints::Likeness;
 use super::rows::author_names;
 use crate::index::Entry;
 use crate::index::query::{NameKind, Zone, page_number};
@@ -8,7 +9,7 @@ use crate::store::IndexableArticle;
 use crate::text::{Amount, find_amounts, fold_char};
 use std::collections::BTreeSet;
 
-pub(super) fn entry_of(indexable: IndexableArticle) -> Entry {
+pub(super) fn entry_of(indexable: IndexableArticle, likeness: Likeness) -> Entry {
     let IndexableArticle {
         stored,
         recognition,
@@ -43,6 +44,8 @@ pub(super) fn entry_of(indexable: IndexableArticle) -> Entry {
         page_number: number_in_name(&stored.page_name, is_known),
         amounts: amounts_of(&article),
         confidence: article.confidence,
+        sketch: likeness.sketch,
+        reprint_group: likeness.group,
         head: std::iter::once(article.headline.text)
             .chain(article.deck.into_iter().map(|part| part.text))
             .collect(),

@@ -20,6 +20,7 @@ mod open;
 mod progress;
 mod reader;
 mod repairing;
+mod reprints;
 mod restored;
 mod rows;
 mod sheet;
@@ -41,5 +42,6 @@ pub use repairing::{RepairHistory, RepairReport};
 pub use restored::{RestoredPage, RestoredSource, list_files, restore_file, restore_files};
 pub use sheet::{Owner, PageSheet, SheetArticle, SheetLine};
 pub use types::{
-    ArticleRow, Counts, ImportReport, LoadedArticle, Progress, Results, Snippet, Sort, Stage,
+    ArticleRow, Counts, ImportReport, LoadedArticle, Progress, ReprintView, Results, Snippet, Sort,
+    Stage,
 };

@@ -4,9 +4,9 @@ use super::folder::Places;
 use super::hits::find_hits;
 use super::rows::row_of;
 use super::sheet::sheet_of;
-use super::{Counts, LibraryError, LoadedArticle, Picture, Results, Sort};
+use super::{Counts, LibraryError, LoadedArticle, Picture, ReprintView, Results, Sort};
 use crate::index::query::Query;
-use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Order, Timeline};
+use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Order, Reprints, Timeline};
 use crate::ingest;
 use crate::model::ArticleId;
 use crate::store::{Catalog, Notebook};
@@ -88,6 +88,22 @@ impl Reader {
         offset: usize,
         limit: usize,
     ) -> Result<Results, LibraryError> {
+        self.find_rows(query, only, &ReprintView::Apart, sort, offset, limit)
+    }
+
+    /// The same as rows of a list, in which reprints may share one.
+    ///
+    /// # Errors
+    /// When the index or the databases cannot be read.
+    pub fn find_rows(
+        &self,
+        query: &Query,
+        only: Only,
+        reprints: &ReprintView,
+        sort: Sort,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Results, LibraryError> {
         let started = Instant::now();
         if self.is_foreign {
             self.index.reload()?;
@@ -98,18 +114,31 @@ impl Reader {
             Sort::DateUp => Order::Oldest,
             Sort::Source => Order::Source,
         };
-        let found = self.index.find_only(query, only, order, offset, limit)?;
+        let reprints = match reprints {
+            ReprintView::Apart => Reprints::Apart,
+            ReprintView::Folded => Reprints::Folded,
+            ReprintView::Of(id) => Reprints::Of(&id.0),
+        };
+        let found = self
+            .index
+            .find_rows(query, only, reprints, order, offset, limit)?;
         let connections = self.connections();
         let mut rows = Vec::with_capacity(found.ids.len());
-        for id in found.ids {
+        for (id, n_reprints) in found.ids.into_iter().zip(found.n_behind) {
             let id = ArticleId(id);
             // Between a rebuild's transaction and the index after it, an id may be gone.
             if let Some(stored) = connections.catalog.find_article(&id)? {
-                rows.push(row_of(stored, connections.notebook.of(&id)?, query));
+                rows.push(row_of(
+                    stored,
+                    connections.notebook.of(&id)?,
+                    query,
+                    n_reprints,
+                ));
             }
         }
         Ok(Results {
             total: found.total,
+            n_rows: found.n_rows,
             n_doubtful: found.n_doubtful,
             offset,
             rows,

@@ -25,6 +25,7 @@ fn row(n: usize) -> ArticleRow {
         confidence: 1.0,
         is_read: false,
         is_starred: false,
+        n_reprints: 0,
     }
 }
 
@@ -32,6 +33,7 @@ fn results(total: usize, offset: usize) -> Results {
     let rows = (offset..total.min(offset + 100)).map(row).collect();
     Results {
         total,
+        n_rows: total,
         offset,
         rows,
         n_doubtful: 0,

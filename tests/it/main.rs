@@ -26,6 +26,7 @@ mod pdf_maker;
 mod promises;
 mod queries;
 mod repair;
+mod reprints;
 mod restore;
 mod samples;
 mod search;
