@@ -1,7 +1,7 @@
 //! Every wish the reader can utter.
 
-use super::{Ask, Language, Mending, ThemeChoice};
-use crate::library::Sort;
+use super::{Ask, Filter, Language, Mending, ThemeChoice};
+use crate::library::{Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -37,6 +37,18 @@ pub enum Command {
     ShowRows(Range<usize>),
     /// Order the list.
     SetSort(Sort),
+    /// Set a filter, or take it off where it is set.
+    ToggleFilter(Filter),
+    /// Take all filters off.
+    ClearFilters,
+    /// Make the filters a part of what is typed.
+    TypeFilters,
+    /// Show the facets above the list, or hide them.
+    ToggleFacets,
+    /// Unfold the names of a facet, or fold them up.
+    OpenFacet(Facet),
+    /// List all names of the open facet that hold this text; `None`: only the most frequent ones.
+    ListFacet(Option<String>),
     /// Star the open article, or take the star off.
     ToggleStar,
     /// Mark the open article as read, or as unread.
@@ -133,6 +145,7 @@ pub enum CommandId {
     NextHit,
     PreviousHit,
     ToggleDoubtful,
+    ToggleFacets,
     TogglePage,
     TogglePageText,
     TogglePanel,

@@ -94,6 +94,7 @@ pub const COMMANDS: &[CommandEntry] = &[
         |a| a.library.phase == super::Phase::Ready,
         [S::plain("D")]
     ),
+    entry!(ToggleFacets, "筛选栏", "Filters", ALWAYS, [S::plain("F")]),
     entry!(
         TogglePage,
         "对照原版",

@@ -7,6 +7,7 @@ mod browse;
 mod command;
 mod commands;
 mod deeds;
+mod filters;
 mod folders;
 mod job;
 mod line_text;
@@ -22,6 +23,7 @@ mod worker;
 
 pub use command::{Command, CommandId};
 pub use commands::{COMMANDS, CommandEntry, entry};
+pub use filters::{Counted, FacetState, Filter, FilterKind, FullList};
 pub use folders::Folders;
 pub use job::{Deed, Generation, Job, JobEvent, LibraryPlace};
 pub use line_text::line_text;

@@ -1,10 +1,10 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
-use super::RepairState;
 use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
+use super::{FacetState, Filter, RepairState};
 use crate::library::{Counts, ImportReport, LoadedArticle, Only, Problem, Progress, Query, Sort};
 use crate::model::{ArticleId, Sentence, Span};
 use std::path::PathBuf;
@@ -79,8 +79,14 @@ pub struct App {
     pub library: LibraryState,
     /// The query as typed.
     pub query_text: String,
-    /// The query as understood.
+    /// The query as understood, with the filters.
     pub query: Query,
+    /// The typed part of it.
+    pub(super) typed: Query,
+    /// What else the articles must have, or must not.
+    pub filters: Vec<Filter>,
+    /// What the articles of the list have in common.
+    pub facets: FacetState,
     /// What was not understood of the query as typed.
     pub query_problems: Vec<Problem>,
     /// The list's order.
@@ -154,6 +160,9 @@ impl App {
             library: LibraryState::default(),
             query_text: String::new(),
             query: Query::default(),
+            typed: Query::default(),
+            filters: Vec::new(),
+            facets: FacetState::default(),
             query_problems: Vec::new(),
             sort: Sort::default(),
             only: Only::default(),
@@ -261,6 +270,12 @@ impl App {
             Command::ToggleKind(kind) => self.toggle_kind(kind),
             Command::ShowRows(rows) => self.show_rows(&rows),
             Command::SetSort(sort) => self.set_sort(sort),
+            Command::ToggleFilter(filter) => self.toggle_filter(filter),
+            Command::ClearFilters => self.clear_filters(),
+            Command::TypeFilters => self.type_filters(),
+            Command::ToggleFacets => self.toggle_facets(),
+            Command::OpenFacet(facet) => self.open_facet(facet),
+            Command::ListFacet(part) => self.list_facet(part),
             Command::ToggleStar => self.toggle_star(),
             Command::ToggleRead => self.toggle_read(),
             Command::ToggleDoubtful => self.toggle_doubtful(),
@@ -352,6 +367,8 @@ impl App {
                 vec![]
             }
             JobEvent::Found(generation, results) => self.found(generation, results),
+            JobEvent::Counted(generation, counted) => self.counted(generation, *counted),
+            JobEvent::FacetListed(generation, list) => self.facet_listed(generation, list),
             JobEvent::FindFailed(generation, sentence) => {
                 if generation == self.find_generation {
                     self.is_searching = false;

@@ -1,7 +1,7 @@
 //! The article list: one row an article, drawn only where it is seen.
 
 use super::bars::{Wishes, tooltip};
-use super::{fonts, strings, theme::Palette};
+use super::{facet_words, fonts, strings, theme::Palette};
 use crate::app::{App, Command, CommandId, Phase};
 use crate::library::{ArticleRow, Only, Snippet, Sort};
 use crate::model::Span;
@@ -145,8 +145,26 @@ fn head_ui(
                     }
                 }
             });
+            facets_button_ui(ui, app, palette, wishes);
         });
     });
+}
+
+/// The switch that shows what the articles have in common.
+fn facets_button_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {
+    let language = app.language();
+    let is_on = app.settings.shows_facets;
+    let color = if is_on { palette.text } else { palette.faint };
+    let label = facet_words::FACETS.pick(language);
+    let text = egui::RichText::new(label)
+        .font(fonts::sans(12.5))
+        .color(color);
+    let button = ui.add(egui::Button::new(text));
+    button.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, label));
+    let id = CommandId::ToggleFacets;
+    if button.on_hover_text(tooltip(id, language)).clicked() {
+        wishes.push(id);
+    }
 }
 
 fn rule_ui(ui: &mut Ui, palette: &Palette) {
@@ -177,6 +195,10 @@ fn empty_ui(ui: &mut Ui, app: &App) {
         (Phase::Ready, None) if app.query.is_empty() => (
             strings::EMPTY_LIBRARY,
             strings::EMPTY_LIBRARY_HOW.pick(language).to_owned(),
+        ),
+        (Phase::Ready, None) if !app.filters.is_empty() => (
+            strings::NO_MATCH,
+            facet_words::FILTERED_OUT_HOW.pick(language).to_owned(),
         ),
         (Phase::Ready, None) => (
             strings::NO_MATCH,

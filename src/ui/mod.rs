@@ -4,9 +4,13 @@
 mod article_list;
 mod bars;
 mod blocks;
+mod composing;
 mod dialogs;
 mod entity_panel;
+mod facet_pane;
+mod facet_words;
 mod fonts;
+mod histogram;
 mod keys;
 mod launch;
 mod meta_line;

@@ -4,6 +4,7 @@ use super::article_list::ArticleList;
 use super::bars::{TOP_HEIGHT, Wishes, foot_ui, top_bar_ui};
 use super::dialogs::{Dialogs, Picked};
 use super::entity_panel::entity_panel_ui;
+use super::facet_pane::FacetPane;
 use super::page_pane::PagePane;
 use super::reading_pane::ReadingPane;
 use super::repair_ask::AskCard;
@@ -30,6 +31,7 @@ pub struct Window {
     app: App,
     workers: Workers,
     search: SearchBar,
+    facets: FacetPane,
     list: ArticleList,
     reading: ReadingPane,
     page: PagePane,
@@ -54,6 +56,7 @@ impl Window {
             app,
             workers,
             search: SearchBar::default(),
+            facets: FacetPane::default(),
             list: ArticleList::default(),
             reading: ReadingPane::default(),
             page: PagePane::default(),
@@ -160,6 +163,7 @@ impl Window {
                 CommandId::NextHit => commands.push(Command::NextHit),
                 CommandId::PreviousHit => commands.push(Command::PreviousHit),
                 CommandId::ToggleDoubtful => commands.push(Command::ToggleDoubtful),
+                CommandId::ToggleFacets => commands.push(Command::ToggleFacets),
                 CommandId::TogglePage => commands.push(Command::TogglePage),
                 CommandId::TogglePageText => commands.push(Command::TogglePageText),
                 CommandId::TogglePanel => commands.push(Command::TogglePanel),
@@ -202,6 +206,7 @@ impl Window {
             .default_size(330.0)
             .frame(pane)
             .show(ui, |ui| {
+                self.facets.ui(ui, app, commands);
                 self.list.ui(ui, app, commands, wishes);
             });
         let has_room = !app.shows_page || ui.available_width() >= SIDE_BY_SIDE + PANEL_WIDTH;
@@ -349,7 +354,7 @@ impl Window {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
         let mut wishes = Wishes::new();
-        let is_typing = self.search.has_focus || self.ask.has_focus;
+        let is_typing = self.search.has_focus || self.ask.has_focus || self.facets.has_focus;
         keys::collect(ui, &self.app, is_typing, &mut wishes);
         self.panes_ui(ui, &mut commands, &mut wishes);
         self.ask.ui(ui, &self.app, self.reading_rect, &mut commands);

@@ -15,6 +15,7 @@ mod desktop;
 mod documents;
 mod entity;
 mod facets;
+mod filters;
 mod formats;
 mod full_disk;
 mod fuzzed;
@@ -34,5 +35,7 @@ mod search_trees;
 mod tidy;
 #[cfg(feature = "gui")]
 mod ui;
+#[cfg(feature = "gui")]
+mod ui_facets;
 #[cfg(feature = "gui")]
 mod ui_repair;
