@@ -1,7 +1,8 @@
 //! What the reader does to the library and the window: marks, settings, import, rebuild.
 
 use super::{
-    App, Job, LibraryPlace, LibraryState, Listing, Notice, Pictures, RepairState, Settings,
+    App, Job, LibraryPlace, LibraryState, Listing, Notice, Pictures, RepairState, SearchesState,
+    Settings,
 };
 use crate::library::{Counts, ImportReport, Only, parse};
 use crate::model::{EntityKind, Sentence};
@@ -63,6 +64,8 @@ impl App {
     pub(super) fn step_back(&mut self) -> Vec<Job> {
         if self.shows_help {
             self.shows_help = false;
+        } else if self.searches.is_shown {
+            self.searches.is_shown = false;
         } else if self.notice.is_some() {
             self.notice = None;
         } else if self.repair.ask.is_some() {
@@ -114,6 +117,8 @@ impl App {
         self.shows_page = false;
         self.repair = RepairState::default();
         self.only = Only::All;
+        self.searches = SearchesState::default();
+        self.close_suggestions();
         self.pictures = Pictures::default();
         self.notice = None;
         vec![Job::Open { place, import }]

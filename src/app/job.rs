@@ -1,10 +1,10 @@
 //! Work for the threads, and what they report.
 
-use super::Settings;
+use super::{SearchDeed, Settings};
 use crate::library::Query;
 use crate::library::{
     Counts, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory, RepairReport,
-    Results, Sort,
+    Results, Searches, Sort, Suggestion, Typing,
 };
 use crate::model::{ArticleId, PageHash, Repair, Sentence};
 use std::path::PathBuf;
@@ -50,6 +50,13 @@ pub enum Job {
         /// How many rows at most.
         limit: usize,
     },
+    /// Look for what may be wanted of what is typed. Only the newest of these matters.
+    Suggest {
+        /// Which request.
+        generation: Generation,
+        /// What is typed.
+        typing: Typing,
+    },
     /// Load an article. Only the newest of these matters.
     LoadArticle {
         /// Which request.
@@ -83,6 +90,8 @@ pub enum Job {
     UndoRepair,
     /// Do again what was taken back last.
     RedoRepair,
+    /// Change what is kept of searches.
+    KeepSearch(SearchDeed),
     /// Keep the settings.
     SaveSettings(Settings),
     /// Append a line to a file, for those who drive the window from outside.
@@ -129,6 +138,10 @@ pub enum JobEvent {
     Found(Generation, Results),
     /// A search could not be answered.
     FindFailed(Generation, Sentence),
+    /// What may be wanted of what is typed.
+    Suggested(Generation, Vec<Suggestion>),
+    /// What is kept of searches, as it is now.
+    Searches(Searches),
     /// An article; `None` when the library no longer holds it.
     Loaded(Generation, Box<Option<LoadedArticle>>),
     /// The picture of a page; `None` when there is none to be had.

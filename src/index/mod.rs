@@ -7,6 +7,7 @@
 mod entry;
 mod excluded;
 mod name_parts;
+mod name_table;
 mod nearness;
 pub mod query;
 mod schema;
@@ -15,6 +16,7 @@ mod tokens;
 mod wishes;
 
 pub use entry::Entry;
+pub use name_table::{FoundName, NameTable};
 pub use search::Found;
 
 use crate::model::{ArticleId, Sentence};
@@ -106,6 +108,8 @@ pub enum Only {
     All,
     /// Those that may be restored wrongly.
     Doubtful,
+    /// Those of files that were imported after the one of this number.
+    ImportedAfter(u64),
 }
 
 /// The index as found on disk.
@@ -124,6 +128,7 @@ pub struct ArticleIndex {
     index: Index,
     reader: IndexReader,
     fields: Fields,
+    names: name_table::KnownNames,
 }
 
 impl ArticleIndex {
@@ -219,6 +224,7 @@ impl ArticleIndex {
             index,
             reader,
             fields,
+            names: name_table::KnownNames::default(),
         })
     }
 

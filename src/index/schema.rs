@@ -38,6 +38,8 @@ pub(super) const PLACE: &str = "place";
 pub(super) const NEWEST: &str = "newest";
 /// See [`PLACE`].
 pub(super) const OLDEST: &str = "oldest";
+/// The number of the file, which grows with every import.
+pub(super) const IMPORT: &str = "import";
 /// How sure the restoration is, in thousandths.
 pub(super) const CONFIDENCE: &str = "confidence";
 
@@ -103,6 +105,8 @@ pub(super) struct Fields {
     pub(super) newest: Field,
     /// Ascending: the oldest first, then by place.
     pub(super) oldest: Field,
+    /// See [`IMPORT`].
+    pub(super) import: Field,
     /// See [`CONFIDENCE`].
     pub(super) confidence: Field,
 }
@@ -178,6 +182,7 @@ pub(super) fn build_schema() -> (Schema, Fields) {
         place: builder.add_u64_field(PLACE, FAST | INDEXED),
         newest: builder.add_u64_field(NEWEST, FAST),
         oldest: builder.add_u64_field(OLDEST, FAST),
+        import: builder.add_u64_field(IMPORT, FAST | INDEXED),
         confidence: builder.add_u64_field(CONFIDENCE, FAST | INDEXED),
     };
     (builder.build(), fields)

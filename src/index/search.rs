@@ -12,7 +12,7 @@ use crate::model::DOUBTFUL_BELOW;
 use std::ops::Bound;
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::collector::{Collector, Count, TopDocs};
-use tantivy::query::{BooleanQuery, Occur, RangeQuery};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, RangeQuery};
 use tantivy::schema::Value as _;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term as TantivyTerm};
 
@@ -59,6 +59,7 @@ pub(super) fn search(
     let wish = match only {
         Only::All => of_query,
         Only::Doubtful => doubtful,
+        Only::ImportedAfter(source) => only_imported_after(fields, of_query, source),
     };
     let n_articles = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
     if limit == 0 || offset >= n_articles {
@@ -110,6 +111,22 @@ pub(super) fn search(
     })
 }
 
+/// How many match.
+pub(super) fn count(
+    searcher: &Searcher,
+    fields: &Fields,
+    query: &Query,
+    only: Only,
+) -> Result<usize, IndexError> {
+    let of_query = build_query(fields, query, false);
+    let wish = match only {
+        Only::All => of_query,
+        Only::Doubtful => only_doubtful(fields, of_query),
+        Only::ImportedAfter(source) => only_imported_after(fields, of_query, source),
+    };
+    Ok(searcher.search(&wish, &Count)?)
+}
+
 /// How many match, and where the best of them stand, in one pass.
 fn collect<K>(
     searcher: &Searcher,
@@ -119,6 +136,19 @@ fn collect<K>(
     let (total, hits) = searcher.search(wish, &(Count, top))?;
     let addresses = hits.into_iter().map(|(_, address)| address).collect();
     Ok((total, addresses))
+}
+
+/// Those of the articles that came with later files.
+fn only_imported_after(fields: &Fields, of_query: BooleanQuery, source: u64) -> BooleanQuery {
+    let last = TantivyTerm::from_field_u64(fields.import, source);
+    let later = RangeQuery::new(Bound::Excluded(last), Bound::Unbounded);
+    BooleanQuery::new(vec![
+        (Occur::Must, Box::new(of_query)),
+        (
+            Occur::Must,
+            Box::new(ConstScoreQuery::new(Box::new(later), 0.0)),
+        ),
+    ])
 }
 
 /// Those of the articles that may be restored wrongly.

@@ -176,7 +176,7 @@ fn literal_in(field: Field, folded: &str) -> Box<dyn TantivyQuery> {
 }
 
 /// The kinds of names that a kind stands for: a site is a place, and may be a project.
-const fn kinds_of(kind: NameKind) -> &'static [NameKind] {
+pub(super) const fn kinds_of(kind: NameKind) -> &'static [NameKind] {
     match kind {
         NameKind::Author => &[NameKind::Author],
         NameKind::Person => &[NameKind::Person],

@@ -12,6 +12,7 @@ pub(super) fn entry_of(indexable: IndexableArticle) -> Entry {
     let IndexableArticle {
         stored,
         recognition,
+        source_id,
         source,
         is_known,
     } = indexable;
@@ -34,6 +35,7 @@ pub(super) fn entry_of(indexable: IndexableArticle) -> Entry {
     Entry {
         id: stored.id.0,
         place: stored.place,
+        import: u64::try_from(source_id).unwrap_or(0),
         date: article.date.or(stored.page_date),
         printed: printed_texts(&article),
         names,

@@ -1,10 +1,11 @@
 //! "How is text compared and cut into words?" Folding, with its map back to the original, and
-//! word segmentation; where sentences begin, Latin words, and amounts of money. Pure; relies on
-//! `model` only.
+//! word segmentation; where sentences begin, Latin words, and amounts of money; how names sound. Pure;
+//! relies on `model` only.
 
 mod amount;
 mod fold;
 mod latin;
+pub mod pinyin;
 mod units;
 pub mod words;
 

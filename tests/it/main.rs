@@ -29,8 +29,12 @@ mod restore;
 mod samples;
 mod search;
 mod search_trees;
+mod searches;
+mod suggestions;
 mod tidy;
 #[cfg(feature = "gui")]
 mod ui;
 #[cfg(feature = "gui")]
 mod ui_repair;
+#[cfg(feature = "gui")]
+mod ui_search;
