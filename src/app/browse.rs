@@ -24,6 +24,10 @@ impl App {
             return vec![];
         }
         self.query = query;
+        // What is new in a saved search is so for that search alone.
+        if matches!(self.only, Only::ImportedAfter(_)) {
+            self.only = Only::All;
+        }
         self.opens_first = !self.query.is_empty();
         let mut jobs = self.find_from_start();
         // What is open keeps its place, but its marks are of the old query.
@@ -113,6 +117,7 @@ impl App {
         self.only = match self.only {
             Only::All => Only::Doubtful,
             Only::Doubtful => Only::All,
+            Only::ImportedAfter(_) => Only::Doubtful,
         };
         let is_in_list = self
             .article
@@ -143,7 +148,13 @@ impl App {
         self.marks_read = on_purpose;
         self.moves_on_trail = false;
         self.opened_by_itself = !on_purpose;
-        self.load(id)
+        let mut jobs = if on_purpose {
+            self.note_search()
+        } else {
+            vec![]
+        };
+        jobs.extend(self.load(id));
+        jobs
     }
 
     pub(super) fn load(&mut self, id: ArticleId) -> Vec<Job> {

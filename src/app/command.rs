@@ -1,6 +1,6 @@
 //! Every wish the reader can utter.
 
-use super::{Ask, Filter, Language, Mending, ThemeChoice};
+use super::{Ask, Filter, Language, Mending, SearchWish, ThemeChoice};
 use crate::library::{Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
 use std::ops::Range;
@@ -11,6 +11,26 @@ use std::path::PathBuf;
 pub enum Command {
     /// Search for this text as it stands; the empty text lists everything.
     SetQuery(String),
+    /// Offer what may be wanted of what is typed.
+    Suggest {
+        /// What is in the search box.
+        text: String,
+        /// Where the caret stands, in bytes of it.
+        caret: usize,
+    },
+    /// Choose the next row of what is offered, or the one before.
+    StepSuggestion {
+        /// The next?
+        forward: bool,
+    },
+    /// Put a row of what is offered into the search box.
+    TakeSuggestion(usize),
+    /// Offer nothing until more is typed.
+    CloseSuggestions,
+    /// Search for what is typed, as it is.
+    EnterQuery,
+    /// What the reader wants of earlier and saved searches.
+    Searches(SearchWish),
     /// Open the article in this row of the list.
     OpenRow(usize),
     /// Open the next row.
@@ -138,6 +158,8 @@ pub enum Command {
 )]
 pub enum CommandId {
     Search,
+    ShowSearches,
+    SaveSearch,
     NextArticle,
     PreviousArticle,
     ReadOn,

@@ -2,7 +2,7 @@
 
 use super::{
     App, FacetState, Job, LibraryPlace, LibraryState, Listing, Notice, Pictures, RepairState,
-    Settings,
+    SearchesState, Settings,
 };
 use crate::library::{Counts, ImportReport, Only, parse};
 use crate::model::{EntityKind, Sentence};
@@ -64,6 +64,8 @@ impl App {
     pub(super) fn step_back(&mut self) -> Vec<Job> {
         if self.shows_help {
             self.shows_help = false;
+        } else if self.searches.is_shown {
+            self.searches.is_shown = false;
         } else if self.notice.is_some() {
             self.notice = None;
         } else if self.repair.ask.is_some() {
@@ -119,6 +121,8 @@ impl App {
         self.only = Only::All;
         self.filters.clear();
         self.facets = FacetState::default();
+        self.searches = SearchesState::default();
+        self.close_suggestions();
         self.pictures = Pictures::default();
         self.notice = None;
         vec![Job::Open { place, import }]

@@ -1,11 +1,11 @@
 //! Work for the threads, and what they report.
 
 use super::Counted;
-use super::Settings;
+use super::{SearchDeed, Settings};
 use crate::library::Query;
 use crate::library::{
     Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory,
-    RepairReport, Results, Sort,
+    RepairReport, Results, Searches, Sort, Suggestion, Typing,
 };
 use crate::model::{ArticleId, PageHash, Repair, Sentence};
 use std::path::PathBuf;
@@ -79,6 +79,13 @@ pub enum Job {
         /// What they must hold; empty for all.
         part: String,
     },
+    /// Look for what may be wanted of what is typed. Only the newest of these matters.
+    Suggest {
+        /// Which request.
+        generation: Generation,
+        /// What is typed.
+        typing: Typing,
+    },
     /// Load an article. Only the newest of these matters.
     LoadArticle {
         /// Which request.
@@ -112,6 +119,8 @@ pub enum Job {
     UndoRepair,
     /// Do again what was taken back last.
     RedoRepair,
+    /// Change what is kept of searches.
+    KeepSearch(SearchDeed),
     /// Keep the settings.
     SaveSettings(Settings),
     /// Append a line to a file, for those who drive the window from outside.
@@ -130,15 +139,16 @@ impl Job {
         match self {
             Self::LoadArticle { .. } => Some(0),
             Self::Find { .. } => Some(1),
-            Self::ListFacet { .. } => Some(2),
-            Self::CountFacets { .. } => Some(3),
-            Self::DrawPage { .. } => Some(4),
+            Self::Suggest { .. } => Some(2),
+            Self::ListFacet { .. } => Some(3),
+            Self::CountFacets { .. } => Some(4),
+            Self::DrawPage { .. } => Some(5),
             _ => None,
         }
     }
 
     /// How many ranks there are.
-    pub(super) const N_RANKS: usize = 5;
+    pub(super) const N_RANKS: usize = 6;
 }
 
 /// What was done to a page.
@@ -180,6 +190,10 @@ pub enum JobEvent {
     FacetListed(Generation, FacetList),
     /// A search could not be answered.
     FindFailed(Generation, Sentence),
+    /// What may be wanted of what is typed.
+    Suggested(Generation, Vec<Suggestion>),
+    /// What is kept of searches, as it is now.
+    Searches(Searches),
     /// An article; `None` when the library no longer holds it.
     Loaded(Generation, Box<Option<LoadedArticle>>),
     /// The picture of a page; `None` when there is none to be had.

@@ -4,7 +4,7 @@ use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
-use super::{FacetState, Filter, RepairState};
+use super::{FacetState, Filter, RepairState, SearchesState, SuggestState};
 use crate::library::{Counts, ImportReport, LoadedArticle, Only, Problem, Progress, Query, Sort};
 use crate::model::{ArticleId, Sentence, Span};
 use std::path::PathBuf;
@@ -121,6 +121,10 @@ pub struct App {
     pub shows_page_text: bool,
     /// Pictures of pages.
     pub pictures: Pictures,
+    /// What is offered under the search box.
+    pub suggest: SuggestState,
+    /// Earlier and saved searches.
+    pub searches: SearchesState,
     /// Are the keys shown?
     pub shows_help: bool,
     /// The message shown.
@@ -183,6 +187,8 @@ impl App {
             repair: RepairState::default(),
             shows_page_text: false,
             pictures: Pictures::default(),
+            suggest: SuggestState::default(),
+            searches: SearchesState::default(),
             shows_help: false,
             notice: None,
             progress: None,
@@ -257,6 +263,15 @@ impl App {
     pub fn update(&mut self, command: Command) -> Vec<Job> {
         match command {
             Command::SetQuery(text) => self.set_query(text),
+            Command::Suggest { text, caret } => self.suggest(text, caret),
+            Command::StepSuggestion { forward } => self.step_suggestion(forward),
+            Command::TakeSuggestion(row) => self.take_suggestion(row),
+            Command::CloseSuggestions => {
+                self.close_suggestions();
+                vec![]
+            }
+            Command::EnterQuery => self.enter_query(),
+            Command::Searches(wish) => self.search_wish(wish),
             Command::OpenRow(row) => self.open_row(row, true),
             Command::NextArticle => self.step_article(true),
             Command::PreviousArticle => self.step_article(false),
@@ -369,6 +384,8 @@ impl App {
             JobEvent::Found(generation, results) => self.found(generation, results),
             JobEvent::Counted(generation, counted) => self.counted(generation, *counted),
             JobEvent::FacetListed(generation, list) => self.facet_listed(generation, list),
+            JobEvent::Suggested(generation, rows) => self.suggested(generation, rows),
+            JobEvent::Searches(kept) => self.take_in_searches(kept),
             JobEvent::FindFailed(generation, sentence) => {
                 if generation == self.find_generation {
                     self.is_searching = false;

@@ -1,7 +1,7 @@
 //! What the two threads do with their jobs.
 
 use super::worker::Wake;
-use super::{Counted, Deed, Folders, Job, JobEvent, LibraryPlace, Settings};
+use super::{Counted, Deed, Folders, Job, JobEvent, LibraryPlace, SearchDeed, Settings};
 use crate::library::{Library, LibraryError, Only, Progress, Query, Reader, RepairReport, Sort};
 use crate::model::Sentence;
 use std::io::{self, Write as _};
@@ -127,6 +127,13 @@ impl ReaderThread {
                         .report(JobEvent::FacetListed(generation, list));
                 }
             }
+            Job::Suggest { generation, typing } => {
+                let found = reader.suggest(&typing).unwrap_or_else(|error| {
+                    log::warn!("nothing can be suggested: {error}");
+                    Vec::new()
+                });
+                self.reporter.report(JobEvent::Suggested(generation, found));
+            }
             Job::DrawPage { page_id } => self.draw_page(reader, page_id),
             _ => {}
         }
@@ -210,6 +217,9 @@ fn warm_up(reader: &Reader) {
     if let Err(error) = reader.find(&Query::parse("版面"), Sort::Relevance, 0, 1) {
         log::debug!("a first search failed: {error}");
     }
+    if let Err(error) = reader.prepare_suggestions() {
+        log::debug!("the names cannot be read: {error}");
+    }
 }
 
 /// Opens, imports, marks and rebuilds.
@@ -249,7 +259,9 @@ impl WriterThread {
                     log::error!("{}: {error}", path.display());
                 }
             }
+            Job::KeepSearch(deed) => self.keep_search(deed),
             Job::Find { .. }
+            | Job::Suggest { .. }
             | Job::LoadArticle { .. }
             | Job::CountFacets { .. }
             | Job::ListFacet { .. }
@@ -307,6 +319,7 @@ impl WriterThread {
             Err(error) => self.reporter.report(JobEvent::Failed(error.sentence())),
         }
         self.library = Some(library);
+        self.report_searches();
         self.complete();
         if !import.is_empty() {
             self.import(&import);
@@ -337,6 +350,28 @@ impl WriterThread {
             }
             Err(error) => self.reporter.report(self.work_failed(&error)),
         }
+    }
+
+    fn keep_search(&self, deed: SearchDeed) {
+        self.mark(|library| match &deed {
+            SearchDeed::Note(typed) => library.note_search(typed),
+            SearchDeed::Forget(id) => library.forget_search(*id),
+            SearchDeed::Save { name, typed } => library.save_search(name, typed).map(|_id| ()),
+            SearchDeed::Rename(id, name) => library.rename_saved(*id, name),
+            SearchDeed::See(id, up_to) => library.see_saved(*id, *up_to),
+            SearchDeed::Delete(id) => library.delete_saved(*id),
+            SearchDeed::Restore(saved) => library.restore_saved(saved),
+        });
+        self.report_searches();
+    }
+
+    /// What is kept of searches, with what the saved ones find now.
+    fn report_searches(&self) {
+        let Some(library) = &self.library else { return };
+        self.reporter.report(match library.reader().searches() {
+            Ok(searches) => JobEvent::Searches(searches),
+            Err(error) => JobEvent::Failed(error.sentence()),
+        });
     }
 
     fn repair(
@@ -393,6 +428,7 @@ impl WriterThread {
             Ok((report, counts)) => JobEvent::Imported { report, counts },
             Err(error) => self.work_failed(&error),
         });
+        self.report_searches();
     }
 
     fn rebuild(&mut self) {

@@ -180,6 +180,7 @@ impl Workers {
                     | Job::Repair { .. }
                     | Job::UndoRepair
                     | Job::RedoRepair
+                    | Job::KeepSearch(_)
                     | Job::SaveSettings(_)
                     | Job::AppendLine { .. }
             );

@@ -15,6 +15,8 @@ pub struct Entry {
     pub id: String,
     /// Its place among all, ascending with the pages; below 2^40.
     pub place: u64,
+    /// The number of its file, which grows with every import.
+    pub import: u64,
     /// The day it is of.
     pub date: Option<PartialDate>,
     /// Headline and deck lines.
@@ -55,6 +57,7 @@ impl Entry {
         }
         document.add_text(fields.id, self.id);
         document.add_u64(fields.place, place);
+        document.add_u64(fields.import, self.import);
         document.add_u64(
             fields.newest,
             (day.unwrap_or(0) << PLACE_BITS) | (PLACE_MASK - place),

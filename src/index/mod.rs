@@ -9,6 +9,7 @@ mod entry;
 mod excluded;
 mod facets;
 mod name_parts;
+mod name_table;
 mod nearness;
 pub mod query;
 mod reprints;
@@ -19,6 +20,7 @@ mod wishes;
 
 pub use entry::Entry;
 pub use facets::{Facet, FacetList, FacetValue, Facets, Timeline};
+pub use name_table::{FoundName, NameTable};
 pub use reprints::group_number;
 pub use search::{Found, Reprints};
 
@@ -114,6 +116,8 @@ pub enum Only {
     All,
     /// Those that may be restored wrongly.
     Doubtful,
+    /// Those of files that were imported after the one of this number.
+    ImportedAfter(u64),
 }
 
 /// The index as found on disk.
@@ -134,6 +138,7 @@ pub struct ArticleIndex {
     fields: Fields,
     tables: counting::KnownTables,
     groups: reprints::KnownGroups,
+    names: name_table::KnownNames,
 }
 
 impl ArticleIndex {
@@ -231,6 +236,7 @@ impl ArticleIndex {
             fields,
             tables: counting::KnownTables::default(),
             groups: reprints::KnownGroups::default(),
+            names: name_table::KnownNames::default(),
         })
     }
 

@@ -50,6 +50,8 @@ pub(super) const FORMS: &str = "facet_forms";
 pub(super) const FIRST_DAY: &str = "first_day";
 /// The group of reprints that an article is in; see [`super::reprints`].
 pub(super) const GROUP: &str = "group";
+/// The number of the file, which grows with every import.
+pub(super) const IMPORT: &str = "import";
 /// How sure the restoration is, in thousandths.
 pub(super) const CONFIDENCE: &str = "confidence";
 
@@ -115,6 +117,8 @@ pub(super) struct Fields {
     pub(super) newest: Field,
     /// Ascending: the oldest first, then by place.
     pub(super) oldest: Field,
+    /// See [`IMPORT`].
+    pub(super) import: Field,
     /// See [`CONFIDENCE`].
     pub(super) confidence: Field,
     /// See [`GROUP`].
@@ -211,6 +215,7 @@ pub(super) fn build_schema() -> (Schema, Fields) {
         place: builder.add_u64_field(PLACE, FAST | INDEXED),
         newest: builder.add_u64_field(NEWEST, FAST),
         oldest: builder.add_u64_field(OLDEST, FAST),
+        import: builder.add_u64_field(IMPORT, FAST | INDEXED),
         confidence: builder.add_u64_field(CONFIDENCE, FAST | INDEXED),
         group: builder.add_u64_field(GROUP, FAST),
         sketch: builder.add_u64_field("sketch", INDEXED),

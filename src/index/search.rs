@@ -71,8 +71,8 @@ pub(super) fn search(
     let doubtful = only_doubtful(fields, of_query.clone());
     let n_doubtful = searcher.search(&doubtful, &Count)?;
     let mut matching = match wish.only {
-        Only::All => of_query,
         Only::Doubtful => doubtful,
+        only => among(fields, of_query, only),
     };
     let mut folded = FoldedGroups::default();
     match wish.reprints {
@@ -178,6 +178,16 @@ fn ordered(
     }
 }
 
+/// How many match.
+pub(super) fn count(
+    searcher: &Searcher,
+    fields: &Fields,
+    query: &Query,
+    only: Only,
+) -> Result<usize, IndexError> {
+    Ok(searcher.search(&wish_among(fields, query, only), &Count)?)
+}
+
 /// How many match, and where the best of them stand, in one pass.
 fn collect<K>(
     searcher: &Searcher,
@@ -191,11 +201,29 @@ fn collect<K>(
 
 /// The articles that a query finds among some, without an order.
 pub(super) fn wish_among(fields: &Fields, query: &Query, only: Only) -> BooleanQuery {
-    let of_query = build_query(fields, query, false);
+    among(fields, build_query(fields, query, false), only)
+}
+
+/// Those of the articles found that are asked for.
+fn among(fields: &Fields, of_query: BooleanQuery, only: Only) -> BooleanQuery {
     match only {
         Only::All => of_query,
         Only::Doubtful => only_doubtful(fields, of_query),
+        Only::ImportedAfter(source) => only_imported_after(fields, of_query, source),
     }
+}
+
+/// Those of the articles that came with later files.
+fn only_imported_after(fields: &Fields, of_query: BooleanQuery, source: u64) -> BooleanQuery {
+    let last = TantivyTerm::from_field_u64(fields.import, source);
+    let later = RangeQuery::new(Bound::Excluded(last), Bound::Unbounded);
+    BooleanQuery::new(vec![
+        (Occur::Must, Box::new(of_query)),
+        (
+            Occur::Must,
+            Box::new(ConstScoreQuery::new(Box::new(later), 0.0)),
+        ),
+    ])
 }
 
 /// Those of the articles that may be restored wrongly.

@@ -13,6 +13,7 @@ pub(super) fn entry_of(indexable: IndexableArticle, likeness: Likeness) -> Entry
     let IndexableArticle {
         stored,
         recognition,
+        source_id,
         source,
         is_known,
     } = indexable;
@@ -37,6 +38,7 @@ pub(super) fn entry_of(indexable: IndexableArticle, likeness: Likeness) -> Entry
     Entry {
         id: stored.id.0,
         place: stored.place,
+        import: u64::try_from(source_id).unwrap_or(0),
         date: article.date.or(stored.page_date),
         printed: printed_texts(&article),
         names,

@@ -23,16 +23,18 @@ mod repairing;
 mod reprints;
 mod restored;
 mod rows;
+mod searching;
 mod sheet;
+mod suggesting;
 mod types;
 
 pub use crate::index::query::{
-    DateRange, Leaf, Node, Parsed, Problem, Query, Zone, describe, parse,
+    DateRange, Leaf, NameKind, Node, Parsed, Problem, Query, Zone, describe, parse,
 };
 pub use crate::index::{Facet, FacetList, FacetValue, Facets, Only, Timeline};
 pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass};
-pub use crate::store::StoredRepair;
+pub use crate::store::{PastSearch, SavedSearch, StoredRepair};
 pub use check::CheckReport;
 pub use error::LibraryError;
 pub use folder::SAMPLE_NAMES;
@@ -40,7 +42,9 @@ pub use open::Library;
 pub use reader::Reader;
 pub use repairing::{RepairHistory, RepairReport};
 pub use restored::{RestoredPage, RestoredSource, list_files, restore_file, restore_files};
+pub use searching::{SavedRow, Searches};
 pub use sheet::{Owner, PageSheet, SheetArticle, SheetLine};
+pub use suggesting::{Suggestion, SuggestionKind, Typing};
 pub use types::{
     ArticleRow, Counts, ImportReport, LoadedArticle, Progress, ReprintView, Results, Snippet, Sort,
     Stage,

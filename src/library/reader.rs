@@ -17,14 +17,14 @@ use std::time::Instant;
 #[derive(Clone)]
 pub struct Reader {
     shared: Arc<Mutex<Connections>>,
-    index: ArticleIndex,
+    pub(super) index: ArticleIndex,
     /// Does another program write? Then its commits are looked for at every search.
     is_foreign: bool,
 }
 
-struct Connections {
-    catalog: Catalog,
-    notebook: Notebook,
+pub(super) struct Connections {
+    pub(super) catalog: Catalog,
+    pub(super) notebook: Notebook,
 }
 
 impl Reader {
@@ -44,7 +44,7 @@ impl Reader {
         })
     }
 
-    fn connections(&self) -> MutexGuard<'_, Connections> {
+    pub(super) fn connections(&self) -> MutexGuard<'_, Connections> {
         // Reading leaves nothing half done, so a panic elsewhere has spoilt nothing.
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }

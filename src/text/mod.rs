@@ -1,10 +1,11 @@
 //! "How is text compared and cut into words?" Folding, with its map back to the original, and
-//! word segmentation; where sentences begin, Latin words, amounts of money, and reprints. Pure;
-//! relies on `model` only.
+//! word segmentation; where sentences begin, Latin words, amounts of money, reprints; how names
+//! sound. Pure; relies on `model` only.
 
 mod amount;
 mod fold;
 mod latin;
+pub mod pinyin;
 mod reprint;
 mod units;
 pub mod words;

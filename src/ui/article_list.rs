@@ -2,7 +2,7 @@
 
 use super::bars::{Wishes, tooltip};
 use super::{facet_words, fonts, strings, theme::Palette};
-use crate::app::{App, Command, CommandId, Phase};
+use crate::app::{App, Command, CommandId, Phase, SearchWish};
 use crate::library::{ArticleRow, Only, Snippet, Sort};
 use crate::model::Span;
 use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
@@ -105,6 +105,22 @@ fn doubtful_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {
     }
 }
 
+/// Says that the list holds only what is new in a saved search; a click shows the rest, too.
+fn only_new_ui(ui: &mut Ui, app: &App, palette: &Palette, commands: &mut Vec<Command>) {
+    if !matches!(app.only, Only::ImportedAfter(_)) {
+        return;
+    }
+    let label = strings::ONLY_NEW.pick(app.language());
+    let text = egui::RichText::new(format!("{label} ×"))
+        .font(fonts::sans(12.5))
+        .color(palette.accent);
+    let button = ui.add(egui::Button::new(text));
+    button.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, true, label));
+    if button.clicked() {
+        commands.push(Command::Searches(SearchWish::ShowAll));
+    }
+}
+
 fn head_ui(
     ui: &mut Ui,
     app: &App,
@@ -122,6 +138,7 @@ fn head_ui(
                 .font(fonts::sans(12.5))
                 .color(palette.soft),
         );
+        only_new_ui(ui, app, palette, commands);
         doubtful_ui(ui, app, palette, wishes);
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(MARGIN - 6.0);
@@ -362,7 +379,7 @@ fn plain_job(text: &str, font: FontId, color: Color32, width: f32) -> LayoutJob 
     job
 }
 
-fn snippet_job(
+pub(super) fn snippet_job(
     snippet: &Snippet,
     font: FontId,
     color: Color32,

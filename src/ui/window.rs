@@ -9,9 +9,11 @@ use super::page_pane::PagePane;
 use super::reading_pane::ReadingPane;
 use super::repair_ask::AskCard;
 use super::search_box::SearchBar;
+use super::searches::SearchesCard;
 use super::{Launch, fonts, keys, overlays, strings, theme, theme::Palette};
 use crate::app::{
-    App, Ask, Command, CommandId, Job, LibraryPlace, Mending, ThemeChoice, Workers, entry,
+    App, Ask, Command, CommandId, Job, LibraryPlace, Mending, SearchWish, ThemeChoice, Workers,
+    entry,
 };
 use crate::model::Span;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
@@ -36,6 +38,7 @@ pub struct Window {
     reading: ReadingPane,
     page: PagePane,
     ask: AskCard,
+    searches: SearchesCard,
     /// Where the article is, or the raw page in its place.
     reading_rect: egui::Rect,
     dialogs: Dialogs,
@@ -61,6 +64,7 @@ impl Window {
             reading: ReadingPane::default(),
             page: PagePane::default(),
             ask: AskCard::default(),
+            searches: SearchesCard::default(),
             reading_rect: egui::Rect::NOTHING,
             dialogs: Dialogs::default(),
             launch,
@@ -137,9 +141,11 @@ impl Window {
     /// Fulfils the wishes that need the window itself; the rest becomes commands.
     fn fulfil(&mut self, wishes: Wishes, ctx: &egui::Context, commands: &mut Vec<Command>) {
         for id in wishes {
-            // Under the help page nothing happens unseen.
-            let is_covered =
-                self.app.shows_help && !matches!(id, CommandId::ToggleHelp | CommandId::StepBack);
+            // Under the help page, or what floats over the panes, nothing happens unseen.
+            let is_covered = (self.app.shows_help
+                && !matches!(id, CommandId::ToggleHelp | CommandId::StepBack))
+                || (self.app.searches.is_shown
+                    && !matches!(id, CommandId::ShowSearches | CommandId::StepBack));
             if is_covered || !(entry(id).is_offered)(&self.app) {
                 continue;
             }
@@ -158,6 +164,10 @@ impl Window {
                         ThemeChoice::Dark
                     }));
                 }
+                CommandId::ShowSearches => {
+                    commands.push(Command::Searches(SearchWish::Toggle));
+                }
+                CommandId::SaveSearch => commands.push(Command::Searches(SearchWish::AskName)),
                 CommandId::NextArticle => commands.push(Command::NextArticle),
                 CommandId::PreviousArticle => commands.push(Command::PreviousArticle),
                 CommandId::NextHit => commands.push(Command::NextHit),
@@ -354,10 +364,14 @@ impl Window {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
         let mut wishes = Wishes::new();
-        let is_typing = self.search.has_focus || self.ask.has_focus || self.facets.has_focus;
+        let is_typing = self.search.has_focus
+            || self.ask.has_focus
+            || self.facets.has_focus
+            || self.searches.has_focus;
         keys::collect(ui, &self.app, is_typing, &mut wishes);
         self.panes_ui(ui, &mut commands, &mut wishes);
         self.ask.ui(ui, &self.app, self.reading_rect, &mut commands);
+        self.searches.ui(ui, &self.app, &mut commands);
         overlays::overlays_ui(ui, &self.app, &mut commands);
         self.take_drops(ui, &mut commands);
         self.fulfil(wishes, &ctx, &mut commands);

@@ -32,6 +32,8 @@ mod restore;
 mod samples;
 mod search;
 mod search_trees;
+mod searches;
+mod suggestions;
 mod tidy;
 #[cfg(feature = "gui")]
 mod ui;
@@ -39,3 +41,5 @@ mod ui;
 mod ui_facets;
 #[cfg(feature = "gui")]
 mod ui_repair;
+#[cfg(feature = "gui")]
+mod ui_search;

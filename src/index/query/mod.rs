@@ -32,12 +32,14 @@ pub(super) mod near;
 mod parse;
 mod print;
 mod problem;
+mod typing;
 mod values;
 
 pub use describe::describe;
 pub use mark::Zone;
 pub use parse::{Parsed, parse};
 pub use problem::Problem;
+pub use typing::{TypedWord, word_at};
 pub use values::page_number;
 
 use crate::model::PartialDate;
