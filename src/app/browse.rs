@@ -24,6 +24,7 @@ impl App {
             return vec![];
         }
         self.query = query;
+        self.reprints_of = None;
         // What is new in a saved search is so for that search alone.
         if matches!(self.only, Only::ImportedAfter(_)) {
             self.only = Only::All;
@@ -60,6 +61,7 @@ impl App {
             generation: self.find_generation,
             query: self.query.clone(),
             only: self.only,
+            reprints: self.reprint_view(),
             sort: self.sort,
             offset: chunk * CHUNK,
             limit: CHUNK,

@@ -75,6 +75,12 @@ pub enum Command {
     ToggleRead,
     /// Show only articles that may be restored wrongly, or all.
     ToggleDoubtful,
+    /// List the article of a row with its reprints.
+    ShowReprints(usize),
+    /// Back from such a list.
+    LeaveReprints,
+    /// Fold reprints into one row, or give each its own.
+    ToggleFolding,
     /// Open an article of the open one's page.
     OpenArticle(ArticleId),
     /// Show the raw page and bring a stretch of it into view.

@@ -78,6 +78,8 @@ impl App {
             self.shows_page = false;
         } else if self.followed.is_some() {
             self.followed = None;
+        } else if self.reprints_of.is_some() {
+            return self.leave_reprints();
         } else if !self.filters.is_empty() {
             return self.clear_filters();
         } else {
@@ -119,6 +121,7 @@ impl App {
         self.shows_page = false;
         self.repair = RepairState::default();
         self.only = Only::All;
+        self.reprints_of = None;
         self.filters.clear();
         self.facets = FacetState::default();
         self.searches = SearchesState::default();

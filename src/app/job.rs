@@ -5,7 +5,7 @@ use super::{SearchDeed, Settings};
 use crate::library::Query;
 use crate::library::{
     Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory,
-    RepairReport, Results, Searches, Sort, Suggestion, Typing,
+    RepairReport, ReprintView, Results, Searches, Sort, Suggestion, Typing,
 };
 use crate::model::{ArticleId, PageHash, Repair, Sentence};
 use std::path::PathBuf;
@@ -44,6 +44,8 @@ pub enum Job {
         query: Query,
         /// Among which articles.
         only: Only,
+        /// What becomes of reprints.
+        reprints: ReprintView,
         /// In which order.
         sort: Sort,
         /// From which row.

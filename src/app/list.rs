@@ -18,6 +18,8 @@ const N_KEPT: usize = 40;
 pub struct Listing {
     /// How many rows there are in all.
     pub total: usize,
+    /// How many articles they are, reprints that share a row included.
+    pub n_articles: usize,
     /// How many of all that match the query may be restored wrongly.
     pub n_doubtful: usize,
     /// How long the search took.
@@ -50,7 +52,8 @@ impl Listing {
     /// Takes in a stretch of the answer.
     pub fn take_in(&mut self, results: Results) {
         let chunk = results.offset / CHUNK;
-        self.total = results.total;
+        self.total = results.n_rows;
+        self.n_articles = results.total;
         self.n_doubtful = results.n_doubtful;
         self.elapsed = results.elapsed;
         self.asked.remove(&chunk);

@@ -15,6 +15,7 @@ mod list;
 mod mending;
 mod picturing;
 mod repairing;
+mod reprints;
 mod searching;
 mod settings;
 mod shortcut;

@@ -95,6 +95,8 @@ pub struct Settings {
     pub body_size: f32,
     /// Kinds that are not lit up in the text.
     pub hidden_kinds: BTreeSet<EntityKind>,
+    /// Do reprints of an article share a row of the list?
+    pub folds_reprints: bool,
     /// Is the entity panel shown?
     pub shows_panel: bool,
     /// Are the facets shown above the list?
@@ -110,6 +112,7 @@ impl Default for Settings {
             language: None,
             body_size: 17.5,
             hidden_kinds: BTreeSet::new(),
+            folds_reprints: true,
             shows_panel: true,
             shows_facets: true,
             last_library: None,

@@ -93,6 +93,8 @@ pub struct App {
     pub sort: Sort,
     /// Which articles the list shows.
     pub only: Only,
+    /// The article whose reprints alone the list shows.
+    pub reprints_of: Option<ArticleId>,
     /// The list.
     pub list: Listing,
     /// Is the list of an older query than the one typed?
@@ -170,6 +172,7 @@ impl App {
             query_problems: Vec::new(),
             sort: Sort::default(),
             only: Only::default(),
+            reprints_of: None,
             list: Listing::default(),
             is_searching: false,
             search_error: None,
@@ -294,6 +297,9 @@ impl App {
             Command::ToggleStar => self.toggle_star(),
             Command::ToggleRead => self.toggle_read(),
             Command::ToggleDoubtful => self.toggle_doubtful(),
+            Command::ShowReprints(row) => self.show_reprints(row),
+            Command::LeaveReprints => self.leave_reprints(),
+            Command::ToggleFolding => self.toggle_folding(),
             Command::OpenArticle(id) => self.open_article(id),
             Command::ShowOnPage(span) => self.show_on_page(span),
             Command::ToggleRepair => self.toggle_repair(),

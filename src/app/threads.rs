@@ -80,11 +80,12 @@ impl ReaderThread {
                 generation,
                 query,
                 only,
+                reprints,
                 sort,
                 offset,
                 limit,
             } => {
-                let found = reader.find_only(&query, only, sort, offset, limit);
+                let found = reader.find_rows(&query, only, &reprints, sort, offset, limit);
                 self.reporter.report(match found {
                     Ok(results) => JobEvent::Found(generation, results),
                     Err(error) => JobEvent::FindFailed(generation, error.sentence()),

@@ -1,7 +1,7 @@
 //! The article list: one row an article, drawn only where it is seen.
 
 use super::bars::{Wishes, tooltip};
-use super::{facet_words, fonts, strings, theme::Palette};
+use super::{facet_words, fonts, reprints, strings, theme::Palette};
 use crate::app::{App, Command, CommandId, Phase, SearchWish};
 use crate::library::{ArticleRow, Only, Snippet, Sort};
 use crate::model::Span;
@@ -132,13 +132,14 @@ fn head_ui(
     ui.horizontal(|ui| {
         ui.set_height(32.0);
         ui.add_space(MARGIN);
-        let count = strings::n_articles(app.list.total, language);
+        let count = reprints::count_line(app);
         ui.label(
             egui::RichText::new(count)
                 .font(fonts::sans(12.5))
                 .color(palette.soft),
         );
         only_new_ui(ui, app, palette, commands);
+        reprints::only_reprints_ui(ui, app, palette, commands);
         doubtful_ui(ui, app, palette, wishes);
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(MARGIN - 6.0);
@@ -161,6 +162,7 @@ fn head_ui(
                         ui.close();
                     }
                 }
+                reprints::switch_ui(ui, app, commands);
             });
             facets_button_ui(ui, app, palette, wishes);
         });
@@ -298,6 +300,8 @@ fn row_ui(
     }
     let width = rect.width() - 2.0 * MARGIN;
     let at = |y: f32| pos2(rect.left() + MARGIN, rect.top() + y);
+    let right = pos2(rect.right() - MARGIN + 2.0, rect.top() + 39.0);
+    let reprints_width = reprints::badge_ui(ui, right, idx, row, app, commands);
     let headline = snippet_job(
         &row.headline,
         fonts::sans_bold(15.0),
@@ -311,7 +315,7 @@ fn row_ui(
         &meta_line(row),
         fonts::sans(12.0),
         palette.faint,
-        width - 50.0,
+        width - 50.0 - reprints_width,
     );
     let preview = snippet_job(
         &row.preview,

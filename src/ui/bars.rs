@@ -78,7 +78,7 @@ fn summary(app: &App, language: Language) -> String {
     } else if app.is_searching {
         strings::SEARCHING.pick(language).to_owned()
     } else {
-        strings::answer_line(app.list.total, app.list.elapsed, language)
+        strings::answer_line(app.list.n_articles, app.list.elapsed, language)
     }
 }
 

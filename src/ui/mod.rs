@@ -22,6 +22,7 @@ mod reading_pane;
 mod repair_ask;
 mod repair_bar;
 mod repair_words;
+mod reprints;
 mod search_box;
 mod search_line;
 mod searches;

@@ -27,6 +27,7 @@ mod pdf_maker;
 mod promises;
 mod queries;
 mod repair;
+#[cfg(feature = "gui")]
 mod reprints;
 mod restore;
 mod samples;

@@ -69,11 +69,12 @@ impl Desk {
                     generation,
                     query,
                     only,
+                    reprints,
                     sort,
                     offset,
                     limit,
                 } => {
-                    let found = reader.find_only(&query, only, sort, offset, limit);
+                    let found = reader.find_rows(&query, only, &reprints, sort, offset, limit);
                     JobEvent::Found(generation, found.unwrap())
                 }
                 Job::LoadArticle {

@@ -1,10 +1,14 @@
 //! Reprints share a row, and none of them is lost.
 
 use crate::samples::json_line;
+use crate::ui::Screen;
+use banmian::app::Language;
 use banmian::index::query::Query;
 use banmian::index::{ArticleIndex, Entry, Found, Only, Order, Reprints, group_number};
 use banmian::library::{Library, ReprintView, Results, Sort};
 use banmian::model::{ArticleId, PartialDate};
+use egui::Key;
+use egui_kittest::kittest::Queryable as _;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +74,7 @@ fn find(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn a_row_stands_for_all_of_its_group_that_match(
@@ -135,20 +139,15 @@ fn rows(library: &Library, typed: &str, reprints: &ReprintView) -> Results {
         .unwrap()
 }
 
-#[test]
-fn a_library_folds_reprints_of_several_files_and_opens_them_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut library = Library::open(&folder.path().join("library")).unwrap();
+/// Three papers with one piece of news, and another piece.
+fn files() -> [(&'static str, String); 3] {
     let cut: String = NEWS.chars().take(100).collect();
-    let files = [
+    let other = json_line("招工", "水利局招工十名，有意者请到县里报名。", None);
+    [
         ("a.jsonl", json_line("加固险段", NEWS, Some("2021-05-03"))),
         (
             "b.jsonl",
-            [
-                json_line("青河堤加固", &cut, Some("2021-05-05")),
-                json_line("招工", "水利局招工十名，有意者请到县里报名。", None),
-            ]
-            .concat(),
+            json_line("青河堤加固", &cut, Some("2021-05-05")) + &other,
         ),
         (
             "c.jsonl",
@@ -158,8 +157,14 @@ fn a_library_folds_reprints_of_several_files_and_opens_them_again() {
                 Some("2021-05-04"),
             ),
         ),
-    ];
-    for (name, text) in files {
+    ]
+}
+
+#[test]
+fn a_library_folds_reprints_of_several_files_and_opens_them_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = Library::open(&folder.path().join("library")).unwrap();
+    for (name, text) in files() {
         library.import_bytes(name, text.as_bytes(), None).unwrap();
     }
     let folded = rows(&library, "水利局", &ReprintView::Folded);
@@ -186,4 +191,39 @@ fn a_library_folds_reprints_of_several_files_and_opens_them_again() {
         (folded.total, folded.rows.first().unwrap().n_reprints),
         (2, 1)
     );
+}
+
+#[test]
+fn a_row_of_the_window_opens_into_its_reprints_and_closes_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("library");
+    let mut library = Library::open(&place).unwrap();
+    for (name, text) in files() {
+        library.import_bytes(name, text.as_bytes(), None).unwrap();
+    }
+    drop(library);
+    let mut screen = Screen::open_on(folder, Some(place), Language::Chinese).settled();
+    assert_eq!(
+        (screen.app().list.total, screen.app().list.n_articles),
+        (2, 4)
+    );
+    assert!(screen.harness.query_by_label("4 篇，并为 2 条").is_some());
+    screen.harness.get_by_label("另有 2 篇").click();
+    screen.until("the reprints", |app| {
+        app.list.total == 3 && !app.is_searching
+    });
+    assert_eq!(screen.app().list.n_articles, 3);
+    assert_eq!(
+        screen.app().selected_row,
+        Some(0),
+        "what was clicked is open"
+    );
+    screen.press(Key::Escape);
+    screen.until("the list", |app| app.list.total == 2 && !app.is_searching);
+    // Another query is of all articles again.
+    screen.harness.get_by_label("另有 2 篇").click();
+    screen.until("the reprints", |app| app.reprints_of.is_some());
+    screen.type_query("招工");
+    assert_eq!(screen.app().list.total, 1);
+    assert!(screen.app().reprints_of.is_none());
 }
