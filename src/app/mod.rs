@@ -23,6 +23,7 @@ mod state;
 mod suggesting;
 mod threads;
 mod worker;
+mod writing;
 
 pub use command::{Command, CommandId};
 pub use commands::{COMMANDS, CommandEntry, entry};

@@ -3,7 +3,8 @@
 //! a job that finds its channel full is kept and offered again, never dropped. Dropping
 //! [`Workers`] ends both threads.
 
-use super::threads::{ReaderThread, Reading, Reporter, WriterThread, save_picture};
+use super::threads::{ReaderThread, Reading, Reporter};
+use super::writing::{WriterThread, save_picture};
 use super::{Folders, Job, JobEvent};
 use std::collections::VecDeque;
 use std::io;

@@ -12,6 +12,11 @@ pub(super) struct Composing {
 }
 
 impl Composing {
+    /// Did one go on in the frame before?
+    pub(super) const fn is_on(self) -> bool {
+        self.is_on
+    }
+
     /// Takes in what happened in a frame in which the field had the caret, or had it not; tells
     /// whether a composition goes on.
     pub(super) fn watch(&mut self, ui: &Ui, has_focus: bool) -> bool {

@@ -24,13 +24,16 @@ pub(super) struct FacetPane {
     composing: Composing,
     /// Is a name being typed?
     pub(super) has_focus: bool,
+    /// Was one, in the frame before?
+    had_focus: bool,
     shown_full: bool,
 }
 
 impl FacetPane {
     /// Draws the pane.
     pub(super) fn ui(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
-        self.has_focus = false;
+        // The field's Escape must be taken before egui takes the caret away by it.
+        self.had_focus = std::mem::take(&mut self.has_focus);
         let has_articles = app.library.phase == Phase::Ready && app.library.counts.n_articles > 0;
         let is_shown = app.settings.shows_facets && has_articles;
         if !is_shown && app.filters.is_empty() {
@@ -144,6 +147,9 @@ impl FacetPane {
         full: &FullList,
         commands: &mut Vec<Command>,
     ) {
+        let leaves = self.had_focus
+            && !self.composing.is_on()
+            && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape));
         let palette = Palette::of(ui);
         let name = words::FIND_NAME.pick(app.language());
         let hint = egui::RichText::new(name)
@@ -168,9 +174,6 @@ impl FacetPane {
         if !is_composing && self.draft != full.part {
             commands.push(Command::ListFacet(Some(self.draft.clone())));
         }
-        let leaves = self.has_focus
-            && !is_composing
-            && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape));
         if leaves {
             response.surrender_focus();
             commands.push(Command::ListFacet(None));

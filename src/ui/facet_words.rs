@@ -21,7 +21,7 @@ texts! {
     CLEAR_ALL = "全部取消" / "Clear all";
     TYPE_FILTERS = "写进搜索框" / "To the search box";
     TYPE_FILTERS_HOW = "把这些筛选写成搜索词，可以接着改" / "Write the filters as a query, to go on from there";
-    MORE_NAMES = "全部" / "All of";
+    MORE_NAMES = "全部" / "All";
     FEWER_NAMES = "收起" / "Fewer";
     FIND_NAME = "在这些名字里找" / "Find among these names";
     NO_NAMES = "没有这样的名字" / "No such name";
