@@ -4,6 +4,7 @@
 use super::worker::Wake;
 use super::{Counted, Job, JobEvent};
 use crate::library::{LibraryError, Only, Query, Reader, Sort};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 
 /// How wide pictures of pages are drawn, in pixels: body letters can still be read.
