@@ -163,9 +163,12 @@ fn bit_sets(
     sets
 }
 
+/// Groups, and the commit that they are of.
+type OfCommit = (u64, Arc<Groups>);
+
 /// The groups of the last commit that was asked for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct KnownGroups(Arc<Mutex<Option<(u64, Arc<Groups>)>>>);
+pub(super) struct KnownGroups(Arc<Mutex<Option<OfCommit>>>);
 
 impl KnownGroups {
     pub(super) fn of(&self, searcher: &Searcher) -> Result<Arc<Groups>, IndexError> {
