@@ -8,7 +8,9 @@ use crate::store::IndexableArticle;
 use crate::text::{Amount, find_amounts, fold_char};
 use std::collections::BTreeSet;
 
-pub(super) fn entry_of(indexable: IndexableArticle) -> Entry {
+/// What the index is told of an article.
+#[must_use]
+pub fn entry_of(indexable: IndexableArticle) -> Entry {
     let IndexableArticle {
         stored,
         recognition,
