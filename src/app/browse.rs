@@ -13,10 +13,21 @@ impl App {
         self.query_text = text;
         let parsed = parse(&self.query_text);
         self.query_problems = parsed.problems;
-        if parsed.query == self.query && self.search_error.is_none() {
+        self.typed = parsed.query;
+        self.ask_anew()
+    }
+
+    /// Searches for what is typed and filtered by now, if it is not what the list shows.
+    pub(super) fn ask_anew(&mut self) -> Vec<Job> {
+        let query = self.filtered_query(true);
+        if query == self.query && self.search_error.is_none() {
             return vec![];
         }
-        self.query = parsed.query;
+        self.query = query;
+        // What is new in a saved search is so for that search alone.
+        if matches!(self.only, Only::ImportedAfter(_)) {
+            self.only = Only::All;
+        }
         self.opens_first = !self.query.is_empty();
         let mut jobs = self.find_from_start();
         // What is open keeps its place, but its marks are of the old query.
@@ -73,25 +84,30 @@ impl App {
         if generation != self.find_generation {
             return vec![];
         }
-        if self.is_searching {
-            self.is_searching = false;
+        let is_first = std::mem::take(&mut self.is_searching);
+        if is_first {
             self.list = Listing::default();
         }
         self.list.take_in(results);
         let open_id = self.article.as_ref().map(|a| a.id.clone());
         self.selected_row = open_id.and_then(|id| self.list.position(&id));
-        if std::mem::take(&mut self.opens_first) && self.list.total > 0 {
-            return self.open_row(0, false);
+        let mut jobs = if std::mem::take(&mut self.opens_first) && self.list.total > 0 {
+            self.open_row(0, false)
+        } else if self.list.total == 0 && self.n_hits() > 0 {
+            // Nothing found: what is open stays, without the marks of an older query.
+            self.reload()
+        } else {
+            vec![]
+        };
+        if is_first {
+            jobs.extend(self.count_facets());
         }
-        // Nothing found: what is open stays, without the marks of an older query.
-        if self.list.total == 0 && self.n_hits() > 0 {
-            return self.reload();
-        }
-        vec![]
+        jobs
     }
 
     /// Everything anew, after the library changed.
     pub(super) fn refresh(&mut self) -> Vec<Job> {
+        self.facets.whole = None;
         let mut jobs = self.find_from_start();
         jobs.extend(self.reload());
         jobs
@@ -101,6 +117,7 @@ impl App {
         self.only = match self.only {
             Only::All => Only::Doubtful,
             Only::Doubtful => Only::All,
+            Only::ImportedAfter(_) => Only::Doubtful,
         };
         let is_in_list = self
             .article
@@ -131,7 +148,13 @@ impl App {
         self.marks_read = on_purpose;
         self.moves_on_trail = false;
         self.opened_by_itself = !on_purpose;
-        self.load(id)
+        let mut jobs = if on_purpose {
+            self.note_search()
+        } else {
+            vec![]
+        };
+        jobs.extend(self.load(id));
+        jobs
     }
 
     pub(super) fn load(&mut self, id: ArticleId) -> Vec<Job> {

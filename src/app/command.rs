@@ -1,7 +1,7 @@
 //! Every wish the reader can utter.
 
-use super::{Ask, Language, Mending, ThemeChoice};
-use crate::library::Sort;
+use super::{Ask, Filter, Language, Mending, SearchWish, ThemeChoice};
+use crate::library::{Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -11,6 +11,26 @@ use std::path::PathBuf;
 pub enum Command {
     /// Search for this text as it stands; the empty text lists everything.
     SetQuery(String),
+    /// Offer what may be wanted of what is typed.
+    Suggest {
+        /// What is in the search box.
+        text: String,
+        /// Where the caret stands, in bytes of it.
+        caret: usize,
+    },
+    /// Choose the next row of what is offered, or the one before.
+    StepSuggestion {
+        /// The next?
+        forward: bool,
+    },
+    /// Put a row of what is offered into the search box.
+    TakeSuggestion(usize),
+    /// Offer nothing until more is typed.
+    CloseSuggestions,
+    /// Search for what is typed, as it is.
+    EnterQuery,
+    /// What the reader wants of earlier and saved searches.
+    Searches(SearchWish),
     /// Open the article in this row of the list.
     OpenRow(usize),
     /// Open the next row.
@@ -37,6 +57,18 @@ pub enum Command {
     ShowRows(Range<usize>),
     /// Order the list.
     SetSort(Sort),
+    /// Set a filter, or take it off where it is set.
+    ToggleFilter(Filter),
+    /// Take all filters off.
+    ClearFilters,
+    /// Make the filters a part of what is typed.
+    TypeFilters,
+    /// Show the facets above the list, or hide them.
+    ToggleFacets,
+    /// Unfold the names of a facet, or fold them up.
+    OpenFacet(Facet),
+    /// List all names of the open facet that hold this text; `None`: only the most frequent ones.
+    ListFacet(Option<String>),
     /// Star the open article, or take the star off.
     ToggleStar,
     /// Mark the open article as read, or as unread.
@@ -126,6 +158,8 @@ pub enum Command {
 )]
 pub enum CommandId {
     Search,
+    ShowSearches,
+    SaveSearch,
     NextArticle,
     PreviousArticle,
     ReadOn,
@@ -133,6 +167,7 @@ pub enum CommandId {
     NextHit,
     PreviousHit,
     ToggleDoubtful,
+    ToggleFacets,
     TogglePage,
     TogglePageText,
     TogglePanel,

@@ -46,6 +46,20 @@ pub const COMMANDS: &[CommandEntry] = &[
         [S::plain("Slash"), S::ctrl("K"), S::ctrl("F")]
     ),
     entry!(
+        ShowSearches,
+        "检索记录与已存检索",
+        "Earlier and saved searches",
+        ALWAYS,
+        [S::ctrl("H")]
+    ),
+    entry!(
+        SaveSearch,
+        "存下这次检索…",
+        "Save this search…",
+        App::can_save_search,
+        [S::ctrl("S")]
+    ),
+    entry!(
         NextArticle,
         "下一篇",
         "Next article",
@@ -94,6 +108,7 @@ pub const COMMANDS: &[CommandEntry] = &[
         |a| a.library.phase == super::Phase::Ready,
         [S::plain("D")]
     ),
+    entry!(ToggleFacets, "筛选栏", "Filters", ALWAYS, [S::plain("F")]),
     entry!(
         TogglePage,
         "对照原版",

@@ -1,7 +1,8 @@
 //! What the reader does to the library and the window: marks, settings, import, rebuild.
 
 use super::{
-    App, Job, LibraryPlace, LibraryState, Listing, Notice, Pictures, RepairState, Settings,
+    App, FacetState, Job, LibraryPlace, LibraryState, Listing, Notice, Pictures, RepairState,
+    SearchesState, Settings,
 };
 use crate::library::{Counts, ImportReport, Only, parse};
 use crate::model::{EntityKind, Sentence};
@@ -63,6 +64,8 @@ impl App {
     pub(super) fn step_back(&mut self) -> Vec<Job> {
         if self.shows_help {
             self.shows_help = false;
+        } else if self.searches.is_shown {
+            self.searches.is_shown = false;
         } else if self.notice.is_some() {
             self.notice = None;
         } else if self.repair.ask.is_some() {
@@ -75,6 +78,8 @@ impl App {
             self.shows_page = false;
         } else if self.followed.is_some() {
             self.followed = None;
+        } else if !self.filters.is_empty() {
+            return self.clear_filters();
         } else {
             return self.set_query(String::new());
         }
@@ -114,6 +119,10 @@ impl App {
         self.shows_page = false;
         self.repair = RepairState::default();
         self.only = Only::All;
+        self.filters.clear();
+        self.facets = FacetState::default();
+        self.searches = SearchesState::default();
+        self.close_suggestions();
         self.pictures = Pictures::default();
         self.notice = None;
         vec![Job::Open { place, import }]
@@ -127,7 +136,8 @@ impl App {
         };
         self.settings.last_library = (!self.library.is_sample).then(|| self.library.dir.clone());
         let parsed = parse(&self.query_text);
-        (self.query, self.query_problems) = (parsed.query, parsed.problems);
+        (self.typed, self.query_problems) = (parsed.query, parsed.problems);
+        self.query = self.filtered_query(true);
         self.opens_first = true;
         let mut jobs = self.save_settings();
         jobs.extend(self.find_from_start());

@@ -1,10 +1,11 @@
 //! Work for the threads, and what they report.
 
-use super::Settings;
+use super::Counted;
+use super::{SearchDeed, Settings};
 use crate::library::Query;
 use crate::library::{
-    Counts, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory, RepairReport,
-    Results, Sort,
+    Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory,
+    RepairReport, Results, Searches, Sort, Suggestion, Typing,
 };
 use crate::model::{ArticleId, PageHash, Repair, Sentence};
 use std::path::PathBuf;
@@ -50,6 +51,41 @@ pub enum Job {
         /// How many rows at most.
         limit: usize,
     },
+    /// Count what the articles of the list have in common. Only the newest of these matters, and
+    /// none that a newer [`Job::Find`] has overtaken.
+    CountFacets {
+        /// Which list.
+        generation: Generation,
+        /// What it shows.
+        query: Query,
+        /// What it would show without filters on the date, where there are any: the months are
+        /// counted among these.
+        dateless: Option<Query>,
+        /// Among which articles.
+        only: Only,
+        /// Are the months of all articles wanted, too?
+        with_whole: bool,
+    },
+    /// List the names of a facet. Only the newest of these matters.
+    ListFacet {
+        /// Which request.
+        generation: Generation,
+        /// Of which articles.
+        query: Query,
+        /// Among which.
+        only: Only,
+        /// Which names.
+        facet: Facet,
+        /// What they must hold; empty for all.
+        part: String,
+    },
+    /// Look for what may be wanted of what is typed. Only the newest of these matters.
+    Suggest {
+        /// Which request.
+        generation: Generation,
+        /// What is typed.
+        typing: Typing,
+    },
     /// Load an article. Only the newest of these matters.
     LoadArticle {
         /// Which request.
@@ -83,6 +119,8 @@ pub enum Job {
     UndoRepair,
     /// Do again what was taken back last.
     RedoRepair,
+    /// Change what is kept of searches.
+    KeepSearch(SearchDeed),
     /// Keep the settings.
     SaveSettings(Settings),
     /// Append a line to a file, for those who drive the window from outside.
@@ -92,6 +130,25 @@ pub enum Job {
         /// The line, without its end.
         line: String,
     },
+}
+
+impl Job {
+    /// How soon the reader thread turns to it, 0 first; `None`: it is the writer's. What is waited
+    /// for least comes last.
+    pub(super) const fn rank(&self) -> Option<usize> {
+        match self {
+            Self::LoadArticle { .. } => Some(0),
+            Self::Find { .. } => Some(1),
+            Self::Suggest { .. } => Some(2),
+            Self::ListFacet { .. } => Some(3),
+            Self::CountFacets { .. } => Some(4),
+            Self::DrawPage { .. } => Some(5),
+            _ => None,
+        }
+    }
+
+    /// How many ranks there are.
+    pub(super) const N_RANKS: usize = 6;
 }
 
 /// What was done to a page.
@@ -127,8 +184,16 @@ pub enum JobEvent {
     OpenFailed(Sentence),
     /// A stretch of the list.
     Found(Generation, Results),
+    /// What the articles of a list have in common.
+    Counted(Generation, Box<Counted>),
+    /// The names of a facet.
+    FacetListed(Generation, FacetList),
     /// A search could not be answered.
     FindFailed(Generation, Sentence),
+    /// What may be wanted of what is typed.
+    Suggested(Generation, Vec<Suggestion>),
+    /// What is kept of searches, as it is now.
+    Searches(Searches),
     /// An article; `None` when the library no longer holds it.
     Loaded(Generation, Box<Option<LoadedArticle>>),
     /// The picture of a page; `None` when there is none to be had.

@@ -97,6 +97,8 @@ pub struct Settings {
     pub hidden_kinds: BTreeSet<EntityKind>,
     /// Is the entity panel shown?
     pub shows_panel: bool,
+    /// Are the facets shown above the list?
+    pub shows_facets: bool,
     /// The library to open at the start; `None`: the sample library.
     pub last_library: Option<PathBuf>,
 }
@@ -109,6 +111,7 @@ impl Default for Settings {
             body_size: 17.5,
             hidden_kinds: BTreeSet::new(),
             shows_panel: true,
+            shows_facets: true,
             last_library: None,
         }
     }

@@ -1,10 +1,10 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
-use super::RepairState;
 use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
+use super::{FacetState, Filter, RepairState, SearchesState, SuggestState};
 use crate::library::{Counts, ImportReport, LoadedArticle, Only, Problem, Progress, Query, Sort};
 use crate::model::{ArticleId, Sentence, Span};
 use std::path::PathBuf;
@@ -79,8 +79,14 @@ pub struct App {
     pub library: LibraryState,
     /// The query as typed.
     pub query_text: String,
-    /// The query as understood.
+    /// The query as understood, with the filters.
     pub query: Query,
+    /// The typed part of it.
+    pub(super) typed: Query,
+    /// What else the articles must have, or must not.
+    pub filters: Vec<Filter>,
+    /// What the articles of the list have in common.
+    pub facets: FacetState,
     /// What was not understood of the query as typed.
     pub query_problems: Vec<Problem>,
     /// The list's order.
@@ -115,6 +121,10 @@ pub struct App {
     pub shows_page_text: bool,
     /// Pictures of pages.
     pub pictures: Pictures,
+    /// What is offered under the search box.
+    pub suggest: SuggestState,
+    /// Earlier and saved searches.
+    pub searches: SearchesState,
     /// Are the keys shown?
     pub shows_help: bool,
     /// The message shown.
@@ -154,6 +164,9 @@ impl App {
             library: LibraryState::default(),
             query_text: String::new(),
             query: Query::default(),
+            typed: Query::default(),
+            filters: Vec::new(),
+            facets: FacetState::default(),
             query_problems: Vec::new(),
             sort: Sort::default(),
             only: Only::default(),
@@ -174,6 +187,8 @@ impl App {
             repair: RepairState::default(),
             shows_page_text: false,
             pictures: Pictures::default(),
+            suggest: SuggestState::default(),
+            searches: SearchesState::default(),
             shows_help: false,
             notice: None,
             progress: None,
@@ -248,6 +263,15 @@ impl App {
     pub fn update(&mut self, command: Command) -> Vec<Job> {
         match command {
             Command::SetQuery(text) => self.set_query(text),
+            Command::Suggest { text, caret } => self.suggest(text, caret),
+            Command::StepSuggestion { forward } => self.step_suggestion(forward),
+            Command::TakeSuggestion(row) => self.take_suggestion(row),
+            Command::CloseSuggestions => {
+                self.close_suggestions();
+                vec![]
+            }
+            Command::EnterQuery => self.enter_query(),
+            Command::Searches(wish) => self.search_wish(wish),
             Command::OpenRow(row) => self.open_row(row, true),
             Command::NextArticle => self.step_article(true),
             Command::PreviousArticle => self.step_article(false),
@@ -261,6 +285,12 @@ impl App {
             Command::ToggleKind(kind) => self.toggle_kind(kind),
             Command::ShowRows(rows) => self.show_rows(&rows),
             Command::SetSort(sort) => self.set_sort(sort),
+            Command::ToggleFilter(filter) => self.toggle_filter(filter),
+            Command::ClearFilters => self.clear_filters(),
+            Command::TypeFilters => self.type_filters(),
+            Command::ToggleFacets => self.toggle_facets(),
+            Command::OpenFacet(facet) => self.open_facet(facet),
+            Command::ListFacet(part) => self.list_facet(part),
             Command::ToggleStar => self.toggle_star(),
             Command::ToggleRead => self.toggle_read(),
             Command::ToggleDoubtful => self.toggle_doubtful(),
@@ -352,6 +382,10 @@ impl App {
                 vec![]
             }
             JobEvent::Found(generation, results) => self.found(generation, results),
+            JobEvent::Counted(generation, counted) => self.counted(generation, *counted),
+            JobEvent::FacetListed(generation, list) => self.facet_listed(generation, list),
+            JobEvent::Suggested(generation, rows) => self.suggested(generation, rows),
+            JobEvent::Searches(kept) => self.take_in_searches(kept),
             JobEvent::FindFailed(generation, sentence) => {
                 if generation == self.find_generation {
                     self.is_searching = false;

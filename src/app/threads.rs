@@ -1,8 +1,8 @@
 //! What the two threads do with their jobs.
 
 use super::worker::Wake;
-use super::{Deed, Folders, Job, JobEvent, LibraryPlace, Settings};
-use crate::library::{Library, LibraryError, Progress, Query, Reader, RepairReport, Sort};
+use super::{Counted, Deed, Folders, Job, JobEvent, LibraryPlace, SearchDeed, Settings};
+use crate::library::{Library, LibraryError, Only, Progress, Query, Reader, RepairReport, Sort};
 use crate::model::Sentence;
 use std::io::{self, Write as _};
 use std::ops::ControlFlow;
@@ -20,7 +20,7 @@ const PICTURE_WIDTH: u32 = 2_000;
 
 /// Work for the reader thread.
 pub(super) enum Reading {
-    Use(Reader),
+    Use(Box<Reader>),
     Answer(Job),
 }
 
@@ -48,21 +48,26 @@ pub(super) struct ReaderThread {
 
 impl ReaderThread {
     pub(super) fn run(mut self, jobs: &Receiver<Reading>) {
-        while let Ok(first) = jobs.recv() {
-            let (mut find, mut load, mut draw) = (None, None, None);
-            for reading in std::iter::once(first).chain(jobs.try_iter()) {
+        let mut waiting = Waiting::default();
+        loop {
+            let first = if waiting.is_empty() {
+                match jobs.recv() {
+                    Ok(first) => Some(first),
+                    Err(_) => return,
+                }
+            } else {
+                None
+            };
+            for reading in first.into_iter().chain(jobs.try_iter()) {
                 match reading {
                     Reading::Use(reader) => {
                         warm_up(&reader);
-                        self.reader = Some(reader);
+                        self.reader = Some(*reader);
                     }
-                    Reading::Answer(job @ Job::Find { .. }) => find = Some(job),
-                    Reading::Answer(job @ Job::DrawPage { .. }) => draw = Some(job),
-                    Reading::Answer(job) => load = Some(job),
+                    Reading::Answer(job) => waiting.add(job),
                 }
             }
-            // A picture takes longest, and is waited for least.
-            for job in [load, find, draw].into_iter().flatten() {
+            if let Some(job) = waiting.take_first() {
                 self.answer(job);
             }
         }
@@ -95,8 +100,53 @@ impl ReaderThread {
                     Err(error) => JobEvent::LoadFailed(generation, error.sentence()),
                 });
             }
+            Job::CountFacets {
+                generation,
+                query,
+                dateless,
+                only,
+                with_whole,
+            } => {
+                let counted = count(reader, &query, dateless.as_ref(), only, with_whole);
+                let counted = self.counted_or_told(counted);
+                if let Some(counted) = counted {
+                    let event = JobEvent::Counted(generation, Box::new(counted));
+                    self.reporter.report(event);
+                }
+            }
+            Job::ListFacet {
+                generation,
+                query,
+                only,
+                facet,
+                part,
+            } => {
+                let list = reader.facet_list(&query, only, facet, &part, N_LISTED_NAMES);
+                if let Some(list) = self.counted_or_told(list) {
+                    self.reporter
+                        .report(JobEvent::FacetListed(generation, list));
+                }
+            }
+            Job::Suggest { generation, typing } => {
+                let found = reader.suggest(&typing).unwrap_or_else(|error| {
+                    log::warn!("nothing can be suggested: {error}");
+                    Vec::new()
+                });
+                self.reporter.report(JobEvent::Suggested(generation, found));
+            }
             Job::DrawPage { page_id } => self.draw_page(reader, page_id),
             _ => {}
+        }
+    }
+
+    /// What was counted; a failure is told.
+    fn counted_or_told<T>(&self, counted: Result<T, LibraryError>) -> Option<T> {
+        match counted {
+            Ok(counted) => Some(counted),
+            Err(error) => {
+                self.reporter.report(JobEvent::Failed(error.sentence()));
+                None
+            }
         }
     }
 
@@ -113,10 +163,62 @@ impl ReaderThread {
     }
 }
 
+/// What the reader thread has still to do: of each kind the newest only.
+#[derive(Default)]
+struct Waiting([Option<Job>; Job::N_RANKS]);
+
+impl Waiting {
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+
+    fn add(&mut self, job: Job) {
+        if let Job::Find { generation, .. } = &job {
+            // Counts of a list that is no longer wanted.
+            for slot in &mut self.0 {
+                let is_overtaken = matches!(slot, Some(Job::CountFacets { generation: of, .. }) if *of < *generation);
+                if is_overtaken {
+                    *slot = None;
+                }
+            }
+        }
+        if let Some(slot) = job.rank().and_then(|rank| self.0.get_mut(rank)) {
+            *slot = Some(job);
+        }
+    }
+
+    fn take_first(&mut self) -> Option<Job> {
+        self.0.iter_mut().find_map(Option::take)
+    }
+}
+
+/// Names that a list shows before one has to be searched for.
+const N_LISTED_NAMES: usize = 300;
+/// Names of each facet that are shown at first.
+const N_TOP_NAMES: usize = 8;
+
+fn count(
+    reader: &Reader,
+    query: &Query,
+    dateless: Option<&Query>,
+    only: Only,
+    with_whole: bool,
+) -> Result<Counted, LibraryError> {
+    let mut facets = reader.facets(query, only, N_TOP_NAMES)?;
+    if let Some(dateless) = dateless {
+        facets.timeline = reader.timeline(dateless, only)?;
+    }
+    let whole = with_whole.then(|| reader.timeline(&Query::default(), Only::All));
+    Ok((facets, whole.transpose()?))
+}
+
 /// Loads the dictionaries that the first search would otherwise wait for.
 fn warm_up(reader: &Reader) {
     if let Err(error) = reader.find(&Query::parse("版面"), Sort::Relevance, 0, 1) {
         log::debug!("a first search failed: {error}");
+    }
+    if let Err(error) = reader.prepare_suggestions() {
+        log::debug!("the names cannot be read: {error}");
     }
 }
 
@@ -157,7 +259,13 @@ impl WriterThread {
                     log::error!("{}: {error}", path.display());
                 }
             }
-            Job::Find { .. } | Job::LoadArticle { .. } | Job::DrawPage { .. } => {}
+            Job::KeepSearch(deed) => self.keep_search(deed),
+            Job::Find { .. }
+            | Job::Suggest { .. }
+            | Job::LoadArticle { .. }
+            | Job::CountFacets { .. }
+            | Job::ListFacet { .. }
+            | Job::DrawPage { .. } => {}
         }
     }
 
@@ -211,6 +319,7 @@ impl WriterThread {
             Err(error) => self.reporter.report(JobEvent::Failed(error.sentence())),
         }
         self.library = Some(library);
+        self.report_searches();
         self.complete();
         if !import.is_empty() {
             self.import(&import);
@@ -243,6 +352,28 @@ impl WriterThread {
         }
     }
 
+    fn keep_search(&self, deed: SearchDeed) {
+        self.mark(|library| match &deed {
+            SearchDeed::Note(typed) => library.note_search(typed),
+            SearchDeed::Forget(id) => library.forget_search(*id),
+            SearchDeed::Save { name, typed } => library.save_search(name, typed).map(|_id| ()),
+            SearchDeed::Rename(id, name) => library.rename_saved(*id, name),
+            SearchDeed::See(id, up_to) => library.see_saved(*id, *up_to),
+            SearchDeed::Delete(id) => library.delete_saved(*id),
+            SearchDeed::Restore(saved) => library.restore_saved(saved),
+        });
+        self.report_searches();
+    }
+
+    /// What is kept of searches, with what the saved ones find now.
+    fn report_searches(&self) {
+        let Some(library) = &self.library else { return };
+        self.reporter.report(match library.reader().searches() {
+            Ok(searches) => JobEvent::Searches(searches),
+            Err(error) => JobEvent::Failed(error.sentence()),
+        });
+    }
+
     fn repair(
         &mut self,
         deed: Deed,
@@ -258,7 +389,11 @@ impl WriterThread {
     }
 
     fn lend_reader(&self, library: &Library) {
-        if self.to_reader.send(Reading::Use(library.reader())).is_err() {
+        if self
+            .to_reader
+            .send(Reading::Use(Box::new(library.reader())))
+            .is_err()
+        {
             log::debug!("the reader thread has ended");
         }
     }
@@ -293,6 +428,7 @@ impl WriterThread {
             Ok((report, counts)) => JobEvent::Imported { report, counts },
             Err(error) => self.work_failed(&error),
         });
+        self.report_searches();
     }
 
     fn rebuild(&mut self) {

@@ -107,7 +107,7 @@ impl Workers {
 
     fn offer(&self, job: Job) -> Option<Job> {
         let back = match job {
-            Job::Find { .. } | Job::LoadArticle { .. } | Job::DrawPage { .. } => {
+            job if job.rank().is_some() => {
                 let sent = self.to_reader.as_ref()?.try_send(Reading::Answer(job));
                 match sent {
                     Err(TrySendError::Full(Reading::Answer(job))) => Some(job),
@@ -180,6 +180,7 @@ impl Workers {
                     | Job::Repair { .. }
                     | Job::UndoRepair
                     | Job::RedoRepair
+                    | Job::KeepSearch(_)
                     | Job::SaveSettings(_)
                     | Job::AppendLine { .. }
             );

@@ -1,6 +1,8 @@
 //! What the index is told of an article, and how it goes into the fields.
 
+use super::facets::{column_values, month_number};
 use super::query::{NameKind, Zone};
+use super::reprints::{column_value, group_number};
 use super::schema::Fields;
 use crate::model::PartialDate;
 use crate::text::Amount;
@@ -13,6 +15,8 @@ pub struct Entry {
     pub id: String,
     /// Its place among all, ascending with the pages; below 2^40.
     pub place: u64,
+    /// The number of its file, which grows with every import.
+    pub import: u64,
     /// The day it is of.
     pub date: Option<PartialDate>,
     /// Headline and deck lines.
@@ -23,14 +27,21 @@ pub struct Entry {
     pub byline: Vec<String>,
     /// Those of the texts that the reader corrected, as they were printed: found, never ranked by.
     pub printed: Vec<(Zone, String)>,
-    /// Who and what is in it, full names and short ones, who wrote it, and where it is from.
+    /// Who and what is in it, by full names, who wrote it, and where it is from; the source that
+    /// lists are sorted by comes first among the sources.
     pub names: Vec<(NameKind, String)>,
+    /// Further names that it is found by, and that make no line in a list of names: short forms.
+    pub other_names: Vec<(NameKind, String)>,
     /// The number of its page, as [`query::page_number`] gives it.
     pub page_number: Option<String>,
     /// The amounts of money in it.
     pub amounts: Vec<Amount>,
     /// How likely it is restored rightly, 0..=1.
     pub confidence: f32,
+    /// The numbers of its text that reprints are found by; see [`crate::text::sketch`].
+    pub sketch: Vec<u64>,
+    /// The group of the article that it is a reprint of; see [`super::ArticleIndex::group_of`].
+    pub reprint_group: Option<u64>,
 }
 
 impl Entry {
@@ -39,8 +50,14 @@ impl Entry {
         // One number holds the day and, below it, the place, which breaks ties.
         let place = self.place.min(PLACE_MASK);
         let mut document = TantivyDocument::default();
+        let group = column_value(group_number(&self.id), self.reprint_group);
+        document.add_u64(fields.group, group);
+        for number in self.sketch {
+            document.add_u64(fields.sketch, number);
+        }
         document.add_text(fields.id, self.id);
         document.add_u64(fields.place, place);
+        document.add_u64(fields.import, self.import);
         document.add_u64(
             fields.newest,
             (day.unwrap_or(0) << PLACE_BITS) | (PLACE_MASK - place),
@@ -59,7 +76,18 @@ impl Entry {
         for (zone, printed) in self.printed {
             document.add_text(fields.grams(zone), printed);
         }
-        for (kind, name) in self.names {
+        document.add_u64(fields.month, month_number(self.date));
+        for (column, value) in column_values(&self.names, &self.other_names) {
+            document.add_text(fields.column(column), value);
+        }
+        let source = self
+            .names
+            .iter()
+            .find(|(kind, _)| *kind == NameKind::Source);
+        if let Some((_, source)) = source {
+            document.add_text(fields.source_order, source);
+        }
+        for (kind, name) in self.names.into_iter().chain(self.other_names) {
             document.add_text(fields.names(kind), name);
         }
         if let Some(number) = self.page_number {

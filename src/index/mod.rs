@@ -4,20 +4,28 @@
 //! aside and filled anew from the database. Relies on `model` and `text`; the query language is
 //! in a folder of its own, [`query`], and pure.
 
+mod counting;
 mod entry;
 mod excluded;
+mod facets;
 mod name_parts;
+mod name_table;
 mod nearness;
 pub mod query;
+mod reprints;
 mod schema;
 mod search;
 mod tokens;
 mod wishes;
 
 pub use entry::Entry;
-pub use search::Found;
+pub use facets::{Facet, FacetList, FacetValue, Facets, Timeline};
+pub use name_table::{FoundName, NameTable};
+pub use reprints::group_number;
+pub use search::{Found, Reprints};
 
 use crate::model::{ArticleId, Sentence};
+use counting::FoundArticles;
 use query::Query;
 use schema::Fields;
 use std::path::{Path, PathBuf};
@@ -92,6 +100,8 @@ pub enum Order {
     Relevance,
     /// As on the pages.
     Place,
+    /// By the names of the sources, and as on the pages in each.
+    Source,
     /// Newest first, undated last.
     Newest,
     /// Oldest first, undated last.
@@ -106,6 +116,8 @@ pub enum Only {
     All,
     /// Those that may be restored wrongly.
     Doubtful,
+    /// Those of files that were imported after the one of this number.
+    ImportedAfter(u64),
 }
 
 /// The index as found on disk.
@@ -124,6 +136,9 @@ pub struct ArticleIndex {
     index: Index,
     reader: IndexReader,
     fields: Fields,
+    tables: counting::KnownTables,
+    groups: reprints::KnownGroups,
+    names: name_table::KnownNames,
 }
 
 impl ArticleIndex {
@@ -219,6 +234,9 @@ impl ArticleIndex {
             index,
             reader,
             fields,
+            tables: counting::KnownTables::default(),
+            groups: reprints::KnownGroups::default(),
+            names: name_table::KnownNames::default(),
         })
     }
 
@@ -269,15 +287,94 @@ impl ArticleIndex {
         offset: usize,
         limit: usize,
     ) -> Result<Found, IndexError> {
+        self.find_rows(query, only, Reprints::Apart, order, offset, limit)
+    }
+
+    /// The same as rows of a list, in which reprints may share one.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn find_rows(
+        &self,
+        query: &Query,
+        only: Only,
+        reprints: Reprints<'_>,
+        order: Order,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Found, IndexError> {
         let searcher = self.reader.searcher();
         let wish = search::Wish {
             query,
             only,
+            reprints,
             order,
             offset,
             limit,
         };
-        search::search(&searcher, &self.fields, wish)
+        search::search(&searcher, &self.fields, &self.groups, wish)
+    }
+
+    /// The group of reprints that an article is in; `None` when it is not in the index, or not
+    /// committed yet.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn group_of(&self, id: &ArticleId) -> Result<Option<u64>, IndexError> {
+        reprints::group_of(&self.reader.searcher(), &self.fields, &id.0)
+    }
+
+    /// Committed articles with a number in their sketch, at most `n_most`, the first by place.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn with_sketch(&self, number: u64, n_most: usize) -> Result<Vec<ArticleId>, IndexError> {
+        let searcher = self.reader.searcher();
+        let ids = reprints::with_sketch(&searcher, &self.fields, number, n_most)?;
+        Ok(ids.into_iter().map(ArticleId).collect())
+    }
+
+    /// When the articles found were printed.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn timeline(&self, query: &Query, only: Only) -> Result<Timeline, IndexError> {
+        let searcher = self.reader.searcher();
+        let wish = search::wish_among(&self.fields, query, only);
+        FoundArticles::find(&searcher, &wish)?.timeline()
+    }
+
+    /// What the articles found have in common, each list with its `n_most` most frequent names.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn facets(&self, query: &Query, only: Only, n_most: usize) -> Result<Facets, IndexError> {
+        let searcher = self.reader.searcher();
+        let wish = search::wish_among(&self.fields, query, only);
+        let found = FoundArticles::find(&searcher, &wish)?;
+        Ok(Facets {
+            timeline: found.timeline()?,
+            lists: found.lists(&*self.tables.of(&searcher)?, n_most)?,
+        })
+    }
+
+    /// The names of one facet that hold a text, the `n_most` most frequent ones.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn facet_list(
+        &self,
+        query: &Query,
+        only: Only,
+        facet: Facet,
+        part: &str,
+        n_most: usize,
+    ) -> Result<FacetList, IndexError> {
+        let searcher = self.reader.searcher();
+        let wish = search::wish_among(&self.fields, query, only);
+        let found = FoundArticles::find(&searcher, &wish)?;
+        let tables = self.tables.of(&searcher)?;
+        found.list_with(&tables, facet, part, n_most)
     }
 
     /// Takes up what another process has committed.

@@ -16,8 +16,10 @@
 //! *Words* only rank.
 //!
 //! *Names* of people, pages, files and the like are terms as they are, folded; see
-//! [`super::name_parts`] for how a part of one is found.
+//! [`super::name_parts`] for how a part of one is found. They stand once more in columns, by which
+//! they are counted; see [`super::facets`].
 
+use super::facets::Facet;
 use super::query::{NameKind, Zone};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder,
@@ -38,6 +40,18 @@ pub(super) const PLACE: &str = "place";
 pub(super) const NEWEST: &str = "newest";
 /// See [`PLACE`].
 pub(super) const OLDEST: &str = "oldest";
+/// The name of its source, for the list by sources.
+pub(super) const SOURCE_ORDER: &str = "source_order";
+/// The month it is of, as [`super::facets`] counts it.
+pub(super) const MONTH: &str = "month";
+/// Names that are printed otherwise than they are compared; see [`super::facets`].
+pub(super) const FORMS: &str = "facet_forms";
+/// The first day that its date may be.
+pub(super) const FIRST_DAY: &str = "first_day";
+/// The group of reprints that an article is in; see [`super::reprints`].
+pub(super) const GROUP: &str = "group";
+/// The number of the file, which grows with every import.
+pub(super) const IMPORT: &str = "import";
 /// How sure the restoration is, in thousandths.
 pub(super) const CONFIDENCE: &str = "confidence";
 
@@ -103,8 +117,22 @@ pub(super) struct Fields {
     pub(super) newest: Field,
     /// Ascending: the oldest first, then by place.
     pub(super) oldest: Field,
+    /// See [`IMPORT`].
+    pub(super) import: Field,
     /// See [`CONFIDENCE`].
     pub(super) confidence: Field,
+    /// See [`GROUP`].
+    pub(super) group: Field,
+    /// The numbers that candidates for reprints are found by.
+    pub(super) sketch: Field,
+    /// See [`SOURCE_ORDER`].
+    pub(super) source_order: Field,
+    /// See [`MONTH`].
+    pub(super) month: Field,
+    /// See [`FORMS`].
+    forms: Field,
+    /// The columns of the facets, in [`Facet::ALL`]'s order.
+    facets: [Field; Facet::ALL.len()],
 }
 
 impl Fields {
@@ -123,6 +151,15 @@ impl Fields {
             Zone::Headline => self.head_words,
             Zone::Body | Zone::Byline => self.text_words,
         }
+    }
+
+    /// The column in which the names of a facet stand, or their forms.
+    pub(super) fn column(&self, name: &str) -> Field {
+        let facets = Facet::ALL.iter().zip(self.facets);
+        facets
+            .into_iter()
+            .find(|(facet, _)| facet.column() == name)
+            .map_or(self.forms, |(_, field)| field)
     }
 
     /// The field of names of a kind.
@@ -172,13 +209,20 @@ pub(super) fn build_schema() -> (Schema, Fields) {
         source: names("source"),
         page_number: builder.add_text_field("page_number", STRING),
         id: builder.add_text_field("id", STRING | STORED),
-        first_day: builder.add_u64_field("first_day", FAST),
+        first_day: builder.add_u64_field(FIRST_DAY, FAST),
         last_day: builder.add_u64_field("last_day", FAST),
         amounts: builder.add_u64_field("amounts", FAST),
         place: builder.add_u64_field(PLACE, FAST | INDEXED),
         newest: builder.add_u64_field(NEWEST, FAST),
         oldest: builder.add_u64_field(OLDEST, FAST),
+        import: builder.add_u64_field(IMPORT, FAST | INDEXED),
         confidence: builder.add_u64_field(CONFIDENCE, FAST | INDEXED),
+        group: builder.add_u64_field(GROUP, FAST),
+        sketch: builder.add_u64_field("sketch", INDEXED),
+        source_order: builder.add_text_field(SOURCE_ORDER, FAST),
+        month: builder.add_u64_field(MONTH, FAST),
+        forms: builder.add_text_field(FORMS, FAST),
+        facets: Facet::ALL.map(|facet| builder.add_text_field(facet.column(), FAST)),
     };
     (builder.build(), fields)
 }

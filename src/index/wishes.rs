@@ -10,14 +10,14 @@ use super::nearness::NearQuery;
 use super::query::{
     AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Pattern, Query, Zone, page_number,
 };
-use super::schema::{Fields, Mark};
+use super::schema::{FIRST_DAY, Fields, Mark};
 use super::tokens::{covering_grams, name_term, ranking_words};
 use crate::text::{Amount, fold};
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur,
-    PhraseQuery, Query as TantivyQuery, RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, FuzzyTermQuery,
+    Occur, PhraseQuery, Query as TantivyQuery, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -94,6 +94,7 @@ fn leaf_query(fields: &Fields, leaf: &Leaf) -> Box<dyn TantivyQuery> {
             is_whole,
         } => name_query(fields, *kind, text, *is_whole),
         Leaf::Date(range) => date_query(fields, *range),
+        Leaf::Undated => undated_query(),
         Leaf::Amount(range) => amount_query(fields, *range),
     }
 }
@@ -176,7 +177,7 @@ fn literal_in(field: Field, folded: &str) -> Box<dyn TantivyQuery> {
 }
 
 /// The kinds of names that a kind stands for: a site is a place, and may be a project.
-const fn kinds_of(kind: NameKind) -> &'static [NameKind] {
+pub(super) const fn kinds_of(kind: NameKind) -> &'static [NameKind] {
     match kind {
         NameKind::Author => &[NameKind::Author],
         NameKind::Person => &[NameKind::Person],
@@ -236,6 +237,15 @@ fn date_query(fields: &Fields, range: DateRange) -> Box<dyn TantivyQuery> {
     Box::new(BooleanQuery::new(clauses))
 }
 
+/// Articles of no known date.
+fn undated_query() -> Box<dyn TantivyQuery> {
+    let dated: Box<dyn TantivyQuery> = Box::new(ExistsQuery::new(FIRST_DAY.to_owned(), false));
+    Box::new(BooleanQuery::new(vec![
+        (Occur::Must, unranked(AllQuery)),
+        (Occur::MustNot, Box::new(Excluded(dated))),
+    ]))
+}
+
 fn amount_query(fields: &Fields, range: AmountRange) -> Box<dyn TantivyQuery> {
     let (least, most) = match range.limits {
         Limits::Above(cents) => (cents.saturating_add(1), Amount::MOST_CENTS),
@@ -263,7 +273,7 @@ fn ranking_queries(fields: &Fields, leaf: &Leaf) -> Clauses {
     let (zone, patterns): (Option<Zone>, Vec<&Pattern>) = match leaf {
         Leaf::Text { zone, pattern } => (*zone, vec![pattern]),
         Leaf::Near { zone, words, .. } => (*zone, words.iter().flatten().collect()),
-        Leaf::Name { .. } | Leaf::Date(_) | Leaf::Amount(_) => return vec![],
+        Leaf::Name { .. } | Leaf::Date(_) | Leaf::Undated | Leaf::Amount(_) => return vec![],
     };
     let word_query = |field: Field, word: &str| {
         let term = Term::from_field_text(field, word);

@@ -1,5 +1,6 @@
 //! What the index is told of an article: its texts, who and what is in it, where it is from.
 
+use super::reprints::Likeness;
 use super::rows::author_names;
 use crate::index::Entry;
 use crate::index::query::{NameKind, Zone, page_number};
@@ -8,40 +9,52 @@ use crate::store::IndexableArticle;
 use crate::text::{Amount, find_amounts, fold_char};
 use std::collections::BTreeSet;
 
-/// What the index is told of an article.
+/// What the index is told of an article by itself; of which others it is a reprint is found out when
+/// it is indexed.
 #[must_use]
 pub fn entry_of(indexable: IndexableArticle) -> Entry {
+    entry_with(indexable, Likeness::default())
+}
+
+pub(super) fn entry_with(indexable: IndexableArticle, likeness: Likeness) -> Entry {
     let IndexableArticle {
         stored,
         recognition,
+        source_id,
         source,
         is_known,
     } = indexable;
     let article = stored.article;
     let byline = article.byline_text().to_owned();
-    let mut names = names_of(&recognition);
+    let (mut names, mut other_names) = names_of(&recognition);
     let authors = author_names(&byline);
     names.extend(
         authors
             .split(' ')
             .map(|name| (NameKind::Author, name.to_owned())),
     );
-    names.push((NameKind::Source, source));
-    if is_known {
+    let page = (NameKind::Page, stored.page_name.clone());
+    if is_known && !stored.page_name.is_empty() {
         // Such a file may hold many newspapers, and names that of each article as its page.
         names.push((NameKind::Source, stored.page_name.clone()));
+        other_names.extend([(NameKind::Source, source), page]);
+    } else {
+        names.extend([(NameKind::Source, source), page]);
     }
-    names.push((NameKind::Page, stored.page_name.clone()));
     names.retain(|(_, name)| !name.is_empty());
     Entry {
         id: stored.id.0,
         place: stored.place,
+        import: u64::try_from(source_id).unwrap_or(0),
         date: article.date.or(stored.page_date),
         printed: printed_texts(&article),
         names,
+        other_names,
         page_number: number_in_name(&stored.page_name, is_known),
         amounts: amounts_of(&article),
         confidence: article.confidence,
+        sketch: likeness.sketch,
+        reprint_group: likeness.group,
         head: std::iter::once(article.headline.text)
             .chain(article.deck.into_iter().map(|part| part.text))
             .collect(),
@@ -60,9 +73,12 @@ fn printed_texts(article: &Article) -> Vec<(Zone, String)> {
         .collect()
 }
 
-/// Every name of every thing, once.
-fn names_of(recognition: &Recognition) -> Vec<(NameKind, String)> {
-    let mut names = Vec::new();
+/// A thing's kind, and one of its names.
+type Names = Vec<(NameKind, String)>;
+
+/// The full name of every thing, and then the short ones.
+fn names_of(recognition: &Recognition) -> (Names, Names) {
+    let (mut names, mut aliases) = (Vec::new(), Vec::new());
     for entity in &recognition.entities {
         let kind = match entity.kind {
             EntityKind::Person => NameKind::Person,
@@ -72,10 +88,10 @@ fn names_of(recognition: &Recognition) -> Vec<(NameKind, String)> {
             EntityKind::Project => NameKind::Project,
             EntityKind::Date | EntityKind::Quantity => continue,
         };
-        let of_entity = std::iter::once(&entity.name).chain(&entity.aliases);
-        names.extend(of_entity.map(|name| (kind, name.clone())));
+        names.push((kind, entity.name.clone()));
+        aliases.extend(entity.aliases.iter().map(|name| (kind, name.clone())));
     }
-    names
+    (names, aliases)
 }
 
 fn amounts_of(article: &Article) -> Vec<Amount> {

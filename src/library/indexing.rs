@@ -1,8 +1,9 @@
 //! Bringing the index up to the catalog. The one place that adds to the index, whether after an
 //! import, a crash or a loss: it adds what stands after the mark, commits, then moves the mark.
 
-use super::entry::entry_of;
+use super::entry::entry_with;
 use super::progress::Meter;
+use super::reprints::ReprintFinder;
 use super::{LibraryError, Progress, Stage};
 use crate::index::ArticleIndex;
 use crate::store::Catalog;
@@ -50,6 +51,7 @@ fn add_pending(
     for id in &removed {
         writer.remove(id);
     }
+    let mut reprints = ReprintFinder::new(catalog, index);
     let mut meter = Meter::new(Stage::Indexing, n_total);
     let (mut n_done, mut n_bytes) = (0, 0);
     let mut flow = ControlFlow::Continue(());
@@ -61,12 +63,15 @@ fn add_pending(
             n_done += 1;
             // A crash may have left it in the index, though not under the mark.
             writer.remove(&indexable.stored.id);
-            let entry = entry_of(indexable);
+            let stored = &indexable.stored;
+            let likeness = reprints.look(&stored.id, &stored.article.body.text)?;
+            let entry = entry_with(indexable, likeness);
             n_bytes += entry.text.iter().map(String::len).sum::<usize>();
             writer.add(entry)?;
         }
         if is_end || flow.is_break() || n_bytes >= N_BYTES_TO_COMMIT {
             writer.commit()?;
+            reprints.committed();
             catalog.set_indexed_up_to(done_up_to)?;
             if !removed.is_empty() {
                 catalog.forget_removed()?;

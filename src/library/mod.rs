@@ -20,16 +20,21 @@ mod open;
 mod progress;
 mod reader;
 mod repairing;
+mod reprints;
 mod restored;
 mod rows;
+mod searching;
 mod sheet;
+mod suggesting;
 mod types;
 
-pub use crate::index::Only;
-pub use crate::index::query::{Parsed, Problem, Query, Zone, describe, parse};
+pub use crate::index::query::{
+    DateRange, Leaf, NameKind, Node, Parsed, Problem, Query, Zone, describe, parse,
+};
+pub use crate::index::{Facet, FacetList, FacetValue, Facets, Only, Timeline};
 pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass};
-pub use crate::store::StoredRepair;
+pub use crate::store::{PastSearch, SavedSearch, StoredRepair};
 pub use check::CheckReport;
 pub use entry::entry_of;
 pub use error::LibraryError;
@@ -38,7 +43,10 @@ pub use open::Library;
 pub use reader::Reader;
 pub use repairing::{RepairHistory, RepairReport};
 pub use restored::{RestoredPage, RestoredSource, list_files, restore_file, restore_files};
+pub use searching::{SavedRow, Searches};
 pub use sheet::{Owner, PageSheet, SheetArticle, SheetLine};
+pub use suggesting::{Suggestion, SuggestionKind, Typing};
 pub use types::{
-    ArticleRow, Counts, ImportReport, LoadedArticle, Progress, Results, Snippet, Sort, Stage,
+    ArticleRow, Counts, ImportReport, LoadedArticle, Progress, ReprintView, Results, Snippet, Sort,
+    Stage,
 };

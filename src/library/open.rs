@@ -92,6 +92,7 @@ impl Library {
         // an older format.
         if !places.catalog().exists()
             || !Catalog::is_current(&places.catalog())
+            || !Notebook::is_current(&places.notebook())
             || !matches!(ArticleIndex::open(&places.index()), Ok(Some(_)))
         {
             return Self::open_existing(folder);

@@ -4,9 +4,9 @@ use super::folder::Places;
 use super::hits::find_hits;
 use super::rows::row_of;
 use super::sheet::sheet_of;
-use super::{Counts, LibraryError, LoadedArticle, Picture, Results, Sort};
+use super::{Counts, LibraryError, LoadedArticle, Picture, ReprintView, Results, Sort};
 use crate::index::query::Query;
-use crate::index::{ArticleIndex, Only, Order};
+use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Order, Reprints, Timeline};
 use crate::ingest;
 use crate::model::ArticleId;
 use crate::store::{Catalog, Notebook};
@@ -17,14 +17,14 @@ use std::time::Instant;
 #[derive(Clone)]
 pub struct Reader {
     shared: Arc<Mutex<Connections>>,
-    index: ArticleIndex,
+    pub(super) index: ArticleIndex,
     /// Does another program write? Then its commits are looked for at every search.
     is_foreign: bool,
 }
 
-struct Connections {
-    catalog: Catalog,
-    notebook: Notebook,
+pub(super) struct Connections {
+    pub(super) catalog: Catalog,
+    pub(super) notebook: Notebook,
 }
 
 impl Reader {
@@ -44,7 +44,7 @@ impl Reader {
         })
     }
 
-    fn connections(&self) -> MutexGuard<'_, Connections> {
+    pub(super) fn connections(&self) -> MutexGuard<'_, Connections> {
         // Reading leaves nothing half done, so a panic elsewhere has spoilt nothing.
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -88,6 +88,22 @@ impl Reader {
         offset: usize,
         limit: usize,
     ) -> Result<Results, LibraryError> {
+        self.find_rows(query, only, &ReprintView::Apart, sort, offset, limit)
+    }
+
+    /// The same as rows of a list, in which reprints may share one.
+    ///
+    /// # Errors
+    /// When the index or the databases cannot be read.
+    pub fn find_rows(
+        &self,
+        query: &Query,
+        only: Only,
+        reprints: &ReprintView,
+        sort: Sort,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Results, LibraryError> {
         let started = Instant::now();
         if self.is_foreign {
             self.index.reload()?;
@@ -96,24 +112,70 @@ impl Reader {
             Sort::Relevance => Order::Relevance,
             Sort::DateDown => Order::Newest,
             Sort::DateUp => Order::Oldest,
+            Sort::Source => Order::Source,
         };
-        let found = self.index.find_only(query, only, order, offset, limit)?;
+        let reprints = match reprints {
+            ReprintView::Apart => Reprints::Apart,
+            ReprintView::Folded => Reprints::Folded,
+            ReprintView::Of(id) => Reprints::Of(&id.0),
+        };
+        let found = self
+            .index
+            .find_rows(query, only, reprints, order, offset, limit)?;
         let connections = self.connections();
         let mut rows = Vec::with_capacity(found.ids.len());
-        for id in found.ids {
+        for (id, n_reprints) in found.ids.into_iter().zip(found.n_behind) {
             let id = ArticleId(id);
             // Between a rebuild's transaction and the index after it, an id may be gone.
             if let Some(stored) = connections.catalog.find_article(&id)? {
-                rows.push(row_of(stored, connections.notebook.of(&id)?, query));
+                rows.push(row_of(
+                    stored,
+                    connections.notebook.of(&id)?,
+                    query,
+                    n_reprints,
+                ));
             }
         }
         Ok(Results {
             total: found.total,
+            n_rows: found.n_rows,
             n_doubtful: found.n_doubtful,
             offset,
             rows,
             elapsed: started.elapsed(),
         })
+    }
+
+    /// What the articles that match a query have in common: when they were printed, and the
+    /// `n_most` most frequent names of each kind.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn facets(&self, query: &Query, only: Only, n_most: usize) -> Result<Facets, LibraryError> {
+        Ok(self.index.facets(query, only, n_most)?)
+    }
+
+    /// When the articles that match a query were printed.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn timeline(&self, query: &Query, only: Only) -> Result<Timeline, LibraryError> {
+        Ok(self.index.timeline(query, only)?)
+    }
+
+    /// The names of one kind that hold a text, the `n_most` most frequent ones.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn facet_list(
+        &self,
+        query: &Query,
+        only: Only,
+        facet: Facet,
+        part: &str,
+        n_most: usize,
+    ) -> Result<FacetList, LibraryError> {
+        Ok(self.index.facet_list(query, only, facet, part, n_most)?)
     }
 
     /// An article with all that is shown of it, and where the query stands in it; `None` when it

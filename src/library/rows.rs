@@ -16,7 +16,12 @@ const N_HEADLINE_CHARS: usize = 30;
 /// No printed headline is longer; a restoration gone wrong may be.
 const N_LONGEST_HEADLINE: usize = 200;
 
-pub(super) fn row_of(stored: StoredArticle, mark: Mark, query: &Query) -> ArticleRow {
+pub(super) fn row_of(
+    stored: StoredArticle,
+    mark: Mark,
+    query: &Query,
+    n_reprints: usize,
+) -> ArticleRow {
     let article = stored.article;
     let has_headline = !article.headline.is_empty();
     let body_hits = hits_in(&article.body, query, Zone::Body);
@@ -41,6 +46,7 @@ pub(super) fn row_of(stored: StoredArticle, mark: Mark, query: &Query) -> Articl
         confidence: article.confidence,
         is_read: mark.is_read,
         is_starred: mark.is_starred,
+        n_reprints,
     }
 }
 

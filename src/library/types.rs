@@ -28,6 +28,20 @@ pub enum Sort {
     DateDown,
     /// Oldest first; undated last.
     DateUp,
+    /// By the names of the sources, in page order in each.
+    Source,
+}
+
+/// What becomes of reprints in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ReprintView {
+    /// Each has a row.
+    #[default]
+    Apart,
+    /// The first of them in the list's order has a row, and counts the others.
+    Folded,
+    /// The list is of one article and its reprints.
+    Of(ArticleId),
 }
 
 /// A few words of an article, with what was searched for marked in them.
@@ -65,6 +79,8 @@ pub struct ArticleRow {
     pub is_read: bool,
     /// Has the reader starred it?
     pub is_starred: bool,
+    /// How many reprints of it the row stands for as well.
+    pub n_reprints: usize,
 }
 
 impl ArticleRow {
@@ -80,6 +96,8 @@ impl ArticleRow {
 pub struct Results {
     /// How many articles match, exactly.
     pub total: usize,
+    /// How many rows they make: fewer where reprints share one.
+    pub n_rows: usize,
     /// Where `rows` starts in the whole answer.
     pub offset: usize,
     /// The rows asked for.

@@ -8,6 +8,7 @@ use super::bylines;
 use super::columns::commonest_width;
 use super::continuity::{Edge, Phrases, odds_across};
 use super::lines::{Line, char_width, measure_line};
+use super::telltales::Telltales;
 use crate::model::{Page, Span};
 use crate::text::{is_blank, is_invisible};
 use std::collections::BTreeSet;
@@ -46,34 +47,41 @@ pub(super) fn part_columns(page: &Page, lines: Vec<Line>) -> Vec<Line> {
     let widths: Vec<usize> = lines.iter().map(|l| l.width).collect();
     let page_column = commonest_width(&widths);
     let mut parted = Vec::with_capacity(lines.len());
-    let mut rest = lines.into_iter().peekable();
-    while let Some(first) = rest.next() {
-        let mut block = vec![first];
-        while let Some(line) = rest.next_if(|l| l.n_blank_before == 0) {
-            block.push(line);
+    let mut block = Vec::new();
+    for line in lines {
+        if line.n_blank_before > 0 {
+            part_block(page, &mut block, page_column, &mut parted);
         }
-        part_block(page, block, page_column, &mut parted);
+        block.push(line);
     }
+    part_block(page, &mut block, page_column, &mut parted);
     parted
 }
 
-fn part_block(page: &Page, block: Vec<Line>, page_column: Option<usize>, parted: &mut Vec<Line>) {
+/// Takes all lines of a block.
+fn part_block(
+    page: &Page,
+    block: &mut Vec<Line>,
+    page_column: Option<usize>,
+    parted: &mut Vec<Line>,
+) {
     let widest = block.iter().map(|l| l.width).max().unwrap_or(0);
+    let has_blank = |l: &&Line| l.tells.has(Telltales::BLANK);
     let is_candidate = widest >= 2 * COLUMN.start()
-        && block.iter().filter(|l| l.text.contains(' ')).count() >= 2
+        && block.iter().filter(has_blank).count() >= 2
         && block.iter().all(|l| l.marks.is_empty());
     if !is_candidate {
-        parted.extend(block);
+        parted.append(block);
         return;
     }
     let gaps: Vec<Vec<Gap>> = block.iter().map(|l| find_gaps(page, l)).collect();
-    let found = find_column(&block, &gaps, page_column).and_then(|(column, n_before)| {
+    let found = find_column(block, &gaps, page_column).and_then(|(column, n_before)| {
         let (block, gaps) = (block.get(n_before..)?, gaps.get(n_before..)?);
         Some((n_before, cut_block(page, block, gaps, column)?))
     });
     match found {
         Some((n_before, mut rows)) => {
-            parted.extend(block.into_iter().take(n_before));
+            parted.extend(block.drain(..).take(n_before));
             if let Some(first) = rows.first_mut().and_then(|row| row.first_mut())
                 && n_before > 0
             {
@@ -81,7 +89,7 @@ fn part_block(page: &Page, block: Vec<Line>, page_column: Option<usize>, parted:
             }
             push_columns(rows, parted);
         }
-        None => parted.extend(block),
+        None => parted.append(block),
     }
 }
 

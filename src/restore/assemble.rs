@@ -7,6 +7,7 @@ use super::drafts::{Draft, Drafts};
 use super::headlines::Given;
 use super::joins::explain_joins;
 use super::labels::PageHabits;
+use super::letters::Letters;
 use super::lines::Line;
 use super::paragraphs::Paragraph;
 use super::render::{Setting, set_part};
@@ -20,6 +21,7 @@ use crate::text::is_blank;
 pub(super) struct Materials<'a> {
     pub(super) page: &'a Page,
     pub(super) lines: &'a [Line],
+    pub(super) letters: &'a Letters,
     pub(super) habits: PageHabits,
     /// The page sets the lines of a headline apart.
     pub(super) is_loose: bool,
@@ -92,7 +94,8 @@ fn set_article(materials: &Materials<'_>, draft: &Draft, given: &[Given]) -> Art
     // Set text has no other blanks.
     let bare_body: String = body.text.split('\n').flat_map(|p| p.split(' ')).collect();
     let units = headline_units(materials, given, &bare_body);
-    let main = choose_main(&units, &bare_body);
+    let body_lines: Vec<usize> = draft.body_lines().collect();
+    let main = choose_main(materials, &units, &bare_body, &body_lines);
     let mut headline = Part::default();
     let mut deck = Vec::new();
     for (k, unit) in units.iter().enumerate() {

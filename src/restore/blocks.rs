@@ -6,8 +6,8 @@ use super::boxes::is_label;
 use super::breaks::{Around, is_refrain, joins_headline};
 use super::headlines::Given;
 use super::labels::leaves_bracket_open;
+use super::letters::{Gram, Letters, grams, pairs_of};
 use super::lines::Line;
-use super::overlap::{Gram, grams, pairs_of};
 use super::prints;
 use super::stacked::pieces_of;
 use crate::model::{Page, Span};
@@ -127,16 +127,23 @@ const LEAD_CHARS: usize = 140;
 /// The main line of a headline block: the one that tells in words of its own what the lead tells.
 /// A line that merely quotes the text, reads as a sentence, or is a deeper heading, is a sub line
 /// or kicker. Place says little: sub lines are as common as kickers.
-pub(super) fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
+///
+/// `body` is the body without blanks, `body_lines` its lines.
+pub(super) fn choose_main(
+    materials: &Materials<'_>,
+    units: &[Unit],
+    body: &str,
+    body_lines: &[usize],
+) -> Option<usize> {
     if units.len() <= 1 {
         return units.first().map(|_| 0);
     }
-    let lead = body.char_indices().nth(LEAD_CHARS).map(|(end, _)| end);
-    let lead = lead.and_then(|end| body.get(..end)).unwrap_or(body);
+    let lead = first_chars(body, LEAD_CHARS);
     let text = BodyWords {
         body,
         lead_pairs: pairs_of(lead),
-        body_pairs: pairs_of(body),
+        letters: materials.letters,
+        lines: body_lines,
     };
     let top = units
         .iter()
@@ -171,6 +178,12 @@ pub(super) fn choose_main(units: &[Unit], body: &str) -> Option<usize> {
     best.map(|(_, k)| k)
 }
 
+/// The first `n` characters of a text.
+fn first_chars(text: &str, n: usize) -> &str {
+    let end = text.char_indices().nth(n).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
 /// What officials do, as kickers tell it.
 const ACTS: &[&str] = &[
     "会见", "会晤", "调研", "考察", "带队", "召开", "观摩", "走访", "慰问", "检查", "启动",
@@ -194,7 +207,8 @@ fn is_act_with_aim(units: &[Unit], body: &str) -> bool {
 struct BodyWords<'a> {
     body: &'a str,
     lead_pairs: Vec<Gram>,
-    body_pairs: Vec<Gram>,
+    letters: &'a Letters,
+    lines: &'a [usize],
 }
 
 /// How much a line reads as the main one, by its words; in natural-log odds, by judgement.
@@ -202,8 +216,10 @@ fn main_odds(unit: &Unit, text: &BodyWords<'_>) -> f32 {
     let bare: String = unit.text.chars().filter(|c| !is_blank(*c)).collect();
     let n_chars = bare.chars().count();
     let own = grams(&bare);
-    let share = |of: &[Gram]| own.count_among(of.iter().copied()) as f32 / own.len().max(1) as f32;
-    let mut odds = 1.8 * share(&text.lead_pairs) - 1.2 * share(&text.body_pairs);
+    let n_own = own.len().max(1) as f32;
+    let n_in_lead = own.count_among(text.lead_pairs.iter().copied()) as f32;
+    let n_in_body = own.count_in_lines(text.letters, text.lines.iter().copied()) as f32;
+    let mut odds = 1.8 * (n_in_lead / n_own) - 1.2 * (n_in_body / n_own);
     // The largest letters are those that take most lines.
     odds += 1.2 * (unit.spans.len().min(3) as f32 - 1.0);
     if n_chars >= 4 && text.body.contains(&bare) {
@@ -222,14 +238,7 @@ fn main_odds(unit: &Unit, text: &BodyWords<'_>) -> f32 {
     if bare.ends_with(['”', '》']) {
         odds += 0.4;
     }
-    let opening: String = bare.chars().take(4).collect();
-    if text
-        .body
-        .chars()
-        .take(60)
-        .collect::<String>()
-        .contains(&opening)
-    {
+    if first_chars(text.body, 60).contains(first_chars(&bare, 4)) {
         odds += 0.5;
     }
     if is_label(&bare) {

@@ -1,10 +1,10 @@
 //! Boxes set into an article's column ("相关链接", "小贴士"): where one begins, and where the
-//! article around it goes on. Relies on `stretches`, `lines`, `joints`, `overlap`.
+//! article around it goes on. Relies on `stretches`, `lines`, `joints`, `letters`.
 
 use super::joints::breaks_word;
 use super::labels::PageHabits;
+use super::letters::{Grams, grams};
 use super::lines::{Line, Role};
-use super::overlap::{Grams, grams};
 use super::stretches::Stretch;
 
 /// Words that head a box, alone on a line.
@@ -54,7 +54,7 @@ const LABELS: &[&str] = &[
 ];
 
 /// No label is longer, its marks and blanks included.
-const LABEL_CHARS: usize = 14;
+pub(super) const LABEL_CHARS: usize = 14;
 
 /// Characters of a label without them.
 const LABEL_CORE: std::ops::RangeInclusive<usize> = 2..=4;

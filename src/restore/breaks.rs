@@ -1,5 +1,5 @@
 //! Is a headline broken over two printed lines, or are these two lines of its block? Relies on
-//! `lines`, `joints`, `prints`, `overlap`, `signs`, `text`.
+//! `lines`, `joints`, `prints`, `letters`, `signs`, `text`.
 //!
 //! Every sign adds to the odds. Its weight (a natural logarithm) is rounded from a logistic
 //! regression over 1,000 pairs of lines of pages made of news of our own, whose headlines are
@@ -9,8 +9,8 @@
 
 use super::boxes::is_label;
 use super::clauses::one_clause_odds;
+use super::letters::grams;
 use super::lines::{Line, Role, count_han};
-use super::overlap::grams;
 use super::prints;
 use super::signs::{Sign, odds_of};
 use crate::text::{is_blank, is_han};

@@ -174,7 +174,9 @@ fn may_begin_role(c: char) -> bool {
 fn may_begin_byline(text: &str) -> bool {
     let first = text.chars().next();
     first.is_some_and(|c| {
-        may_begin_role(c) || matches!(c, '（' | '(' | '据') || OPENING_MARKS.contains(&c)
+        matches!(c, '（' | '(' | '据' | '文' | '图')
+            || OPENING_MARKS.contains(&c)
+            || role_at(text).is_some()
     })
 }
 
@@ -233,10 +235,8 @@ pub(super) fn is_byline(text: &str) -> bool {
         return true;
     }
     // What could be a credit opens with a role: all other text need not be read.
-    if role_at(inner).is_none() && !inner.starts_with(['文', '图']) {
-        return false;
-    }
-    read_words(inner, false).is_some_and(|w| w.n_roles >= 1 && is_credit(inner, w))
+    let may_be_credit = role_at(inner).is_some() || inner.starts_with(['文', '图']);
+    may_be_credit && read_words(inner, false).is_some_and(|w| w.n_roles >= 1 && is_credit(inner, w))
 }
 
 /// Several words built like names, most of them with a family name of the list.

@@ -8,7 +8,7 @@
 //! turn is worth as much as words; the joins from a column's foot to the next one's head are an
 //! assignment of what is left.
 
-use super::continuity::{Edge, Phrases, odds_across};
+use super::continuity::{Edge, Phrases, odds_across_above};
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 use std::collections::BTreeMap;
@@ -104,9 +104,10 @@ impl Hopes {
                 continue;
             }
             for j in i.saturating_sub(FOOT_TO_HEAD)..i {
+                let floor = hopes.end(i).min(hopes.start(j)) / HOPE;
                 let odds = pieces
                     .get(j)
-                    .and_then(|head| pair_odds(tail, head, habits, phrases))
+                    .and_then(|head| pair_odds_above(floor, tail, head, (habits, phrases)))
                     .map_or(0.0, |odds| HOPE * odds);
                 for (hopes, k) in [(&mut hopes.end, i), (&mut hopes.start, j)] {
                     if let Some(hope) = hopes.get_mut(k) {
@@ -223,18 +224,20 @@ fn align_cell(
     if j <= i || j > i + AHEAD {
         return cell;
     }
-    if let Some(odds) = pair_odds(tail, head, habits, phrases) {
+    let before = cell_at(i - 1, j - 1);
+    let steady = before.joined
+        + if tail.is_closed {
+            STEADY_CLOSED
+        } else {
+            STEADY
+        };
+    // A join that cannot be the best here, nor make the next one steady, is as good as none.
+    let floor = cell.best - STEADY - steady.max(before.best);
+    if let Some(odds) = pair_odds_above(floor, tail, head, (habits, phrases)) {
         // A column that goes on in the very next piece would not have been broken there; only
         // whole columns, one after the other, are.
         let is_row = j == i + 1 && !tail.is_closed && tail.n_lines <= ROW_LINES;
         let odds = if is_row { odds - NEXT_IN_ROW } else { odds };
-        let before = cell_at(i - 1, j - 1);
-        let steady = before.joined
-            + if tail.is_closed {
-                STEADY_CLOSED
-            } else {
-                STEADY
-            };
         cell.is_steady = steady > before.best;
         cell.joined = odds + steady.max(before.best);
         if cell.joined > cell.best {
@@ -265,13 +268,35 @@ impl Piece {
 
 /// The odds that `head` goes on with `tail`; `None` where it cannot.
 fn pair_odds(tail: &Piece, head: &Piece, habits: Habits, phrases: &Phrases) -> Option<f32> {
+    pair_odds_above(f32::NEG_INFINITY, tail, head, (habits, phrases))
+}
+
+/// The same; `None` also where the odds are surely no more than `floor`.
+fn pair_odds_above(
+    floor: f32,
+    tail: &Piece,
+    head: &Piece,
+    (habits, phrases): (Habits, &Phrases),
+) -> Option<f32> {
     if head.opens || tail.is_signed {
         return None;
     }
     if head.is_byline {
         return tail.is_closed.then_some(0.2);
     }
-    let mut odds = if tail.is_closed {
+    let off_column = match (tail.tail_width, head.head_width) {
+        (Some(a), Some(b)) if a.abs_diff(b) > 5 => 2.5,
+        _ => 0.0,
+    };
+    let crossed = head.barriers - tail.barriers;
+    let weight = match () {
+        () if tail.is_closed => 1.6 * BARRIER,
+        // The next column's head may stand above a headline that is printed later.
+        () if crossed < 0.0 => BACK_BARRIER,
+        () => BARRIER,
+    };
+    let over_barriers = weight * crossed.abs().min(3.0);
+    let odds = if tail.is_closed {
         match () {
             () if head.starts_section => 0.1,
             () if habits.indents && head.is_indented => 0.1,
@@ -280,26 +305,15 @@ fn pair_odds(tail: &Piece, head: &Piece, habits: Habits, phrases: &Phrases) -> O
             () => -0.5,
         }
     } else {
-        let odds = odds_across(&tail.tail, &head.head, phrases);
-        match () {
-            () if head.starts_section => odds - 4.0,
-            () if head.is_indented && habits.indents => odds - 5.0,
-            () => odds,
-        }
+        let by_form = match () {
+            () if head.starts_section => 4.0,
+            () if head.is_indented && habits.indents => 5.0,
+            () => 0.0,
+        };
+        let floor = floor + by_form + off_column + over_barriers;
+        odds_across_above(floor, &tail.tail, &head.head, phrases)? - by_form
     };
-    if let (Some(a), Some(b)) = (tail.tail_width, head.head_width)
-        && a.abs_diff(b) > 5
-    {
-        odds -= 2.5;
-    }
-    let crossed = head.barriers - tail.barriers;
-    let weight = match () {
-        () if tail.is_closed => 1.6 * BARRIER,
-        // The next column's head may stand above a headline that is printed later.
-        () if crossed < 0.0 => BACK_BARRIER,
-        () => BARRIER,
-    };
-    Some(odds - weight * crossed.abs().min(3.0))
+    Some(odds - off_column - over_barriers)
 }
 
 /// What a headline between two pieces takes from their odds.

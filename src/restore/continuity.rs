@@ -35,28 +35,44 @@ const BRACKETS: [(char, char, f32); 3] = [('“', '”', 1.6), ('《', '》', 2.
 impl Edge {
     /// The last characters of a stretch's lines.
     pub(super) fn tail<'a>(lines: impl DoubleEndedIterator<Item = &'a Line>) -> Self {
-        let mut chars: Vec<char> = lines
-            .rev()
-            .flat_map(|l| l.text.chars().rev())
-            .filter(|c| *c != ' ')
-            .take(BRACKET_CHARS)
-            .collect();
+        let mut chars = Vec::with_capacity(BRACKET_CHARS);
+        for line in lines.rev() {
+            let n_more = BRACKET_CHARS - chars.len();
+            let own = line.text.chars().rev().filter(|c| *c != ' ');
+            chars.extend(own.take(n_more));
+            if chars.len() >= BRACKET_CHARS {
+                break;
+            }
+        }
         chars.reverse();
         Self::of(chars)
     }
 
     /// The first characters of a stretch's lines.
     pub(super) fn head<'a>(lines: impl Iterator<Item = &'a Line>) -> Self {
-        let chars = lines
-            .flat_map(|l| l.text.chars())
-            .filter(|c| *c != ' ')
-            .take(BRACKET_CHARS)
-            .collect();
+        let mut chars = Vec::with_capacity(BRACKET_CHARS);
+        for line in lines {
+            let n_more = BRACKET_CHARS - chars.len();
+            chars.extend(line.text.chars().filter(|c| *c != ' ').take(n_more));
+            if chars.len() >= BRACKET_CHARS {
+                break;
+            }
+        }
         Self::of(chars)
     }
 
     fn of(chars: Vec<char>) -> Self {
-        let balances = BRACKETS.map(|(open, close, _)| balance(&chars, open, close));
+        // A bracket seldom stands there at all.
+        let is_bracket = |c: &char| {
+            BRACKETS
+                .iter()
+                .any(|(open, close, _)| c == open || c == close)
+        };
+        let balances = if chars.iter().any(is_bracket) {
+            BRACKETS.map(|(open, close, _)| balance(&chars, open, close))
+        } else {
+            [0; BRACKETS.len()]
+        };
         Self { chars, balances }
     }
 
@@ -233,28 +249,46 @@ const CLOSERS: &str = "，。、；：！？”’）》】」』％%,";
 /// How much the words speak for `head` going on where `tail` breaks off inside a sentence; about
 /// natural-log odds, 0 where they say nothing.
 pub(super) fn odds_across(tail: &Edge, head: &Edge, phrases: &Phrases) -> f32 {
-    let (Some(a), Some(b)) = (tail.last(), head.first()) else {
-        return 0.0;
-    };
-    let n_phrase = phrases.longest_across(tail, head);
-    let mut odds = word_odds(tail, head, a, b) + 0.9 * n_phrase.saturating_sub(1) as f32;
-    if CLOSERS.contains(b) {
-        odds += if is_word_char(a) || "”》）％%".contains(a) {
-            3.5
-        } else {
-            -4.0
-        };
-    }
-    for ((before, after), (_, _, worth)) in tail.balances.iter().zip(&head.balances).zip(BRACKETS) {
-        odds += match (*before > 0, *after < 0) {
-            (true, true) => worth,
-            (false, false) => 0.0,
-            (true, false) => -0.5 * worth,
-            (false, true) => -worth,
-        };
-    }
-    odds
+    odds_across_above(f32::NEG_INFINITY, tail, head, phrases).unwrap_or(0.0)
 }
+
+/// The same; `None` where they are surely no more than `floor`. To look for a word of the
+/// dictionary takes long.
+pub(super) fn odds_across_above(
+    floor: f32,
+    tail: &Edge,
+    head: &Edge,
+    phrases: &Phrases,
+) -> Option<f32> {
+    let (Some(a), Some(b)) = (tail.last(), head.first()) else {
+        return Some(0.0);
+    };
+    let of_phrase = 0.9 * phrases.longest_across(tail, head).saturating_sub(1) as f32;
+    let of_mark = match CLOSERS.contains(b) {
+        true if is_word_char(a) || "”》）％%".contains(a) => 3.5,
+        true => -4.0,
+        false => 0.0,
+    };
+    let balances = tail.balances.iter().zip(&head.balances).zip(BRACKETS);
+    let of_brackets =
+        balances.map(
+            |((before, after), (_, _, worth))| match (*before > 0, *after < 0) {
+                (true, true) => worth,
+                (false, false) => 0.0,
+                (true, false) => -0.5 * worth,
+                (false, true) => -worth,
+            },
+        );
+    let most = MOST_OF_WORD + of_phrase + of_mark + of_brackets.clone().sum::<f32>();
+    if most < floor {
+        return None;
+    }
+    let odds = word_odds(tail, head, a, b) + of_phrase + of_mark;
+    Some(of_brackets.fold(odds, |odds, more| odds + more))
+}
+
+/// More than any word across a join is worth.
+const MOST_OF_WORD: f32 = 4.6;
 
 /// Words and numbers across the join.
 fn word_odds(tail: &Edge, head: &Edge, a: char, b: char) -> f32 {

@@ -56,9 +56,11 @@ pub(super) fn opening_at(body: &str, dateline: Option<Span>) -> usize {
         let rest = body.get(at..).unwrap_or_default();
         let text = rest.trim_start_matches([' ', '\n']);
         at += rest.len() - text.len();
-        let close = text
-            .find(['）', ')', '】'])
-            .filter(|c| *c < 240 && text.starts_with(['（', '(', '【']));
+        let is_open = text.starts_with(['（', '(', '【']);
+        let close = Some(text)
+            .filter(|_| is_open)
+            .and_then(|text| text.find(['）', ')', '】']))
+            .filter(|c| *c < 240);
         let Some((close, mark)) = close.zip(close.and_then(|c| text.get(c..)?.chars().next()))
         else {
             break;

@@ -75,13 +75,19 @@ pub(super) fn date_articles(page: &Page, articles: &mut [Article]) {
 #[derive(Clone, Copy, Debug)]
 struct Known {
     issue: Option<Issue>,
-    /// The year that its articles tell, where there is no issue.
+    /// The year that its articles tell, where no issue is known without it.
     year: Option<u16>,
 }
 
 impl Known {
     fn of_page(page: &Page, articles: &[Article]) -> Self {
         let printed = masthead::find_issue(page);
+        if let Some(issue) = issue_of(page, printed, None) {
+            return Self {
+                issue: Some(issue),
+                year: None,
+            };
+        }
         // A weekday of the masthead may speak against a year.
         let year = years::of_page(articles)
             .filter(|year| printed.is_none_or(|p| p.year.is_some() || p.in_year(*year).is_some()));

@@ -7,6 +7,7 @@ use super::joints::breaks_word;
 use super::jumps;
 use super::labels::PageHabits;
 use super::leads::{LEAD_REACH, join_displaced_leads};
+use super::letters::Letters;
 use super::lines::{Line, Role};
 use super::paragraphs::{Paragraph, split_paragraphs};
 use super::stretches::{
@@ -72,7 +73,7 @@ pub(super) struct Drafts {
 }
 
 /// Puts the page's stretches together into drafts and runs of headline lines.
-pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
+pub(super) fn gather_drafts(lines: &[Line], letters: &Letters, habits: PageHabits) -> Drafts {
     let cut = cut_stretches(lines);
     let (stretches, places) = part_boxes(lines, cut.stretches, habits);
     let norms = observe_norms(&stretches, lines);
@@ -80,7 +81,7 @@ pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
         lines,
         habits,
         norms,
-        kinship: compare_stretches(lines, &stretches),
+        kinship: compare_stretches(letters, &stretches),
         stretches: &stretches,
         places: &places,
         out: Drafts {
@@ -101,7 +102,7 @@ pub(super) fn gather_drafts(lines: &[Line], habits: PageHabits) -> Drafts {
     let mut out = gatherer.out;
     push_run(&mut out.runs, &cut.last_displays, None, current);
     if norms.datelines {
-        join_displaced_leads(lines, &mut out);
+        join_displaced_leads(lines, letters, &mut out);
     }
     out
 }

@@ -3,8 +3,8 @@
 
 use super::breaks::asks_for_more;
 use super::joints::breaks_word;
+use super::letters::grams;
 use super::lines::{Line, Role, ends_mid_sentence};
-use super::overlap::grams;
 use super::telltales::Telltales;
 use super::{bylines, cues};
 use crate::model::Page;
@@ -15,13 +15,13 @@ pub(super) fn cut_broken_bylines(page: &Page, lines: Vec<Line>) -> Vec<Line> {
     let mut rest = lines.into_iter().peekable();
     let mut before: Option<Line> = None;
     while let Some(line) = rest.next() {
-        let ends_text = rest
-            .peek()
-            .is_none_or(|next| next.role != Role::Body || next.opens);
         let Some(last) = before.take() else {
             before = Some(line);
             continue;
         };
+        let ends_text = rest
+            .peek()
+            .is_none_or(|next| next.role != Role::Body || next.opens);
         let both_text = last.role == Role::Body && line.role == Role::Body && ends_text;
         let short = line.n_chars() <= 24 && !line.has_stop && last.has_stop;
         let split = if both_text && short && !last.closed {

@@ -1,11 +1,12 @@
 //! Headline lines to drafts: one assignment over the whole page, scored by what a line shares with
 //! a draft's text and by where it stands, improved until no move of neighbouring lines helps.
-//! Relies on `drafts`, `breaks` and `overlap`.
+//! Relies on `drafts`, `breaks`, `letters` and `overlap`.
 
 use super::breaks::{Around, joins_headline, sets_headlines_apart};
 use super::drafts::{DisplayRun, Draft};
+use super::letters::{Grams, Letters};
 use super::lines::Line;
-use super::overlap::{Overlap, grams};
+use super::overlap::Overlap;
 use std::collections::BTreeMap;
 
 /// How far from its place a headline is looked for without a rare word in common, in drafts.
@@ -54,27 +55,24 @@ pub(super) struct Given {
 /// Gives every line of every run to a draft.
 pub(super) fn assign_headlines(
     lines: &[Line],
+    letters: &Letters,
     drafts: &[Draft],
     runs: &[DisplayRun],
 ) -> Vec<Given> {
     if drafts.is_empty() || runs.is_empty() {
         return Vec::new();
     }
-    let texts: Vec<Vec<_>> = runs
+    let texts: Vec<Vec<Grams>> = runs
         .iter()
         .map(|r| {
             r.lines
                 .iter()
-                .filter_map(|i| lines.get(*i))
-                .map(|l| grams(&l.text))
+                .map(|i| letters.grams(std::iter::once(*i)))
                 .collect()
         })
         .collect();
-    let docs = drafts.iter().map(|draft| {
-        let body = draft.body_lines().filter_map(|i| lines.get(i));
-        body.map(|l| l.text.as_str())
-    });
-    let overlap = Overlap::of(texts.iter().flatten(), docs);
+    let docs = drafts.iter().map(Draft::body_lines);
+    let overlap = Overlap::of(texts.iter().flatten(), letters, docs);
     let worths: Vec<Vec<Worths>> = runs
         .iter()
         .zip(&texts)

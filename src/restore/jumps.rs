@@ -62,10 +62,13 @@ pub(super) fn parts_text(text: &str) -> bool {
 fn find_direction(core: &str, words: &[&str], jump: Jump) -> Option<Jump> {
     words.iter().find_map(|word| {
         let (before, after) = core.split_once(word)?;
+        if !is_page(after, SURE.contains(word)) {
+            return None;
+        }
         let topic = TOPICS
             .iter()
             .fold(before.to_owned(), |b, t| b.replace(t, ""));
-        (topic.is_empty() && is_page(after, SURE.contains(word))).then_some(jump)
+        topic.is_empty().then_some(jump)
     })
 }
 

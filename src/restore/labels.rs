@@ -1,9 +1,10 @@
 //! What every line is. Lines with marks of their own are told first; between running text and
-//! headlines the likeliest sequence over the whole page decides (Viterbi over two states), from
-//! widths, punctuation, indents and words broken at line ends. Relies on `lines`, `cues`, `telltales`.
+//! headlines the likeliest sequence over the whole page decides, from widths, punctuation, indents
+//! and words broken at line ends. Relies on `lines`, `cues`, `telltales`, `sequence`.
 
-use super::joints::breaks_word;
+use super::joints::{has_word_across, told_by_ends};
 use super::lines::{Line, Role, ends_mid_sentence};
+use super::sequence::{Step, Transition, find_states};
 use super::telltales::Telltales;
 use super::{cues, fragments, marks, prints};
 use crate::text::is_han;
@@ -106,9 +107,9 @@ fn is_spaced(text: &str) -> bool {
 }
 
 /// How much better a line follows the one before it as running text after running text (and so
-/// on) than not, in the same measure: `[from][to]`, 0 for headline, 1 for running text.
-fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2]; 2] {
-    let crossing = !before.closed && line.crossing.is_some_and(|(_, crosses)| crosses);
+/// on) than not, in the same measure: `[from][to]`, 0 for headline, 1 for running text. `crossing`
+/// says that a word stands across the break.
+fn transition_odds(before: &Line, line: &Line, habits: PageHabits, crossing: bool) -> Transition {
     let opens = line.opens;
     let after_blank = line.n_blank_before > 0;
     let mut odds = [[0.0f32; 2]; 2];
@@ -191,36 +192,34 @@ fn transition_odds(before: &Line, line: &Line, habits: PageHabits) -> [[f32; 2];
 
 /// The same over the lines with marks of their own that stand between the two.
 fn transition_over(
-    before: Option<&Line>,
+    before: &Line,
     passed: &[Line],
     line: &Line,
     habits: PageHabits,
-) -> [[f32; 2]; 2] {
+    crossing: bool,
+) -> Transition {
     let has = |role: Role| passed.iter().any(|l| l.role == role);
-    match before {
+    if has(Role::Subhead) || has(Role::Display) {
         // A subhead is of the text around it; a box has both its headline and its text.
-        Some(_) if has(Role::Subhead) || has(Role::Display) => [[0.0; 2]; 2],
-        Some(before) if has(Role::Byline) => {
-            let mut odds = after_end(line);
-            // A byline follows a sentence's end, or stands under a headline.
-            if ends_like_headline(before) {
-                odds[1] = odds[1].map(|o| o - 2.0);
-            }
-            odds
-        }
-        Some(before) => {
-            let mut odds = transition_odds(before, line, habits);
-            if has(Role::Furniture) && before.closed {
-                odds[1][1] += after_end(line)[1][1];
-            }
-            odds
-        }
-        None => [[0.0; 2]; 2],
+        return [[0.0; 2]; 2];
     }
+    if has(Role::Byline) {
+        let mut odds = after_end(line);
+        // A byline follows a sentence's end, or stands under a headline.
+        if ends_like_headline(before) {
+            odds[1] = odds[1].map(|o| o - 2.0);
+        }
+        return odds;
+    }
+    let mut odds = transition_odds(before, line, habits, crossing);
+    if has(Role::Furniture) && before.closed {
+        odds[1][1] += after_end(line)[1][1];
+    }
+    odds
 }
 
 /// What has no mark of an opening is rather a headline where an article has just ended.
-fn after_end(line: &Line) -> [[f32; 2]; 2] {
+fn after_end(line: &Line) -> Transition {
     let opens = line.opens || line.is_indented();
     let to_body = if opens { 0.0 } else { -1.5 };
     [[0.0, to_body]; 2]
@@ -251,66 +250,64 @@ fn is_open_role(line: &Line) -> bool {
     line.role == Role::Unknown
 }
 
-/// Says of every line of `open` whether a word stands across the break from the one before.
-fn look_for_crossings(lines: &mut [Line], open: &[usize]) {
-    for pair in open.windows(2) {
-        let [p, i] = *pair else { continue };
-        let (Some(before), Some(line)) = (lines.get(p), lines.get(i)) else {
-            continue;
-        };
-        let start = before.span.start;
-        if before.closed || line.crossing.is_some_and(|(known, _)| known == start) {
-            continue;
-        }
-        let crosses = breaks_word(&before.text, &line.text);
-        if let Some(line) = lines.get_mut(i) {
-            line.crossing = Some((start, crosses));
-        }
+/// How a line follows the one before it, which is not yet labelled either.
+fn step_of(lines: &[Line], before: Option<usize>, i: usize, habits: PageHabits) -> Option<Step> {
+    let line = lines.get(i)?;
+    let step = Step {
+        emission: body_odds(line, habits),
+        ..Step::default()
+    };
+    let Some(p) = before else {
+        return Some(step);
+    };
+    let before = lines.get(p)?;
+    let passed = lines.get(p + 1..i).unwrap_or(&[]);
+    let transition = |crossing: bool| transition_over(before, passed, line, habits, crossing);
+    let told = if before.closed {
+        Some(false)
+    } else {
+        told_by_ends(&before.text, &line.text)
+    };
+    if let Some(crossing) = told {
+        return Some(Step {
+            transition: transition(crossing),
+            ..step
+        });
     }
+    let (if_no, if_yes) = (transition(false), transition(true));
+    Some(Step {
+        transition: if_no,
+        if_yes: Some(if_yes).filter(|yes| *yes != if_no),
+        ..step
+    })
 }
 
 fn label_rest(lines: &mut [Line], habits: PageHabits) {
-    // Viterbi over the lines that are still unknown; the others are passed over, and a byline or
-    // a subhead ends what stood before it.
+    // The lines that are still unknown; the others are passed over, and a byline or a subhead ends
+    // what stood before it.
     let open: Vec<usize> = (0..lines.len())
         .filter(|i| lines.get(*i).is_some_and(is_open_role))
         .collect();
-    let mut score = [0.0f32; 2];
-    let mut back: Vec<[u8; 2]> = Vec::with_capacity(open.len());
-    let mut previous: Option<usize> = None;
-    look_for_crossings(lines, &open);
-    for &i in &open {
-        let Some(line) = lines.get(i) else { continue };
-        let emission = [0.0, body_odds(line, habits)];
-        let between = match previous {
-            Some(p) => {
-                let passed = lines.get(p + 1..i).unwrap_or(&[]);
-                transition_over(lines.get(p), passed, line, habits)
-            }
-            None => [[0.0; 2]; 2],
-        };
-        let mut next = [0.0f32; 2];
-        let mut from = [0u8; 2];
-        for to in 0..2 {
-            let stay = [score[0] + between[0][to], score[1] + between[1][to]];
-            from[to] = u8::from(stay[1] > stay[0]);
-            next[to] = stay[usize::from(from[to])] + emission[to];
-        }
-        // Only the difference matters; taking the larger off keeps long pages exact.
-        let top = next[0].max(next[1]);
-        score = [next[0] - top, next[1] - top];
-        back.push(from);
-        previous = Some(i);
-    }
-    let mut state = usize::from(score[1] >= score[0]);
-    for (k, &i) in open.iter().enumerate().rev() {
-        if let Some(line) = lines.get_mut(i) {
+    let before = std::iter::once(None).chain(open.iter().map(|i| Some(*i)));
+    let steps: Vec<Step> = open
+        .iter()
+        .zip(before)
+        .filter_map(|(i, before)| step_of(lines, before, *i, habits))
+        .collect();
+    let text_of = |k: Option<usize>| {
+        let i = k.and_then(|k| open.get(k));
+        i.and_then(|i| lines.get(*i))
+            .map_or("", |l| l.text.as_str())
+    };
+    let crosses = |k: usize| has_word_across(text_of(k.checked_sub(1)), text_of(Some(k)));
+    let states = find_states(&steps, crosses);
+    for (i, state) in open.iter().zip(states) {
+        if let Some(line) = lines.get_mut(*i) {
             line.role = if state == 1 {
                 Role::Body
             } else {
                 Role::Display
             };
         }
-        state = usize::from(back.get(k).map_or(1, |b| b[state]));
     }
 }

@@ -1,8 +1,9 @@
 //! Leads that stand apart from their sections, put before them. Relies on `drafts` and `overlap`.
 
 use super::drafts::{Draft, Drafts};
+use super::letters::{Grams, Letters};
 use super::lines::{Line, Role};
-use super::overlap::{Grams, Overlap, grams};
+use super::overlap::Overlap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a lead is looked for, in drafts.
@@ -13,7 +14,7 @@ const MAX_LEAD_CHARS: usize = 420;
 
 /// Puts leads that stand apart before the sections they belong to: the one has the dateline, the
 /// other lacks it, and one byline does for both.
-pub(super) fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
+pub(super) fn join_displaced_leads(lines: &[Line], letters: &Letters, out: &mut Drafts) {
     let leads: Vec<usize> = (0..out.drafts.len())
         .filter(|k| {
             out.drafts.get(*k).is_some_and(|d| {
@@ -38,7 +39,7 @@ pub(super) fn join_displaced_leads(lines: &[Line], out: &mut Drafts) {
     if near.is_empty() {
         return;
     }
-    let mut pairs = score_leads(lines, out, &near);
+    let mut pairs = score_leads(letters, out, &near);
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut into: BTreeMap<usize, usize> = BTreeMap::new();
@@ -74,21 +75,17 @@ fn near_sections(
 
 /// Leads with the sections that go on with them by looks, words and place, and how well.
 fn score_leads(
-    lines: &[Line],
+    letters: &Letters,
     out: &Drafts,
     near: &[(usize, Vec<(usize, f32)>)],
 ) -> Vec<(f32, usize, usize)> {
-    fn texts<'a>(lines: &'a [Line], draft: &'a Draft) -> impl Iterator<Item = &'a str> {
-        let own = draft.body_lines().filter_map(|i| lines.get(i));
-        own.map(|l| l.text.as_str())
-    }
     let lead_grams: Vec<Grams> = near
         .iter()
         .filter_map(|(lead, _)| out.drafts.get(*lead))
-        .map(|d| grams(&texts(lines, d).collect::<String>()))
+        .map(|d| letters.grams(d.body_lines()))
         .collect();
-    let docs = out.drafts.iter().map(|draft| texts(lines, draft));
-    let overlap = Overlap::of(lead_grams.iter(), docs);
+    let docs = out.drafts.iter().map(Draft::body_lines);
+    let overlap = Overlap::of(lead_grams.iter(), letters, docs);
     let headed: BTreeSet<usize> = out.runs.iter().filter_map(|r| r.opens_draft).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for ((lead, sections), lead_grams) in near.iter().zip(&lead_grams) {

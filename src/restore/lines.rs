@@ -4,11 +4,15 @@
 //! characters, how wide it is printed, and how it stands among its neighbours.
 
 use crate::model::{Page, Span};
-use crate::text::{is_blank, is_han, is_invisible, is_plain, plain_char};
+use crate::text::{is_blank, is_invisible};
 
+use super::measures::{Measures, measure_text};
+pub(super) use super::measures::{
+    char_width, count_han, ends_mid_sentence, ends_sentence, plain_text,
+};
 use super::prints::Print;
 use super::telltales::Telltales;
-use super::{abreast, bylines, columns, cues, fragments, jumps, stacked};
+use super::{abreast, bylines, columns, fragments, jumps, stacked};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +72,6 @@ pub(super) struct Line {
     pub(super) column: Option<usize>,
     /// What it is.
     pub(super) role: Role,
-    /// Where the line before it began when a word across the break was last looked for, and
-    /// whether there was one: pages are labelled twice, and to cut words takes long.
-    pub(super) crossing: Option<(usize, bool)>,
     /// How it was printed, where the source says so.
     pub(super) print: Option<Print>,
 }
@@ -124,97 +125,28 @@ impl Line {
     }
 }
 
-/// Is it half as wide as a Chinese character?
-pub(super) fn char_width(c: char) -> usize {
-    if (c as u32) < 0x1100 { 1 } else { 2 }
-}
-
-/// The text under a span as the rules read it.
-pub(super) fn plain_text(raw: &str) -> String {
-    if raw.chars().all(is_plain) {
-        return raw.to_owned();
-    }
-    let mut text = String::with_capacity(raw.len());
-    let mut pending_blank = false;
-    let mut n_blanks = 0;
-    for c in raw.chars() {
-        if is_invisible(c) {
-            continue;
-        }
-        if is_blank(c) {
-            pending_blank = !text.is_empty();
-            continue;
-        }
-        if pending_blank {
-            text.push(' ');
-            n_blanks += 1;
-            pending_blank = false;
-        }
-        text.push(plain_char(c));
-    }
-    if n_blanks >= 4 && is_letter_spaced(&text) {
-        close_up(&text)
-    } else {
-        text
-    }
-}
-
-/// Are the letters of a justified line set apart ("费 用 占 营 业")?
-fn is_letter_spaced(text: &str) -> bool {
-    let words = text.split(' ').filter(|w| !w.is_empty());
-    let (n_words, n_single) = words.fold((0, 0), |(all, single), word| {
-        (all + 1, single + usize::from(word.chars().count() == 1))
-    });
-    n_words >= 5 && n_single * 5 >= n_words * 3
-}
-
-/// Drops the blanks beside full-width characters.
-fn close_up(text: &str) -> String {
-    let mut closed = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let wide = |c: char| char_width(c) == 2;
-        let beside_wide =
-            closed.chars().next_back().is_some_and(wide) || chars.peek().copied().is_some_and(wide);
-        if c != ' ' || !beside_wide {
-            closed.push(c);
-        }
-    }
-    closed
-}
-
-/// Does text that ends like this end a sentence?
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let mut chars = text.chars().rev().filter(|c| *c != ' ').peekable();
-    while chars
-        .peek()
-        .is_some_and(|c| matches!(c, '”' | '’' | '）' | ')' | '」' | '』' | '》' | '"'))
-    {
-        chars.next();
-    }
-    match chars.next() {
-        Some('。' | '！' | '？' | '…' | '!' | '?' | '｡' | '．') => true,
-        // A half-width stop, but not the point of a number or an address broken there.
-        Some('.') => chars.next().is_some_and(is_han),
-        _ => false,
-    }
-}
-
 /// The page's lines that hold any text, measured. Every non-blank character of the page is under
 /// exactly one line's span or marks.
 pub(super) fn measure_lines(page: &Page) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut n_blank = 0;
+    let mut add = |start: usize, text: &str| match measure_line(start, text, n_blank) {
+        Some(line) => {
+            n_blank = 0;
+            lines.push(line);
+        }
+        None => n_blank += 1,
+    };
+    // A form feed ends a line as well; most pages have none.
+    let has_form_feeds = page.text.contains('\u{c}');
     for raw in page.lines() {
+        if !has_form_feeds {
+            add(raw.span.start, raw.text);
+            continue;
+        }
         let mut start = raw.span.start;
         for piece in raw.text.split('\u{c}') {
-            match measure_line(start, piece, n_blank) {
-                Some(line) => {
-                    n_blank = 0;
-                    lines.push(line);
-                }
-                None => n_blank += 1,
-            }
+            add(start, piece);
             start += piece.len() + 1;
         }
     }
@@ -354,38 +286,8 @@ pub(super) fn measure_line(start: usize, raw: &str, n_blank_before: usize) -> Op
         alone: false,
         column: None,
         role: Role::Unknown,
-        crossing: None,
         print: None,
     })
-}
-
-/// What a line's text gives away by itself, as the line has it.
-pub(super) struct Measures {
-    pub(super) width: usize,
-    pub(super) n_chars: usize,
-    pub(super) tells: Telltales,
-    pub(super) opens: bool,
-}
-
-/// Measures a line's text in one walk.
-pub(super) fn measure_text(text: &str) -> Measures {
-    let mut measures = Measures {
-        width: 0,
-        n_chars: 0,
-        tells: Telltales::default(),
-        opens: false,
-    };
-    for c in text.chars() {
-        measures.tells = measures.tells | Telltales::of_char(c);
-        if c != ' ' {
-            measures.width += char_width(c);
-            measures.n_chars += 1;
-        }
-    }
-    // Nothing else can open an article.
-    let could_open = measures.tells.has(Telltales::WIRE) || text.starts_with(['（', '(']);
-    measures.opens = could_open && cues::opens_article(text);
-    measures
 }
 
 /// A line as two where a jump mark in brackets stands at its beginning or end.
@@ -418,16 +320,4 @@ fn push_split_byline(page: &Page, line: Line, lines: &mut Vec<Line>) {
 
 pub(super) fn indent_of(line: &Line) -> usize {
     if line.is_indented() { 4 } else { 0 }
-}
-
-/// Characters that only running text puts at a line's end.
-pub(super) fn ends_mid_sentence(text: &str) -> bool {
-    text.chars()
-        .next_back()
-        .is_some_and(|c| matches!(c, '，' | '、' | '；' | ',' | ';' | '（' | '《' | '“' | '‘'))
-}
-
-/// How many of its characters are Chinese?
-pub(super) fn count_han(text: &str) -> usize {
-    text.chars().filter(|c| is_han(*c)).count()
 }

@@ -67,7 +67,8 @@ fn label_broken_jump(lines: &mut [Line], i: usize) {
 /// What heads a box is a headline line, wherever it stands.
 fn label_boxes(lines: &mut [Line]) {
     for line in lines.iter_mut() {
-        if line.role == Role::Unknown && boxes::is_label(&line.text) {
+        let may_be_label = line.role == Role::Unknown && line.n_chars() <= boxes::LABEL_CHARS;
+        if may_be_label && boxes::is_label(&line.text) {
             line.role = Role::Display;
         }
     }

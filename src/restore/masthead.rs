@@ -56,18 +56,13 @@ pub(super) fn find_issue(page: &Page) -> Option<PrintedIssue> {
     let mut found: Vec<(Weight, PrintedIssue)> = Vec::new();
     let mut i = 0;
     while i < lines.len() {
-        let hit = lines
-            .get(i)
-            .filter(|line| may_open(line.text))
-            .and_then(|_| {
-                let some = lines.iter().skip(i).take(MOST_LINES);
-                let some: Vec<(Span, String)> = some
-                    .map(|line| (line.span, plain_text(line.text)))
-                    .collect();
-                // Mastheads are set in boxes of a few short lines; most of them say all on one.
-                (1..=some.len())
-                    .find_map(|n| read_lines(some.get(..n)?, i, lines.len()).map(|hit| (n, hit)))
-            });
+        let some = lines.iter().skip(i).take(n_lines_at(&lines, i));
+        let some: Vec<(Span, String)> = some
+            .map(|line| (line.span, plain_text(line.text)))
+            .collect();
+        // Mastheads are set in boxes of a few short lines; most of them say all on one.
+        let hit = (1..=some.len())
+            .find_map(|n| read_lines(some.get(..n)?, i, lines.len()).map(|hit| (n, hit)));
         i += match hit {
             Some((n, hit)) => {
                 found.push(hit);
@@ -94,10 +89,20 @@ pub(super) fn find_issue(page: &Page) -> Option<PrintedIssue> {
 /// A masthead's box has no more lines.
 const MOST_LINES: usize = 3;
 
-/// Could a line be a masthead's first? It has a digit, and no mark of running text.
-fn may_open(raw: &str) -> bool {
-    let tells = Telltales::of(raw);
-    tells.has(Telltales::NUMERAL) && !tells.has(Telltales::OF_TEXT)
+/// Over how many lines from `i` on a masthead may stand: the first has a digit, none a mark of
+/// running text, and among them is what parts the numbers of a date.
+fn n_lines_at(lines: &[Line<'_>], i: usize) -> usize {
+    let all = lines.iter().skip(i).take(MOST_LINES);
+    let mut tells = all.map(|line| Telltales::of_raw(line.text)).peekable();
+    if !tells.peek().is_some_and(|t| t.has(Telltales::NUMERAL)) {
+        return 0;
+    }
+    let (mut n, mut is_dated) = (0, false);
+    for tells in tells.take_while(|t| !t.has(Telltales::OF_TEXT)) {
+        n += 1;
+        is_dated |= tells.has(Telltales::OF_DATE);
+    }
+    if is_dated { n } else { 0 }
 }
 
 /// No masthead's line is longer, editors and addresses beside it included.

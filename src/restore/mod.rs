@@ -2,11 +2,11 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | measure the page's lines, their columns, and how they were printed; cut columns abreast | `lines`, `columns`, `prints`, `abreast`, `stacked` |
-//! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `heads`, `jumps`, `bylines`, `names`, `joints`, `telltales` |
+//! | measure the page's lines, their columns, and how they were printed; cut columns abreast | `lines`, `measures`, `columns`, `prints`, `abreast`, `stacked` |
+//! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `heads`, `jumps`, `bylines`, `names`, `joints`, `telltales`, `sequence` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
 //! | cut running text into stretches, put stretches together into drafts | `stretches`, `boxes`, `drafts`, `leads`, `paragraphs` |
-//! | give the headline lines to the drafts, order each block | `headlines`, `breaks`, `clauses`, `blocks`, `overlap` |
+//! | give the headline lines to the drafts, order each block | `headlines`, `breaks`, `clauses`, `blocks`, `overlap`, `letters` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
 //! | say how likely every join is right, and how sure every article is | `joins`, `sureness` |
 //! | date the articles, with the evidence | `dating`, `masthead`, `years` |
@@ -37,15 +37,18 @@ mod joints;
 mod jumps;
 mod labels;
 mod leads;
+mod letters;
 mod lines;
 mod marks;
 mod masthead;
+mod measures;
 mod names;
 mod overlap;
 mod paragraphs;
 mod prints;
 mod render;
 mod repair;
+mod sequence;
 mod signs;
 mod stacked;
 mod stretches;
@@ -100,12 +103,14 @@ fn work_page(page: &Page) -> Work {
         lines = ordered;
     }
     let lines = fragments::cut_broken_bylines(page, lines);
-    let mut drafts = drafts::gather_drafts(&lines, habits);
-    let given = headlines::assign_headlines(&lines, &drafts.drafts, &drafts.runs);
+    let letters = letters::Letters::of(&lines);
+    let mut drafts = drafts::gather_drafts(&lines, &letters, habits);
+    let given = headlines::assign_headlines(&lines, &letters, &drafts.drafts, &drafts.runs);
     drafts::give_orphan_bylines(&lines, &mut drafts, &given);
     let materials = assemble::Materials {
         page,
         lines: &lines,
+        letters: &letters,
         habits,
         is_loose: breaks::sets_headlines_apart(&lines),
     };

@@ -1,13 +1,10 @@
 //! What two stretches of a page have in common, counted in character pairs; a pair that few
-//! articles share says more (inverse document frequency over the page). Relies on `text` only.
+//! articles share says more (inverse document frequency over the page). Relies on `letters`.
 
-use crate::text::{fold_char, is_han};
+use super::letters::{Gram, Grams, Letters, fill_sieve, passes_sieve};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::ControlFlow;
-
-/// Two neighbouring characters, folded.
-pub(super) type Gram = (char, char);
 
 /// Hashes short keys of the page's own; nobody chooses them to collide, or it would only be slow.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,144 +35,6 @@ impl Hasher for QuickHasher {
 type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
 pub(super) type QuickSet<K> = HashSet<K, BuildHasherDefault<QuickHasher>>;
 
-/// The character pairs of a text, each once, in order.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Grams(Vec<Gram>);
-
-impl Grams {
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Pairs of any kind, each once.
-    pub(super) fn of_pairs(mut pairs: Vec<Gram>) -> Self {
-        pairs.sort_unstable();
-        pairs.dedup();
-        Self(pairs)
-    }
-
-    /// Is it among them? They are sorted.
-    pub(super) fn contains(&self, gram: Gram) -> bool {
-        self.0.binary_search(&gram).is_ok()
-    }
-
-    /// How many of them stand in a text, in pieces as they follow one another. The text's own pairs
-    /// need not be sorted for that.
-    pub(super) fn count_in<'a>(&self, texts: impl Iterator<Item = &'a str>) -> usize {
-        let mut count = Count::of(self);
-        each_gram(texts.flat_map(str::chars), |gram| count.meet(gram));
-        count.n_found
-    }
-
-    /// How many of them are among other pairs, which may be in any order.
-    pub(super) fn count_among(&self, pairs: impl Iterator<Item = Gram>) -> usize {
-        let mut count = Count::of(self);
-        for gram in pairs {
-            if count.meet(gram).is_break() {
-                break;
-            }
-        }
-        count.n_found
-    }
-
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, Gram> {
-        self.0.iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Grams {
-    type Item = &'a Gram;
-    type IntoIter = std::slice::Iter<'a, Gram>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-/// Pairs that are looked for among others, and which of them were found.
-struct Count<'a> {
-    wanted: &'a Grams,
-    sieve: [u64; COUNT_WORDS],
-    is_found: Vec<bool>,
-    n_found: usize,
-}
-
-/// Words of a sieve that suffices for a headline's pairs.
-const COUNT_WORDS: usize = 8;
-
-impl<'a> Count<'a> {
-    fn of(wanted: &'a Grams) -> Self {
-        let mut sieve = [0; COUNT_WORDS];
-        fill_sieve(&mut sieve, wanted.iter());
-        Self {
-            wanted,
-            sieve,
-            is_found: vec![false; wanted.len()],
-            n_found: 0,
-        }
-    }
-
-    /// Breaks off once all are found.
-    fn meet(&mut self, gram: Gram) -> ControlFlow<()> {
-        if passes_sieve(&self.sieve, gram)
-            && let Ok(at) = self.wanted.0.binary_search(&gram)
-            && let Some(found) = self.is_found.get_mut(at).filter(|found| !**found)
-        {
-            *found = true;
-            self.n_found += 1;
-            if self.n_found == self.wanted.len() {
-                return ControlFlow::Break(());
-            }
-        }
-        ControlFlow::Continue(())
-    }
-}
-
-/// The character pairs of a text, each once, punctuation passed over.
-pub(super) fn grams(text: &str) -> Grams {
-    Grams::of_pairs(pairs_of(text))
-}
-
-/// The character pairs of a text as they follow one another, punctuation passed over.
-pub(super) fn pairs_of(text: &str) -> Vec<Gram> {
-    let mut pairs = Vec::with_capacity(text.len() / 3);
-    each_gram(text.chars(), |gram| {
-        pairs.push(gram);
-        ControlFlow::Continue(())
-    });
-    pairs
-}
-
-/// Shows the pairs of a text one after the other, until enough are seen.
-fn each_gram(
-    mut chars: impl Iterator<Item = char>,
-    mut found: impl FnMut(Gram) -> ControlFlow<()>,
-) {
-    let mut before: Option<char> = None;
-    let _is_enough = chars.try_for_each(|c| {
-        if c == ' ' {
-            return ControlFlow::Continue(());
-        }
-        let here = is_of_word(c).then(|| fold_char(c));
-        let pair = before.zip(here);
-        before = here;
-        pair.map_or(ControlFlow::Continue(()), &mut found)
-    });
-}
-
-fn is_of_word(c: char) -> bool {
-    // The commonest marks first: to look a character up takes longer.
-    is_han(c)
-        || !matches!(
-            c,
-            '，' | '。' | '、' | '“' | '”' | '：' | '；' | '（' | '）' | '《' | '》'
-        ) && c.is_alphanumeric()
-}
-
 /// Which documents hold which of the wanted pairs. Every document has a lead, which weighs more.
 #[derive(Debug, Default)]
 pub(super) struct Overlap {
@@ -191,29 +50,6 @@ pub(super) struct Overlap {
 /// A document, and whether its lead holds the pair.
 type Posting = (u32, bool);
 
-/// Sets the bits of a sieve, by which most pairs that are not wanted are told faster than by a map
-/// or a search: a bit for every hash. The sieve's length is a power of two.
-fn fill_sieve<'a>(sieve: &mut [u64], pairs: impl Iterator<Item = &'a Gram>) {
-    let mask = sieve.len().wrapping_sub(1);
-    for gram in pairs {
-        let hash = sieve_hash(*gram);
-        if let Some(word) = sieve.get_mut((hash as usize >> 6) & mask) {
-            *word |= 1 << (hash & 63);
-        }
-    }
-}
-
-fn sieve_hash((a, b): Gram) -> u64 {
-    ((u64::from(a) << 21) | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32
-}
-
-/// Could the pair be wanted?
-fn passes_sieve(sieve: &[u64], gram: Gram) -> bool {
-    let hash = sieve_hash(gram);
-    let at = (hash as usize >> 6) & sieve.len().wrapping_sub(1);
-    sieve.get(at).is_some_and(|w| (w >> (hash & 63)) & 1 == 1)
-}
-
 /// So many characters of a document count as its lead.
 const LEAD_CHARS: usize = 140;
 
@@ -227,13 +63,14 @@ struct Hit {
 }
 
 impl Overlap {
-    /// An index over the wanted pairs of some documents, each of which is lines of text.
+    /// An index over the wanted pairs of some documents, each of which is lines of the page.
     pub(super) fn of<'a, D>(
         wanted: impl Iterator<Item = &'a Grams> + Clone,
+        letters: &Letters,
         docs: impl Iterator<Item = D>,
     ) -> Self
     where
-        D: Iterator<Item = &'a str>,
+        D: Iterator<Item = usize>,
     {
         let mut overlap = Self::default();
         let n_most = wanted.clone().map(Grams::len).sum();
@@ -252,7 +89,7 @@ impl Overlap {
             let doc = u32::try_from(overlap.n_docs).unwrap_or(u32::MAX);
             overlap.n_docs += 1;
             let mut n_seen = 0;
-            each_gram(lines.flat_map(str::chars), |gram| {
+            letters.each_pair(lines, |gram| {
                 n_seen += 1;
                 if passes_sieve(&sieve, gram)
                     && let Some(number) = overlap.numbers.get(&gram).copied()

@@ -34,6 +34,10 @@ struct Glyph {
 pub(super) fn set_part(page: &Page, paragraphs: &[Vec<Span>], setting: Setting) -> Part {
     let mut part = Part::default();
     for spans in paragraphs {
+        if spans.iter().all(|span| is_set_as_it_is(page.clip(*span))) {
+            set_as_it_is(page, spans, &mut part);
+            continue;
+        }
         let mut glyphs = read_glyphs(page, spans);
         if glyphs.is_empty() {
             continue;
@@ -45,6 +49,33 @@ pub(super) fn set_part(page: &Page, paragraphs: &[Vec<Span>], setting: Setting) 
         set_paragraph(page, &glyphs, setting, &mut part);
     }
     part
+}
+
+/// Has the text neither blanks nor anything that is set otherwise, nor a bracket, in which a
+/// credit may stand? Most paragraphs are such.
+fn is_set_as_it_is(raw: &str) -> bool {
+    let is_such = |c| is_plain(c) && !is_half_width(c) && c != '（';
+    !raw.is_empty() && raw.chars().all(is_such)
+}
+
+/// Sets a paragraph as it is, with a blank between Latin words at a line's end.
+fn set_as_it_is(page: &Page, spans: &[Span], part: &mut Part) {
+    if !spans.is_empty() && !part.text.is_empty() {
+        part.text.push('\n');
+    }
+    let mut before: Option<char> = None;
+    for span in spans {
+        let raw = page.clip(*span);
+        if let (Some(before), Some(first)) = (before, raw.chars().next())
+            && parts_latin(before, first, true)
+        {
+            part.text.push(' ');
+        }
+        let start = part.text.len();
+        part.text.push_str(raw);
+        add_run(part, start, *span);
+        before = raw.chars().next_back();
+    }
 }
 
 fn read_glyphs(page: &Page, spans: &[Span]) -> Vec<Glyph> {
@@ -79,8 +110,7 @@ fn read_glyphs(page: &Page, spans: &[Span]) -> Vec<Glyph> {
 fn widen_punctuation(glyphs: &mut [Glyph]) {
     let mut open_brackets: Vec<(usize, bool)> = Vec::new();
     for i in 0..glyphs.len() {
-        let is_half_width = |g: &Glyph| matches!(g.c, ',' | ':' | ';' | '?' | '!' | '(' | ')');
-        if !glyphs.get(i).is_some_and(is_half_width) {
+        if !glyphs.get(i).is_some_and(|g| is_half_width(g.c)) {
             continue;
         }
         let before = i.checked_sub(1).and_then(|k| glyphs.get(k)).map(|g| g.c);
@@ -127,6 +157,11 @@ fn widen_punctuation(glyphs: &mut [Glyph]) {
             open.c = '（';
         }
     }
+}
+
+/// Punctuation that is widened beside Chinese characters.
+fn is_half_width(c: char) -> bool {
+    matches!(c, ',' | ':' | ';' | '?' | '!' | '(' | ')')
 }
 
 /// A Chinese character or full-width punctuation.
@@ -207,6 +242,11 @@ fn push_run(page: &Page, glyphs: &[Glyph], part: &mut Part) {
     } else {
         part.text.extend(glyphs.iter().map(|g| g.c));
     }
+    add_run(part, start, on_page);
+}
+
+/// Says that the text from `start` on is a stretch of the page.
+fn add_run(part: &mut Part, start: usize, on_page: Span) {
     let end = part.text.len();
     match part.provenance.runs.last_mut() {
         Some(run) if run.page.end == on_page.start && run.text.end == start => {
@@ -226,12 +266,16 @@ fn opens_with_role(glyphs: &[Glyph], i: usize) -> bool {
     bylines::ends_with_role(&ahead) || ahead.starts_with("记者")
 }
 
+/// Does a line's end part two words of Latin text? Digits broken there are one number.
+fn parts_latin(before: char, after: char, is_line_end: bool) -> bool {
+    let is_number = before.is_ascii_digit() && after.is_ascii_digit();
+    is_line_end && is_latin(before) && is_latin(after) && !is_number
+}
+
 /// Is one blank set between these two?
 fn keeps_blank(before: &Glyph, glyph: &Glyph, phrases: bool, after_dateline: bool) -> bool {
     if is_latin(before.c) && is_latin(glyph.c) {
-        // Words of Latin text; digits broken at a line's end are one number.
-        let digits = before.c.is_ascii_digit() && glyph.c.is_ascii_digit();
-        return glyph.blank_before || (glyph.line_start && !digits);
+        return glyph.blank_before || parts_latin(before.c, glyph.c, glyph.line_start);
     }
     if glyph.line_start {
         return phrases && glyph.blank_before;

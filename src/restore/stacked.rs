@@ -1,7 +1,8 @@
 //! Headlines set from top to bottom, which extractors print one character to a line: put together
 //! to one line. Relies on `lines`.
 
-use super::lines::{Line, Measures, count_han, ends_sentence, measure_text};
+use super::lines::{Line, count_han, ends_sentence};
+use super::measures::{Measures, measure_text};
 use crate::model::{Page, Span};
 use crate::text::{is_blank, is_han};
 

@@ -1,13 +1,15 @@
 //! Running text cut into stretches wherever a new article could begin, and what tells whether a
-//! stretch goes on with the one before it. Relies on `lines`, `labels`, `cues`, `overlap`.
+//! stretch goes on with the one before it. Relies on `lines`, `labels`, `cues`, `letters`, `overlap`.
 
 use super::cues;
 use super::joints::breaks_word;
 use super::jumps;
 use super::labels::PageHabits;
+use super::letters::{Grams, Letters};
 use super::lines::{Line, Role};
-use super::overlap::{Grams, Overlap, grams};
+use super::overlap::Overlap;
 use super::prints;
+use super::telltales::Telltales;
 use std::collections::BTreeMap;
 
 /// Running text with nothing but captions and furniture between its lines.
@@ -220,8 +222,11 @@ pub(super) fn has_opening_byline(stretch: &Stretch, lines: &[Line]) -> bool {
         .first()
         .and_then(|i| lines.get(*i))
         .is_some_and(|l| {
-            l.text.chars().take(40).collect::<String>().contains("记者")
+            // No more than 40 characters in.
+            let reporter = l.text.find("记者").and_then(|at| l.text.get(..at));
+            l.tells.has(Telltales::OPENING)
                 && l.text.contains(['（', '('])
+                && reporter.is_some_and(|before| before.chars().count() <= 38)
         })
 }
 
@@ -314,34 +319,23 @@ pub(super) struct Kinship {
 /// So many lines of a stretch tell what it is about.
 const OPENING_LINES: usize = 8;
 
-pub(super) fn compare_stretches(lines: &[Line], stretches: &[Stretch]) -> Kinship {
+pub(super) fn compare_stretches(letters: &Letters, stretches: &[Stretch]) -> Kinship {
     let mut openings = BTreeMap::new();
     for (k, pair) in stretches.windows(2).enumerate() {
         let Some(next) = pair.last().filter(|s| !s.opens) else {
             continue;
         };
-        let text = |places: &[usize], n: usize| -> String {
-            places
-                .iter()
-                .take(n)
-                .filter_map(|i| lines.get(*i))
-                .map(|l| l.text.as_str())
-                .collect()
-        };
+        let of = |places: &[usize], n: usize| letters.grams(places.iter().take(n).copied());
         openings.insert(
             k + 1,
-            (
-                grams(&text(&next.lines, OPENING_LINES)),
-                grams(&text(&next.displays, 4)),
-            ),
+            (of(&next.lines, OPENING_LINES), of(&next.displays, 4)),
         );
     }
-    let docs = stretches.iter().map(|stretch| {
-        let own = stretch.lines.iter().filter_map(|i| lines.get(*i));
-        own.map(|l| l.text.as_str())
-    });
+    let docs = stretches
+        .iter()
+        .map(|stretch| stretch.lines.iter().copied());
     let wanted = openings.values().flat_map(|(a, b)| [a, b]);
-    let overlap = Overlap::of(wanted, docs);
+    let overlap = Overlap::of(wanted, letters, docs);
     Kinship { overlap, openings }
 }
 

@@ -1,13 +1,13 @@
 //! How sure is an article? One figure for each, from what a reader could see: does it end as
 //! texts end, is its headline spoken of at its end, do the page's other articles? Relies on
-//! `model`, `overlap`, `signs`.
+//! `model`, `letters`, `signs`.
 //!
 //! The figure is the share of such articles that are right, which is to say, whose text is at
 //! least nine tenths that of one printed article, in its order. It is a logistic regression over
 //! 1,700 articles of 250 pages made of news of our own; `ARCHITECTURE.md` has what it came to on
 //! pages it was not made on, `tools/press` how to fit it anew.
 
-use super::overlap::Grams;
+use super::letters::Grams;
 use super::signs::{Sign, odds_of};
 use crate::model::Article;
 

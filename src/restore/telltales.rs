@@ -1,6 +1,7 @@
 //! Which telling characters a text holds: read off in one walk, so that the many rules that ask
-//! for one of them need not look at the text at all. Relies on nothing.
+//! for one of them need not look at the text at all. Relies on `text`.
 
+use crate::text::{is_plain, plain_char};
 use std::ops::BitOr;
 
 /// A set of kinds of telling characters.
@@ -50,11 +51,20 @@ impl Telltales {
     pub(super) const OF_TEXT: Self = Self(1 << 19);
     /// A digit of any kind that dates are printed with.
     pub(super) const NUMERAL: Self = Self(1 << 20);
+    /// What follows the first number of a date.
+    pub(super) const OF_DATE: Self = Self(1 << 21);
 
     /// The kinds that a text holds.
     pub(super) fn of(text: &str) -> Self {
         text.chars()
             .fold(Self::default(), |all, c| all | Self::of_char(c))
+    }
+
+    /// The same of text as the page has it, where signs may stand for characters.
+    pub(super) fn of_raw(text: &str) -> Self {
+        let plain = |c: char| if is_plain(c) { c } else { plain_char(c) };
+        let kinds = text.chars().map(|c| Self::of_char(plain(c)));
+        kinds.fold(Self::default(), BitOr::bitor)
     }
 
     /// The kinds that a character is of.
@@ -137,6 +147,7 @@ const KINDS: &[(Telltales, &[char])] = &[
         Telltales::OF_TEXT,
         &['。', '，', '、', ',', '；', '“', '？', '！'],
     ),
+    (Telltales::OF_DATE, &['年', '月', '-', '.', '/', '·']),
     (Telltales::NUMERAL, &DIGITS),
     (
         Telltales::NUMERAL,
@@ -203,5 +214,6 @@ mod tests {
         let several = Telltales::of("昨日，");
         assert!(several.has(Telltales::COMMA) && several.has(Telltales::LEAD));
         assert!(!several.has(Telltales::STOP | Telltales::DIGIT));
+        assert!(Telltales::of_raw("⼋").has(Telltales::NUMERAL));
     }
 }

@@ -110,6 +110,8 @@ pub struct IndexableArticle {
     pub stored: StoredArticle,
     /// Who and what is in it.
     pub recognition: Recognition,
+    /// The number of its file, ascending in order of import.
+    pub source_id: i64,
     /// The name of its file.
     pub source: String,
     /// It came as an article and was not restored from a page.
@@ -230,6 +232,35 @@ impl Catalog {
         self.database.tried(found.optional())
     }
 
+    /// The number of the file that was imported last; 0 when there is none.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn newest_source(&self) -> Result<i64, StoreError> {
+        self.database.tried(self.database.connection.query_row(
+            "SELECT coalesce(max(source_id), 0) FROM source",
+            [],
+            |row| row.get(0),
+        ))
+    }
+
+    /// The name of a file, by its number.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn source_name(&self, source_id: i64) -> Result<Option<String>, StoreError> {
+        let found = self
+            .database
+            .connection
+            .prepare_cached("SELECT name FROM source WHERE source_id = ?1")
+            .and_then(|mut statement| {
+                statement
+                    .query_row([source_id], |row| row.get(0))
+                    .optional()
+            });
+        self.database.tried(found)
+    }
+
     /// An article.
     ///
     /// # Errors
@@ -338,7 +369,7 @@ impl Catalog {
             .connection
             .prepare_cached(
                 "SELECT seq, id, article, page.name, page_id, page.issue_date, place, recognition,
-                        source.name, is_known
+                        source.name, is_known, source_id
                  FROM article JOIN page USING (page_id) JOIN source USING (source_id)
                  WHERE seq > ?1 ORDER BY seq LIMIT ?2",
             )
@@ -438,5 +469,6 @@ fn read_indexable(row: &Row<'_>) -> rusqlite::Result<IndexableArticle> {
         recognition: read_json(row, 7)?,
         source: row.get(8)?,
         is_known: row.get(9)?,
+        source_id: row.get(10)?,
     })
 }

@@ -12,6 +12,7 @@ mod marks;
 mod notebook;
 mod originals;
 mod repairs;
+mod searches;
 mod standing;
 
 pub use catalog::{
@@ -21,6 +22,7 @@ pub use changes::{NewArticle, NewPage, NewSource, Transaction};
 pub use marks::{Anchor, Mark, StoredMark};
 pub use notebook::Notebook;
 pub use repairs::{PageRepairs, StoredRepair};
+pub use searches::{N_PAST_SEARCHES, PastSearch, SavedSearch};
 
 use crate::model::Sentence;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! The reader's own rows: what was read, what was starred, what was repaired. Nothing else can give
+//! The reader's own rows: what was read, starred, repaired, searched for. Nothing else can give
 //! them back, so they are checked at every start, backed up every day, and taken from the newest
 //! sound backup when the file is damaged.
 //!
@@ -42,6 +42,21 @@ const STEPS: &[&str] = &[
     );
     CREATE INDEX repair_by_page ON repair (page_hash);
 ",
+    "
+    CREATE TABLE past_search (
+        search_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        meaning TEXT NOT NULL UNIQUE,
+        typed TEXT NOT NULL,
+        searched_at TEXT NOT NULL,
+        n_found INTEGER NOT NULL
+    );
+    CREATE TABLE saved_search (
+        saved_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        typed TEXT NOT NULL,
+        seen_up_to INTEGER NOT NULL
+    );
+",
 ];
 
 /// Daily copies that are kept.
@@ -79,10 +94,10 @@ impl Notebook {
         if let Err(error) = notebook.back_up_daily(backups) {
             notes.push(Sentence::new(
                 format!(
-                    "已读、星标和修正的每日备份没有做成：{}",
+                    "已读、星标、修正和检索的每日备份没有做成：{}",
                     error.sentence().zh
                 ),
-                format!("The daily backup of your marks and repairs failed: {error}"),
+                format!("The daily backup of your marks, repairs and searches failed: {error}"),
             ));
         }
         Ok((notebook, notes))
@@ -94,6 +109,12 @@ impl Notebook {
     /// When there is no file, or it cannot be read.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         Database::open_read_only(path, STEPS).map(|database| Self { database })
+    }
+
+    /// Is the file at a path of the format that this program writes?
+    #[must_use]
+    pub fn is_current(path: &Path) -> bool {
+        Database::open_read_only(path, STEPS).is_ok_and(|database| database.is_current(STEPS))
     }
 
     fn open_sound(path: &Path, backups: &Path) -> Result<Self, StoreError> {
@@ -185,17 +206,19 @@ fn replace_damaged(path: &Path, backups: &Path) -> Result<Sentence, StoreError> 
     }
     let Some(backup) = sound else {
         return Ok(Sentence::new(
-            "已读、星标和修正的数据库已损坏，又没有备份，只好从头开始；损坏的文件保存在它旁边。",
-            "The database of your marks and repairs was damaged and there was no backup; it \
+            "已读、星标、修正和检索的数据库已损坏，又没有备份，只好从头开始；损坏的文件保存在它旁边。",
+            "The database of your marks, repairs and searches was damaged and there was no backup; it \
              begins anew. The damaged file was kept beside it.",
         ));
     };
     std::fs::rename(&fresh, path).map_err(failed)?;
     let name = backup.file_name().unwrap_or_default().to_string_lossy();
     Ok(Sentence::new(
-        format!("已读、星标和修正的数据库已损坏，已换上备份 {name}；损坏的文件保存在它旁边。"),
         format!(
-            "The database of your marks and repairs was damaged; the backup {name} has taken \
+            "已读、星标、修正和检索的数据库已损坏，已换上备份 {name}；损坏的文件保存在它旁边。"
+        ),
+        format!(
+            "The database of your marks, repairs and searches was damaged; the backup {name} has taken \
              its place. The damaged file was kept beside it."
         ),
     ))

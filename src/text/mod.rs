@@ -1,10 +1,12 @@
 //! "How is text compared and cut into words?" Folding, with its map back to the original, and
-//! word segmentation; where sentences begin, Latin words, and amounts of money. Pure; relies on
-//! `model` only.
+//! word segmentation; where sentences begin, Latin words, amounts of money, reprints; how names
+//! sound. Pure; relies on `model` only.
 
 mod amount;
 mod fold;
 mod latin;
+pub mod pinyin;
+mod reprint;
 mod units;
 pub mod words;
 
@@ -13,6 +15,7 @@ pub use latin::{
     LatinWord, MAX_LATIN_CHARS, as_latin_word, is_latin_char, is_within_one_error, latin_word_at,
     latin_words,
 };
+pub use reprint::{Shingles, sketch};
 pub use units::{Begins, UnitReader, unit_starts};
 
 pub use fold::{Folded, fold, fold_char, is_blank, is_han, is_invisible, is_plain, plain_char};

@@ -1,8 +1,8 @@
 //! The article list: one row an article, drawn only where it is seen.
 
 use super::bars::{Wishes, tooltip};
-use super::{fonts, strings, theme::Palette};
-use crate::app::{App, Command, CommandId, Phase};
+use super::{facet_words, fonts, strings, theme::Palette};
+use crate::app::{App, Command, CommandId, Phase, SearchWish};
 use crate::library::{ArticleRow, Only, Snippet, Sort};
 use crate::model::Span;
 use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
@@ -105,6 +105,22 @@ fn doubtful_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {
     }
 }
 
+/// Says that the list holds only what is new in a saved search; a click shows the rest, too.
+fn only_new_ui(ui: &mut Ui, app: &App, palette: &Palette, commands: &mut Vec<Command>) {
+    if !matches!(app.only, Only::ImportedAfter(_)) {
+        return;
+    }
+    let label = strings::ONLY_NEW.pick(app.language());
+    let text = egui::RichText::new(format!("{label} ×"))
+        .font(fonts::sans(12.5))
+        .color(palette.accent);
+    let button = ui.add(egui::Button::new(text));
+    button.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, true, label));
+    if button.clicked() {
+        commands.push(Command::Searches(SearchWish::ShowAll));
+    }
+}
+
 fn head_ui(
     ui: &mut Ui,
     app: &App,
@@ -122,6 +138,7 @@ fn head_ui(
                 .font(fonts::sans(12.5))
                 .color(palette.soft),
         );
+        only_new_ui(ui, app, palette, commands);
         doubtful_ui(ui, app, palette, wishes);
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(MARGIN - 6.0);
@@ -130,7 +147,7 @@ fn head_ui(
                 _ => strings::sort(sort).pick(language),
             };
             let current = match app.sort {
-                Sort::Relevance => name(app.sort).to_owned(),
+                Sort::Relevance | Sort::Source => name(app.sort).to_owned(),
                 Sort::DateDown => format!("{} ↓", name(app.sort)),
                 Sort::DateUp => format!("{} ↑", name(app.sort)),
             };
@@ -138,15 +155,33 @@ fn head_ui(
                 .font(fonts::sans(12.5))
                 .color(palette.soft);
             ui.menu_button(text, |ui| {
-                for sort in [Sort::Relevance, Sort::DateDown, Sort::DateUp] {
+                for sort in [Sort::Relevance, Sort::DateDown, Sort::DateUp, Sort::Source] {
                     if ui.selectable_label(app.sort == sort, name(sort)).clicked() {
                         commands.push(Command::SetSort(sort));
                         ui.close();
                     }
                 }
             });
+            facets_button_ui(ui, app, palette, wishes);
         });
     });
+}
+
+/// The switch that shows what the articles have in common.
+fn facets_button_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {
+    let language = app.language();
+    let is_on = app.settings.shows_facets;
+    let color = if is_on { palette.text } else { palette.faint };
+    let label = facet_words::FACETS.pick(language);
+    let text = egui::RichText::new(label)
+        .font(fonts::sans(12.5))
+        .color(color);
+    let button = ui.add(egui::Button::new(text));
+    button.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, label));
+    let id = CommandId::ToggleFacets;
+    if button.on_hover_text(tooltip(id, language)).clicked() {
+        wishes.push(id);
+    }
 }
 
 fn rule_ui(ui: &mut Ui, palette: &Palette) {
@@ -177,6 +212,10 @@ fn empty_ui(ui: &mut Ui, app: &App) {
         (Phase::Ready, None) if app.query.is_empty() => (
             strings::EMPTY_LIBRARY,
             strings::EMPTY_LIBRARY_HOW.pick(language).to_owned(),
+        ),
+        (Phase::Ready, None) if !app.filters.is_empty() => (
+            strings::NO_MATCH,
+            facet_words::FILTERED_OUT_HOW.pick(language).to_owned(),
         ),
         (Phase::Ready, None) => (
             strings::NO_MATCH,
@@ -340,7 +379,7 @@ fn plain_job(text: &str, font: FontId, color: Color32, width: f32) -> LayoutJob 
     job
 }
 
-fn snippet_job(
+pub(super) fn snippet_job(
     snippet: &Snippet,
     font: FontId,
     color: Color32,

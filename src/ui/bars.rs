@@ -8,7 +8,7 @@ use egui::{Align, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
 /// The bar's height, and that of the line under the search box in it.
 pub(super) const TOP_HEIGHT: f32 = 60.0;
-const LINE_HEIGHT: f32 = 19.0;
+pub(super) const LINE_HEIGHT: f32 = 19.0;
 
 /// A wish that the bars cannot fulfil by themselves.
 pub(super) type Wishes = Vec<CommandId>;
@@ -249,6 +249,10 @@ fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
                 CommandId::UndoRepair,
                 CommandId::RedoRepair,
             ] {
+                menu_item_ui(ui, app, id, wishes);
+            }
+            ui.separator();
+            for id in [CommandId::ShowSearches, CommandId::SaveSearch] {
                 menu_item_ui(ui, app, id, wishes);
             }
             ui.separator();

@@ -1,5 +1,7 @@
 //! The search box: searches as one types, but never what an input method is still composing.
 
+use super::bars::LINE_HEIGHT;
+use super::suggestions::{is_under_pointer, suggestions_ui};
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, CommandId, entry};
 use crate::model::{Span, clip};
@@ -18,6 +20,8 @@ pub(super) struct SearchBar {
     is_ending: bool,
     /// Put the caret into the box.
     wants_focus: bool,
+    /// The suggestion that was taken last, and put the caret somewhere.
+    taken: u64,
     /// Has the box the caret?
     pub(super) has_focus: bool,
 }
@@ -40,6 +44,11 @@ impl SearchBar {
             self.known.clone_from(&app.query_text);
             self.draft.clone_from(&app.query_text);
         }
+        let is_open = self.shows_suggestions(app);
+        if is_open {
+            self.choose(ui, app, commands);
+        }
+        self.place_caret(ui, app);
         // Escape and Enter are ours only when the input method does not want them.
         let leaves = self.has_focus
             && !self.is_composing
@@ -58,8 +67,14 @@ impl SearchBar {
             .frame(egui::Frame::NONE)
             .desired_width(f32::INFINITY)
             .align(egui::Align2::LEFT_CENTER)
-            .margin(vec2(2.0, 4.0));
-        let shown = edit.show(ui);
+            .margin(vec2(2.0, 4.0))
+            .event_filter(egui::EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                tab: is_open,
+                escape: is_open,
+            });
+        let shown = keeping_focus(ui, is_open && is_under_pointer(ui), |ui| edit.show(ui));
         if self.draft == app.query_text {
             underline_problems(ui, app, &shown);
         }
@@ -77,10 +92,11 @@ impl SearchBar {
         });
         if std::mem::take(&mut self.wants_focus) {
             response.request_focus();
-            select_all(ui, response.id, self.draft.chars().count());
+            select(ui, response.id, 0, self.draft.chars().count());
         }
         let was_composing = self.is_composing;
         self.watch_composition(ui);
+        let is_entered = response.has_focus() && !self.has_focus;
         self.has_focus = response.has_focus();
         if !self.has_focus {
             self.is_composing = false;
@@ -88,13 +104,19 @@ impl SearchBar {
         if !self.is_composing && self.draft != app.query_text {
             self.known.clone_from(&self.draft);
             commands.push(Command::SetQuery(self.draft.clone()));
+            commands.push(self.suggest_at(shown.cursor_range));
+        } else if is_entered && self.draft.is_empty() {
+            commands.push(self.suggest_at(None));
         }
         let is_done =
             response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)) && !was_composing;
-        if is_done && app.selected_row.is_none() {
-            commands.push(Command::OpenRow(0));
+        if is_done {
+            commands.push(Command::EnterQuery);
         }
-        if leaves {
+        if leaves && is_open && !self.draft.is_empty() {
+            commands.push(Command::CloseSuggestions);
+        } else if leaves {
+            commands.push(Command::CloseSuggestions);
             if app.query_text.is_empty() {
                 response.surrender_focus();
             } else {
@@ -104,6 +126,48 @@ impl SearchBar {
         if steps_down {
             response.surrender_focus();
             commands.push(Command::NextArticle);
+        }
+    }
+
+    /// Does something drop down? Not while an input method has a window of its own there.
+    fn shows_suggestions(&self, app: &App) -> bool {
+        self.has_focus && !self.is_composing && app.has_suggestions()
+    }
+
+    /// The keys of what dropped down, before the box sees them. Enter alone stays with the box.
+    fn choose(&self, ui: &Ui, app: &App, commands: &mut Vec<Command>) {
+        let pressed = |key| ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key));
+        for (key, forward) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
+            if pressed(key) {
+                commands.push(Command::StepSuggestion { forward });
+            }
+        }
+        let chosen = app.suggest.chosen;
+        if chosen.is_some() && pressed(Key::Enter) {
+            commands.extend(chosen.map(Command::TakeSuggestion));
+        }
+        if pressed(Key::Tab) {
+            commands.push(Command::TakeSuggestion(chosen.unwrap_or(0)));
+        }
+    }
+
+    /// Puts the caret behind what was taken.
+    fn place_caret(&mut self, ui: &Ui, app: &App) {
+        let Some((taken, byte)) = app.suggest.caret.filter(|(taken, _)| *taken != self.taken)
+        else {
+            return;
+        };
+        self.taken = taken;
+        let n_chars = clip(&self.draft, Span::new(0, byte)).chars().count();
+        select(ui, Self::id(), n_chars, n_chars);
+    }
+
+    fn suggest_at(&self, caret: Option<egui::text::CCursorRange>) -> Command {
+        let n_chars = caret.map_or(usize::MAX, |range| range.primary.index.0);
+        let at = self.draft.char_indices().nth(n_chars);
+        Command::Suggest {
+            text: self.draft.clone(),
+            caret: at.map_or(self.draft.len(), |(at, _)| at),
         }
     }
 
@@ -153,11 +217,26 @@ fn underline_problems(ui: &Ui, app: &App, shown: &egui::text_edit::TextEditOutpu
     }
 }
 
-fn select_all(ui: &Ui, id: Id, n_chars: usize) {
+/// Draws the box; a press on what dropped down from it leaves it the caret.
+fn keeping_focus<R>(ui: &mut Ui, keeps: bool, draw: impl FnOnce(&mut Ui) -> R) -> R {
+    let usual = ui.ctx().options(|o| o.input_options.surrender_focus_on);
+    let set = |ui: &Ui, on| {
+        ui.ctx()
+            .options_mut(|o| o.input_options.surrender_focus_on = on)
+    };
+    if keeps {
+        set(ui, egui::SurrenderFocusOn::Never);
+    }
+    let drawn = draw(ui);
+    set(ui, usual);
+    drawn
+}
+
+fn select(ui: &Ui, id: Id, from: usize, to: usize) {
     if let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), id) {
         let range = egui::text::CCursorRange::two(
-            egui::text::CCursor::new(0),
-            egui::text::CCursor::new(n_chars),
+            egui::text::CCursor::new(from),
+            egui::text::CCursor::new(to),
         );
         state.cursor.set_char_range(Some(range));
         egui::TextEdit::store_state(ui.ctx(), id, state);
@@ -205,6 +284,14 @@ pub(super) fn search_box_ui(
             .layout(Layout::left_to_right(Align::Center)),
     );
     search.ui(&mut inner_ui, app, commands);
+    if search.shows_suggestions(app) {
+        suggestions_ui(
+            ui,
+            rect.translate(vec2(0.0, LINE_HEIGHT + 8.0)),
+            app,
+            commands,
+        );
+    }
     if hint_width > 8.0 {
         let key = entry(CommandId::Search).shortcuts.iter().find(|s| s.ctrl);
         let key = key.map(|s| s.label()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The words of the interface, in Chinese and English.
 
 use crate::app::{Language, Text};
-use crate::library::{Counts, ImportReport, Progress, Sort, Stage};
+use crate::library::{Counts, ImportReport, NameKind, Progress, Sort, Stage, SuggestionKind};
 use crate::model::{EntityKind, PartialDate};
 use std::time::Duration;
 
@@ -63,6 +63,8 @@ texts! {
     SET_DATE_HOW = "点一下，给本页所有文章设定日期" / "Click to set the date for all articles of the page";
     NO_DATE = "日期不详" / "no date";
     NONE_DOUBTFUL = "没有存疑的文章" / "Nothing doubtful";
+    ONLY_NEW = "只看新的" / "only new";
+    SUGGEST_KEYS = "↓ ↑ 选择　Tab 或回车采用　Esc 收起　不选就按回车，照所写的搜索" / "↓ ↑ choose   Tab or Enter take   Esc close   Enter alone searches as typed";
     UNREAD = "未读" / "unread";
     STARRED = "已加星标" / "starred";
 }
@@ -101,6 +103,25 @@ pub(super) const fn kind(kind: EntityKind) -> Text {
     }
 }
 
+/// What is suggested.
+pub(super) const fn suggestion(kind: SuggestionKind) -> Text {
+    let (zh, en) = match kind {
+        SuggestionKind::Name(NameKind::Person) => ("人物", "person"),
+        SuggestionKind::Name(NameKind::Organization) => ("单位", "org"),
+        SuggestionKind::Name(NameKind::Place) => ("地点", "place"),
+        SuggestionKind::Name(NameKind::Facility) => ("园区", "site"),
+        SuggestionKind::Name(NameKind::Project) => ("项目", "project"),
+        SuggestionKind::Name(NameKind::Author) => ("作者", "author"),
+        SuggestionKind::Name(NameKind::Page) => ("版", "page"),
+        SuggestionKind::Name(NameKind::Source) => ("来源", "source"),
+        SuggestionKind::Headline => ("标题", "title"),
+        SuggestionKind::Past => ("搜过", "earlier"),
+        SuggestionKind::Saved => ("已存", "saved"),
+        SuggestionKind::Field => ("写法", "field"),
+    };
+    Text { zh, en }
+}
+
 /// The order of the list.
 pub(super) const fn sort(sort: Sort) -> Text {
     match sort {
@@ -115,6 +136,10 @@ pub(super) const fn sort(sort: Sort) -> Text {
         Sort::DateUp => Text {
             zh: "由旧到新",
             en: "Oldest first",
+        },
+        Sort::Source => Text {
+            zh: "按来源",
+            en: "By source",
         },
     }
 }
@@ -131,6 +156,22 @@ pub(super) fn n_articles(n: usize, language: Language) -> String {
         (Language::Chinese, _) => format!("{n} 篇"),
         (Language::English, 1) => "1 article".to_owned(),
         (Language::English, _) => format!("{n} articles"),
+    }
+}
+
+/// "3 篇新的".
+pub(super) fn n_new(n: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{n} 篇新的"),
+        Language::English => format!("{n} new"),
+    }
+}
+
+/// "已删除“…”。".
+pub(super) fn deleted_line(name: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("已删除“{name}”。"),
+        Language::English => format!("“{name}” was deleted."),
     }
 }
 

@@ -4,13 +4,16 @@ use super::article_list::ArticleList;
 use super::bars::{TOP_HEIGHT, Wishes, foot_ui, top_bar_ui};
 use super::dialogs::{Dialogs, Picked};
 use super::entity_panel::entity_panel_ui;
+use super::facet_pane::FacetPane;
 use super::page_pane::PagePane;
 use super::reading_pane::ReadingPane;
 use super::repair_ask::AskCard;
 use super::search_box::SearchBar;
+use super::searches::SearchesCard;
 use super::{Launch, fonts, keys, overlays, strings, theme, theme::Palette};
 use crate::app::{
-    App, Ask, Command, CommandId, Job, LibraryPlace, Mending, ThemeChoice, Workers, entry,
+    App, Ask, Command, CommandId, Job, LibraryPlace, Mending, SearchWish, ThemeChoice, Workers,
+    entry,
 };
 use crate::model::Span;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
@@ -30,10 +33,12 @@ pub struct Window {
     app: App,
     workers: Workers,
     search: SearchBar,
+    facets: FacetPane,
     list: ArticleList,
     reading: ReadingPane,
     page: PagePane,
     ask: AskCard,
+    searches: SearchesCard,
     /// Where the article is, or the raw page in its place.
     reading_rect: egui::Rect,
     dialogs: Dialogs,
@@ -54,10 +59,12 @@ impl Window {
             app,
             workers,
             search: SearchBar::default(),
+            facets: FacetPane::default(),
             list: ArticleList::default(),
             reading: ReadingPane::default(),
             page: PagePane::default(),
             ask: AskCard::default(),
+            searches: SearchesCard::default(),
             reading_rect: egui::Rect::NOTHING,
             dialogs: Dialogs::default(),
             launch,
@@ -134,9 +141,11 @@ impl Window {
     /// Fulfils the wishes that need the window itself; the rest becomes commands.
     fn fulfil(&mut self, wishes: Wishes, ctx: &egui::Context, commands: &mut Vec<Command>) {
         for id in wishes {
-            // Under the help page nothing happens unseen.
-            let is_covered =
-                self.app.shows_help && !matches!(id, CommandId::ToggleHelp | CommandId::StepBack);
+            // Under the help page, or what floats over the panes, nothing happens unseen.
+            let is_covered = (self.app.shows_help
+                && !matches!(id, CommandId::ToggleHelp | CommandId::StepBack))
+                || (self.app.searches.is_shown
+                    && !matches!(id, CommandId::ShowSearches | CommandId::StepBack));
             if is_covered || !(entry(id).is_offered)(&self.app) {
                 continue;
             }
@@ -155,11 +164,16 @@ impl Window {
                         ThemeChoice::Dark
                     }));
                 }
+                CommandId::ShowSearches => {
+                    commands.push(Command::Searches(SearchWish::Toggle));
+                }
+                CommandId::SaveSearch => commands.push(Command::Searches(SearchWish::AskName)),
                 CommandId::NextArticle => commands.push(Command::NextArticle),
                 CommandId::PreviousArticle => commands.push(Command::PreviousArticle),
                 CommandId::NextHit => commands.push(Command::NextHit),
                 CommandId::PreviousHit => commands.push(Command::PreviousHit),
                 CommandId::ToggleDoubtful => commands.push(Command::ToggleDoubtful),
+                CommandId::ToggleFacets => commands.push(Command::ToggleFacets),
                 CommandId::TogglePage => commands.push(Command::TogglePage),
                 CommandId::TogglePageText => commands.push(Command::TogglePageText),
                 CommandId::TogglePanel => commands.push(Command::TogglePanel),
@@ -202,6 +216,7 @@ impl Window {
             .default_size(330.0)
             .frame(pane)
             .show(ui, |ui| {
+                self.facets.ui(ui, app, commands);
                 self.list.ui(ui, app, commands, wishes);
             });
         let has_room = !app.shows_page || ui.available_width() >= SIDE_BY_SIDE + PANEL_WIDTH;
@@ -349,10 +364,14 @@ impl Window {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
         let mut wishes = Wishes::new();
-        let is_typing = self.search.has_focus || self.ask.has_focus;
+        let is_typing = self.search.has_focus
+            || self.ask.has_focus
+            || self.facets.has_focus
+            || self.searches.has_focus;
         keys::collect(ui, &self.app, is_typing, &mut wishes);
         self.panes_ui(ui, &mut commands, &mut wishes);
         self.ask.ui(ui, &self.app, self.reading_rect, &mut commands);
+        self.searches.ui(ui, &self.app, &mut commands);
         overlays::overlays_ui(ui, &self.app, &mut commands);
         self.take_drops(ui, &mut commands);
         self.fulfil(wishes, &ctx, &mut commands);

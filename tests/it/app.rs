@@ -25,13 +25,15 @@ fn row(n: usize) -> ArticleRow {
         confidence: 1.0,
         is_read: false,
         is_starred: false,
+        n_reprints: 0,
     }
 }
 
-fn results(total: usize, offset: usize) -> Results {
+pub(crate) fn results(total: usize, offset: usize) -> Results {
     let rows = (offset..total.min(offset + 100)).map(row).collect();
     Results {
         total,
+        n_rows: total,
         offset,
         rows,
         n_doubtful: 0,
@@ -55,7 +57,7 @@ fn loaded(n: usize, n_hits: usize) -> Box<Option<LoadedArticle>> {
     }))
 }
 
-fn opened(is_sample: bool, is_read_only: bool) -> JobEvent {
+pub(crate) fn opened(is_sample: bool, is_read_only: bool) -> JobEvent {
     JobEvent::Opened {
         name: "试".to_owned(),
         dir: PathBuf::from("library"),
@@ -70,7 +72,7 @@ fn opened(is_sample: bool, is_read_only: bool) -> JobEvent {
     }
 }
 
-fn find_generation(jobs: &[Job]) -> Generation {
+pub(crate) fn find_generation(jobs: &[Job]) -> Generation {
     jobs.iter()
         .find_map(|job| match job {
             Job::Find { generation, .. } => Some(*generation),
@@ -90,7 +92,12 @@ fn load_generation(jobs: &[Job]) -> Generation {
 
 /// A program with an open library of 250 articles, the first of them on the screen.
 fn app(is_sample: bool, is_read_only: bool) -> App {
-    let mut app = App::new(Settings::default(), Language::Chinese);
+    // What is counted is tested for itself.
+    let settings = Settings {
+        shows_facets: false,
+        ..Settings::default()
+    };
+    let mut app = App::new(settings, Language::Chinese);
     let jobs = app.apply(opened(is_sample, is_read_only));
     let jobs = app.apply(JobEvent::Found(find_generation(&jobs), results(250, 0)));
     let jobs = app.apply(JobEvent::Loaded(load_generation(&jobs), loaded(0, 0)));

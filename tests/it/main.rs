@@ -14,6 +14,8 @@ mod dates;
 mod desktop;
 mod documents;
 mod entity;
+mod facets;
+mod filters;
 mod formats;
 mod full_disk;
 mod fuzzed;
@@ -25,12 +27,19 @@ mod pdf_maker;
 mod promises;
 mod queries;
 mod repair;
+mod reprints;
 mod restore;
 mod samples;
 mod search;
 mod search_trees;
+mod searches;
+mod suggestions;
 mod tidy;
 #[cfg(feature = "gui")]
 mod ui;
 #[cfg(feature = "gui")]
+mod ui_facets;
+#[cfg(feature = "gui")]
 mod ui_repair;
+#[cfg(feature = "gui")]
+mod ui_search;

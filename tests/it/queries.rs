@@ -113,6 +113,8 @@ fn fields_have_chinese_and_english_names() {
         ("版:03 page:A3 来源:日报", "版:03 版:A3 来源:日报"),
         ("日期:2019 日期>=2019年8月", "日期:2019 日期:2019-08.."),
         ("日期：2019-08..2020", "日期:2019-08..2020"),
+        ("日期：不明", "日期:不明"),
+        ("-date:none", "-日期:不明"),
         ("日期:(2019 | 2021)", "日期:2019 | 日期:2021"),
         ("金额：＞１亿元", "金额:>1亿元"),
         (
@@ -377,6 +379,7 @@ fn leaf() -> impl Strategy<Value = Node> {
         1 => counted_text()
             .prop_map(|text| Leaf::Name { kind: NameKind::Author, text, is_whole: true }),
         1 => dates().prop_map(Leaf::Date),
+        1 => Just(Leaf::Undated),
         1 => amounts().prop_map(Leaf::Amount),
     ]
     .prop_map(Node::Leaf)

@@ -163,7 +163,8 @@ fn holds(entry: &Entry, leaf: &Leaf) -> bool {
                 NameKind::Project => &[NameKind::Project, NameKind::Facility],
                 other => &[*other],
             };
-            entry.names.iter().any(|(of, name)| {
+            let names = entry.names.iter().chain(&entry.other_names);
+            names.into_iter().any(|(of, name)| {
                 let name = fold(name).text;
                 let is_it = if *is_whole {
                     name == wanted
@@ -179,6 +180,7 @@ fn holds(entry: &Entry, leaf: &Leaf) -> bool {
                 .is_none_or(|from| from.first_day() <= date.first_day())
                 && range.to.is_none_or(|to| date.last_day() <= to.last_day())
         }),
+        Leaf::Undated => entry.date.is_none(),
         Leaf::Amount(range) => entry.amounts.iter().any(|amount| {
             let cents = amount.cents;
             amount.currency == range.currency
@@ -323,11 +325,18 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
     })
 }
 
+/// A pattern of blanks alone asks for nothing, and the parser gives none.
+fn with_a_character(mut text: String) -> String {
+    if text.chars().all(is_blank) {
+        text.push('市');
+    }
+    text
+}
+
 fn pattern() -> impl Strategy<Value = Pattern> {
     let literal = prop_oneof![chinese_text(5), latin_text()];
-    let counts = |text: &String| text.chars().any(|c| !is_blank(c));
     prop_oneof![
-        6 => literal.prop_filter("must hold a character", counts)
+        6 => literal.prop_map(with_a_character)
             .prop_map(|text| Pattern { text, form: Form::Literal }),
         1 => "[ab1]{1,3}".prop_map(|text| Pattern { text, form: Form::Prefix }),
         1 => "[abc]{3,4}".prop_map(|text| Pattern { text, form: Form::Fuzzy }),
@@ -346,7 +355,7 @@ fn leaf() -> impl Strategy<Value = Node> {
     };
     let short = || {
         chinese_text(3)
-            .prop_filter("must hold a character", |t| t.chars().any(|c| !is_blank(c)))
+            .prop_map(with_a_character)
             .prop_map(|text| Pattern {
                 text,
                 form: Form::Literal,
@@ -384,6 +393,7 @@ fn leaf() -> impl Strategy<Value = Node> {
         2 => (proptest::sample::select(KINDS.to_vec()), name(), any::<bool>())
             .prop_map(|(kind, text, is_whole)| Leaf::Name { kind, text, is_whole }),
         1 => dates.prop_map(Leaf::Date),
+        1 => Just(Leaf::Undated),
         1 => limits.prop_map(Leaf::Amount),
     ]
     .prop_map(Node::Leaf)

@@ -76,6 +76,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("jieba_rs", &["text"]),
     ("ferrous_opencc", &["text"]),
+    ("ToPinyinMulti", &["text"]),
     ("encoding_rs", &["ingest"]),
     ("hayro", &["ingest"]),
     ("html5ever", &["ingest"]),

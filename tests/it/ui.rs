@@ -143,6 +143,12 @@ fn a_query_is_answered_as_it_is_typed_and_opens_at_its_first_hit() {
     let n_hits = screen.app().n_hits();
     assert!(n_hits > 1);
     screen.press(Key::Escape);
+    assert_eq!(
+        screen.app().query_text,
+        "网络靶场",
+        "what dropped down is closed first"
+    );
+    screen.press(Key::Escape);
     assert_eq!(screen.app().query_text, "", "Escape clears the query");
 }
 

@@ -225,6 +225,7 @@ fn a_misread_line_is_corrected_and_found_either_way() {
         assert_eq!(app.list.row(0).unwrap().id, id, "{typed}");
         assert!(app.n_hits() > 0, "{typed}");
         screen.press(Key::Escape);
+        screen.press(Key::Escape);
     }
 }
 

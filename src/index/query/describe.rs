@@ -59,7 +59,7 @@ const ENGLISH: Tongue = Tongue {
 /// Does a node only say when or where an article was printed?
 fn is_limit(node: &Node) -> bool {
     match node {
-        Node::Leaf(Leaf::Date(_)) => true,
+        Node::Leaf(Leaf::Date(_) | Leaf::Undated) => true,
         Node::Leaf(Leaf::Name { kind, .. }) => matches!(kind, NameKind::Page | NameKind::Source),
         Node::Not(inner) => is_limit(inner),
         _ => false,
@@ -189,6 +189,8 @@ fn chinese_leaf(leaf: &Leaf, is_so: bool) -> String {
             let not = if is_so { "" } else { "不在" };
             format!("日期{not} {}", chinese_dates(*range))
         }
+        Leaf::Undated if is_so => "日期不明".to_owned(),
+        Leaf::Undated => "日期已知".to_owned(),
         Leaf::Amount(range) => {
             let has = if is_so { "有" } else { "没有" };
             format!("{has}{}的金额", chinese_amounts(*range))
@@ -318,6 +320,8 @@ fn english_leaf(leaf: &Leaf, is_so: bool) -> String {
             let not = if is_so { "" } else { "not " };
             format!("date {not}{}", english_dates(*range))
         }
+        Leaf::Undated if is_so => "of no known date".to_owned(),
+        Leaf::Undated => "of a known date".to_owned(),
         Leaf::Amount(range) => {
             let with = if is_so { "with" } else { "without" };
             format!("{with} an amount of {}", english_amounts(*range))

@@ -86,7 +86,11 @@ impl LookedAt<'_> {
                     .map(|(span, _)| span)
                     .collect();
             }
-            Leaf::Text { .. } | Leaf::Near { .. } | Leaf::Name { .. } | Leaf::Date(_) => vec![],
+            Leaf::Text { .. }
+            | Leaf::Near { .. }
+            | Leaf::Name { .. }
+            | Leaf::Date(_)
+            | Leaf::Undated => vec![],
         };
         places
             .into_iter()

@@ -32,12 +32,14 @@ pub(super) mod near;
 mod parse;
 mod print;
 mod problem;
+mod typing;
 mod values;
 
 pub use describe::describe;
 pub use mark::Zone;
 pub use parse::{Parsed, parse};
 pub use problem::Problem;
+pub use typing::{TypedWord, word_at};
 pub use values::page_number;
 
 use crate::model::PartialDate;
@@ -167,6 +169,8 @@ pub enum Leaf {
     },
     /// The article's date.
     Date(DateRange),
+    /// That its date is unknown.
+    Undated,
     /// An amount of money in it.
     Amount(AmountRange),
 }

@@ -3,7 +3,7 @@
 use super::fields::FieldKind;
 use super::lex::{Kind, Token, lex};
 use super::problem::Trouble;
-use super::values::{read_amounts, read_dates};
+use super::values::{is_undated, read_amounts, read_dates};
 use super::{Form, Leaf, NameKind, Node, Pattern, Problem, Query, Reach, Zone};
 use crate::model::{Span, clip};
 use crate::text::{as_latin_word, is_blank};
@@ -285,6 +285,7 @@ impl Parser<'_> {
                 },
                 None,
             )),
+            Some((FieldKind::Date, _)) if is_undated(&text) => Ok((Leaf::Undated, None)),
             Some((FieldKind::Date, _)) => {
                 read_dates(&text).map(|(range, trouble)| (Leaf::Date(range), trouble))
             }

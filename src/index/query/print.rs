@@ -4,6 +4,7 @@ use super::fields::{FieldKind, read_field};
 use super::lex::{
     QUOTES, is_closing, is_minus, is_opening, is_or_sign, is_quote, is_separator, operator_of,
 };
+use super::values::UNDATED;
 use super::{
     AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Pattern, Query, Reach, Zone,
 };
@@ -74,6 +75,7 @@ fn leaf_text(leaf: &Leaf) -> String {
             format!("{field}:{equals}{}", quoted_if_needed(text))
         }
         Leaf::Date(range) => format!("{}:{}", FieldKind::Date.name(), dates_text(*range)),
+        Leaf::Undated => format!("{}:{UNDATED}", FieldKind::Date.name()),
         Leaf::Amount(range) => format!("{}:{}", FieldKind::Amount.name(), amounts_text(*range)),
     }
 }

@@ -83,6 +83,16 @@ pub(super) fn read_dates(typed: &str) -> Result<(DateRange, Option<Trouble>), Tr
     }
 }
 
+/// How the field of the date asks for articles without one, as it is printed.
+pub(super) const UNDATED: &str = "不明";
+/// Further words for it.
+const UNDATED_WORDS: [&str; 6] = [UNDATED, "不详", "无", "none", "unknown", "undated"];
+
+/// Does the value of a date say that there is none?
+pub(super) fn is_undated(typed: &str) -> bool {
+    UNDATED_WORDS.contains(&fold(typed).text.as_str())
+}
+
 /// A year, month or day: 2019, 2019-8, 2019.08.21, 2019年8月21日, 20190821.
 fn read_date(text: &str) -> Option<PartialDate> {
     if !text
