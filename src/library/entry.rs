@@ -9,7 +9,14 @@ use crate::store::IndexableArticle;
 use crate::text::{Amount, find_amounts, fold_char};
 use std::collections::BTreeSet;
 
-pub(super) fn entry_of(indexable: IndexableArticle, likeness: Likeness) -> Entry {
+/// What the index is told of an article by itself; of which others it is a reprint is found out when
+/// it is indexed.
+#[must_use]
+pub fn entry_of(indexable: IndexableArticle) -> Entry {
+    entry_with(indexable, Likeness::default())
+}
+
+pub(super) fn entry_with(indexable: IndexableArticle, likeness: Likeness) -> Entry {
     let IndexableArticle {
         stored,
         recognition,

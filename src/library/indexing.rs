@@ -1,7 +1,7 @@
 //! Bringing the index up to the catalog. The one place that adds to the index, whether after an
 //! import, a crash or a loss: it adds what stands after the mark, commits, then moves the mark.
 
-use super::entry::entry_of;
+use super::entry::entry_with;
 use super::progress::Meter;
 use super::reprints::ReprintFinder;
 use super::{LibraryError, Progress, Stage};
@@ -65,7 +65,7 @@ fn add_pending(
             writer.remove(&indexable.stored.id);
             let stored = &indexable.stored;
             let likeness = reprints.look(&stored.id, &stored.article.body.text)?;
-            let entry = entry_of(indexable, likeness);
+            let entry = entry_with(indexable, likeness);
             n_bytes += entry.text.iter().map(String::len).sum::<usize>();
             writer.add(entry)?;
         }

@@ -36,6 +36,7 @@ pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass};
 pub use crate::store::{PastSearch, SavedSearch, StoredRepair};
 pub use check::CheckReport;
+pub use entry::entry_of;
 pub use error::LibraryError;
 pub use folder::SAMPLE_NAMES;
 pub use open::Library;
