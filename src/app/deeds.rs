@@ -119,6 +119,7 @@ impl App {
         self.only = Only::All;
         self.filters.clear();
         self.facets = FacetState::default();
+        self.forget_similar();
         self.pictures = Pictures::default();
         self.notice = None;
         vec![Job::Open { place, import }]

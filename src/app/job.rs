@@ -5,7 +5,7 @@ use super::Settings;
 use crate::library::Query;
 use crate::library::{
     Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory,
-    RepairReport, Results, Sort,
+    RepairReport, Results, SimilarArticle, Sort,
 };
 use crate::model::{ArticleId, PageHash, Repair, Sentence};
 use std::path::PathBuf;
@@ -79,6 +79,11 @@ pub enum Job {
         /// What they must hold; empty for all.
         part: String,
     },
+    /// Find the articles nearest to the open one. Only the newest of these matters.
+    FindSimilar {
+        /// Which article.
+        id: ArticleId,
+    },
     /// Load an article. Only the newest of these matters.
     LoadArticle {
         /// Which request.
@@ -132,13 +137,14 @@ impl Job {
             Self::Find { .. } => Some(1),
             Self::ListFacet { .. } => Some(2),
             Self::CountFacets { .. } => Some(3),
-            Self::DrawPage { .. } => Some(4),
+            Self::FindSimilar { .. } => Some(4),
+            Self::DrawPage { .. } => Some(5),
             _ => None,
         }
     }
 
     /// How many ranks there are.
-    pub(super) const N_RANKS: usize = 5;
+    pub(super) const N_RANKS: usize = 6;
 }
 
 /// What was done to a page.
@@ -178,6 +184,8 @@ pub enum JobEvent {
     Counted(Generation, Box<Counted>),
     /// The names of a facet.
     FacetListed(Generation, FacetList),
+    /// The articles nearest to one.
+    FoundSimilar(ArticleId, Vec<SimilarArticle>),
     /// A search could not be answered.
     FindFailed(Generation, Sentence),
     /// An article; `None` when the library no longer holds it.

@@ -17,6 +17,7 @@ mod picturing;
 mod repairing;
 mod settings;
 mod shortcut;
+mod similar;
 mod state;
 mod threads;
 mod worker;

@@ -41,5 +41,6 @@ pub use repairing::{RepairHistory, RepairReport};
 pub use restored::{RestoredPage, RestoredSource, list_files, restore_file, restore_files};
 pub use sheet::{Owner, PageSheet, SheetArticle, SheetLine};
 pub use types::{
-    ArticleRow, Counts, ImportReport, LoadedArticle, Progress, Results, Snippet, Sort, Stage,
+    ArticleRow, Counts, ImportReport, LoadedArticle, Progress, Results, SimilarArticle, Snippet,
+    Sort, Stage,
 };

@@ -24,6 +24,7 @@ mod repair_bar;
 mod repair_words;
 mod search_box;
 mod search_line;
+mod similar_list;
 mod strings;
 mod theme;
 mod typeset;

@@ -31,6 +31,7 @@ mod restore;
 mod samples;
 mod search;
 mod search_trees;
+mod similar;
 mod tidy;
 #[cfg(feature = "gui")]
 mod ui;
