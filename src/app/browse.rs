@@ -110,6 +110,7 @@ impl App {
     /// Everything anew, after the library changed.
     pub(super) fn refresh(&mut self) -> Vec<Job> {
         self.facets.whole = None;
+        self.forget_similar();
         let mut jobs = self.find_from_start();
         jobs.extend(self.reload());
         jobs

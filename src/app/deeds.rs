@@ -126,6 +126,7 @@ impl App {
         self.facets = FacetState::default();
         self.searches = SearchesState::default();
         self.close_suggestions();
+        self.forget_similar();
         self.pictures = Pictures::default();
         self.notice = None;
         vec![Job::Open { place, import }]

@@ -5,7 +5,7 @@ use super::{SearchDeed, Settings};
 use crate::library::Query;
 use crate::library::{
     Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory,
-    RepairReport, ReprintView, Results, Searches, Sort, Suggestion, Typing,
+    RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort, Suggestion, Typing,
 };
 use crate::model::{ArticleId, PageHash, Repair, Sentence};
 use std::path::PathBuf;
@@ -88,6 +88,11 @@ pub enum Job {
         /// What is typed.
         typing: Typing,
     },
+    /// Find the articles nearest to the open one. Only the newest of these matters.
+    FindSimilar {
+        /// Which article.
+        id: ArticleId,
+    },
     /// Load an article. Only the newest of these matters.
     LoadArticle {
         /// Which request.
@@ -144,13 +149,14 @@ impl Job {
             Self::Suggest { .. } => Some(2),
             Self::ListFacet { .. } => Some(3),
             Self::CountFacets { .. } => Some(4),
-            Self::DrawPage { .. } => Some(5),
+            Self::FindSimilar { .. } => Some(5),
+            Self::DrawPage { .. } => Some(6),
             _ => None,
         }
     }
 
     /// How many ranks there are.
-    pub(super) const N_RANKS: usize = 6;
+    pub(super) const N_RANKS: usize = 7;
 }
 
 /// What was done to a page.
@@ -190,6 +196,8 @@ pub enum JobEvent {
     Counted(Generation, Box<Counted>),
     /// The names of a facet.
     FacetListed(Generation, FacetList),
+    /// The articles nearest to one.
+    FoundSimilar(ArticleId, Vec<SimilarArticle>),
     /// A search could not be answered.
     FindFailed(Generation, Sentence),
     /// What may be wanted of what is typed.

@@ -19,6 +19,7 @@ mod reprints;
 mod searching;
 mod settings;
 mod shortcut;
+mod similar;
 mod state;
 mod suggesting;
 mod threads;

@@ -1,5 +1,6 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
+use super::similar::Similar;
 use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
@@ -107,6 +108,8 @@ pub struct App {
     pub article: Option<LoadedArticle>,
     /// Grows whenever `article` is set anew.
     pub article_serial: u64,
+    /// The articles nearest to it; see [`App::similar_articles`].
+    pub(super) similar: Similar,
     /// Is another article on its way?
     pub is_loading: bool,
     /// The hit one stands at, in the open article's hits.
@@ -179,6 +182,7 @@ impl App {
             selected_row: None,
             article: None,
             article_serial: 0,
+            similar: Similar::default(),
             is_loading: false,
             hit_idx: None,
             followed: None,
@@ -321,7 +325,9 @@ impl App {
             Command::TogglePageText => self.toggle_page_text(),
             Command::TogglePanel => {
                 self.settings.shows_panel = !self.settings.shows_panel;
-                self.save_settings()
+                let mut jobs = self.save_settings();
+                jobs.extend(self.ask_similar());
+                jobs
             }
             Command::ToggleHelp => {
                 self.shows_help = !self.shows_help;
@@ -389,6 +395,7 @@ impl App {
             }
             JobEvent::Found(generation, results) => self.found(generation, results),
             JobEvent::Counted(generation, counted) => self.counted(generation, *counted),
+            JobEvent::FoundSimilar(id, found) => self.found_similar(&id, found),
             JobEvent::FacetListed(generation, list) => self.facet_listed(generation, list),
             JobEvent::Suggested(generation, rows) => self.suggested(generation, rows),
             JobEvent::Searches(kept) => self.take_in_searches(kept),
@@ -402,6 +409,7 @@ impl App {
             JobEvent::Loaded(generation, loaded) => {
                 let mut jobs = self.loaded(generation, *loaded);
                 jobs.extend(self.ask_picture());
+                jobs.extend(self.ask_similar());
                 jobs
             }
             JobEvent::Drawn { page_id, picture } => self.drawn(page_id, picture),

@@ -107,6 +107,12 @@ impl ReaderThread {
                     self.reporter.report(event);
                 }
             }
+            Job::FindSimilar { id } => {
+                let similar = reader.similar(&id, N_SIMILAR);
+                if let Some(similar) = self.counted_or_told(similar) {
+                    self.reporter.report(JobEvent::FoundSimilar(id, similar));
+                }
+            }
             Job::ListFacet {
                 generation,
                 query,
@@ -187,6 +193,8 @@ impl Waiting {
 
 /// Names that a list shows before one has to be searched for.
 const N_LISTED_NAMES: usize = 300;
+/// Articles near to the open one.
+const N_SIMILAR: usize = 5;
 /// Names of each facet that are shown at first.
 const N_TOP_NAMES: usize = 8;
 

@@ -58,6 +58,7 @@ impl WriterThread {
             | Job::LoadArticle { .. }
             | Job::CountFacets { .. }
             | Job::ListFacet { .. }
+            | Job::FindSimilar { .. }
             | Job::DrawPage { .. } => {}
         }
     }

@@ -15,6 +15,7 @@ pub mod query;
 mod reprints;
 mod schema;
 mod search;
+mod similar;
 mod tokens;
 mod wishes;
 
@@ -23,6 +24,7 @@ pub use facets::{Facet, FacetList, FacetValue, Facets, Timeline};
 pub use name_table::{FoundName, NameTable};
 pub use reprints::group_number;
 pub use search::{Found, Reprints};
+pub use similar::{NearArticle, Portrait};
 
 use crate::model::{ArticleId, Sentence};
 use counting::FoundArticles;
@@ -375,6 +377,18 @@ impl ArticleIndex {
         let found = FoundArticles::find(&searcher, &wish)?;
         let tables = self.tables.of(&searcher)?;
         found.list_with(&tables, facet, part, n_most)
+    }
+
+    /// The articles nearest to one, at most `n_most`; none where none is near.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn similar(
+        &self,
+        portrait: &Portrait,
+        n_most: usize,
+    ) -> Result<Vec<NearArticle>, IndexError> {
+        similar::find_similar(&self.reader.searcher(), &self.fields, portrait, n_most)
     }
 
     /// Takes up what another process has committed.

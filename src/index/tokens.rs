@@ -309,14 +309,19 @@ pub(super) fn covering_grams(folded: &str) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// The words of a folded text that rank.
-pub(super) fn ranking_words(folded: &str) -> Vec<String> {
-    let mut found: Vec<String> = words::cut_for_search(folded)
+/// The words of a folded text that rank, as often as they stand there.
+pub(super) fn all_ranking_words(folded: &str) -> Vec<String> {
+    words::cut_for_search(folded)
         .into_iter()
         .filter_map(|span| folded.get(span.range()))
         .filter(|word| is_ranking_word(word))
         .map(str::to_owned)
-        .collect();
+        .collect()
+}
+
+/// The words of a folded text that rank, each once.
+pub(super) fn ranking_words(folded: &str) -> Vec<String> {
+    let mut found = all_ranking_words(folded);
     found.sort_unstable();
     found.dedup();
     found

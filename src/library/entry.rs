@@ -2,9 +2,9 @@
 
 use super::reprints::Likeness;
 use super::rows::author_names;
-use crate::index::Entry;
 use crate::index::query::{NameKind, Zone, page_number};
-use crate::model::{Article, EntityKind, Part, Recognition};
+use crate::index::{Entry, Portrait};
+use crate::model::{Article, ArticleId, EntityKind, Part, Recognition};
 use crate::store::IndexableArticle;
 use crate::text::{Amount, find_amounts, fold_char};
 use std::collections::BTreeSet;
@@ -71,6 +71,17 @@ fn printed_texts(article: &Article) -> Vec<(Zone, String)> {
         .chain(printed(Zone::Body, &article.body))
         .chain(printed(Zone::Byline, &article.byline))
         .collect()
+}
+
+/// What other articles are compared with.
+pub(super) fn portrait_of(id: &ArticleId, article: &Article, found: &Recognition) -> Portrait {
+    let head = std::iter::once(&article.headline).chain(&article.deck);
+    let texts = head.chain([&article.body]).map(|part| part.text.clone());
+    Portrait {
+        id: id.0.clone(),
+        texts: texts.collect(),
+        names: names_of(found).0,
+    }
 }
 
 /// A thing's kind, and one of its names.

@@ -47,6 +47,6 @@ pub use searching::{SavedRow, Searches};
 pub use sheet::{Owner, PageSheet, SheetArticle, SheetLine};
 pub use suggesting::{Suggestion, SuggestionKind, Typing};
 pub use types::{
-    ArticleRow, Counts, ImportReport, LoadedArticle, Progress, ReprintView, Results, Snippet, Sort,
-    Stage,
+    ArticleRow, Counts, ImportReport, LoadedArticle, Progress, ReprintView, Results,
+    SimilarArticle, Snippet, Sort, Stage,
 };

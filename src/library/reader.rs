@@ -1,15 +1,18 @@
 //! Reading a library, from any thread, while its writer works.
 
+use super::entry::portrait_of;
 use super::folder::Places;
 use super::hits::find_hits;
 use super::rows::row_of;
 use super::sheet::sheet_of;
-use super::{Counts, LibraryError, LoadedArticle, Picture, ReprintView, Results, Sort};
+use super::{
+    Counts, LibraryError, LoadedArticle, Picture, ReprintView, Results, SimilarArticle, Sort,
+};
 use crate::index::query::Query;
 use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Order, Reprints, Timeline};
 use crate::ingest;
 use crate::model::ArticleId;
-use crate::store::{Catalog, Notebook};
+use crate::store::{Catalog, Mark, Notebook};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -216,6 +219,41 @@ impl Reader {
             is_read: mark.is_read,
             is_starred: mark.is_starred,
         }))
+    }
+
+    /// The articles nearest to one, at most `n_most`, the nearest first; none where none is near.
+    ///
+    /// # Errors
+    /// When the index or the databases cannot be read.
+    pub fn similar(
+        &self,
+        id: &ArticleId,
+        n_most: usize,
+    ) -> Result<Vec<SimilarArticle>, LibraryError> {
+        let connections = self.connections();
+        let Some(stored) = connections.catalog.find_article(id)? else {
+            return Ok(Vec::new());
+        };
+        let recognition = connections.catalog.find_recognition(id)?;
+        drop(connections);
+        let portrait = portrait_of(id, &stored.article, &recognition.unwrap_or_default());
+        let mut similar = Vec::new();
+        for near in self.index.similar(&portrait, n_most)? {
+            let near_id = ArticleId(near.id);
+            let stored = self.connections().catalog.find_article(&near_id)?;
+            // Between a rebuild's transaction and the index after it, an id may be gone.
+            if let Some(stored) = stored {
+                let row = row_of(stored, Mark::default(), &Query::default(), 0);
+                similar.push(SimilarArticle {
+                    id: row.id,
+                    headline: row.headline.text,
+                    date: row.date,
+                    page: row.page,
+                    shared: near.shared,
+                });
+            }
+        }
+        Ok(similar)
     }
 
     /// A picture of a page as it was printed, `width` pixels wide or less; `None` when its file

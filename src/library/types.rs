@@ -135,6 +135,21 @@ pub struct LoadedArticle {
     pub is_starred: bool,
 }
 
+/// An article that is near to another one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SimilarArticle {
+    /// Which.
+    pub id: ArticleId,
+    /// Its headline, or its first words.
+    pub headline: String,
+    /// The day, month or year it is of.
+    pub date: Option<PartialDate>,
+    /// The name of its page.
+    pub page: String,
+    /// Characteristic names and words that both have, names first.
+    pub shared: Vec<String>,
+}
+
 /// What long work is busy with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {

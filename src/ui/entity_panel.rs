@@ -1,5 +1,6 @@
 //! The side panel: who and what the open article speaks of, by kind.
 
+use super::similar_list::similar_ui;
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, Language};
 use crate::library::Query;
@@ -70,6 +71,7 @@ pub(super) fn entity_panel_ui(
                 }
                 ui.add_space(8.0);
             }
+            similar_ui(ui, app, commands);
             ui.add_space(24.0);
         });
 }

@@ -26,6 +26,7 @@ mod reprints;
 mod search_box;
 mod search_line;
 mod searches;
+mod similar_list;
 mod strings;
 mod suggestions;
 mod theme;

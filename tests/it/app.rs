@@ -41,7 +41,7 @@ pub(crate) fn results(total: usize, offset: usize) -> Results {
     }
 }
 
-fn loaded(n: usize, n_hits: usize) -> Box<Option<LoadedArticle>> {
+pub(crate) fn loaded(n: usize, n_hits: usize) -> Box<Option<LoadedArticle>> {
     Box::new(Some(LoadedArticle {
         id: ArticleId(format!("article-{n}")),
         article: banmian::model::Article::default(),
@@ -81,7 +81,7 @@ pub(crate) fn find_generation(jobs: &[Job]) -> Generation {
         .expect("a search goes out")
 }
 
-fn load_generation(jobs: &[Job]) -> Generation {
+pub(crate) fn load_generation(jobs: &[Job]) -> Generation {
     jobs.iter()
         .find_map(|job| match job {
             Job::LoadArticle { generation, .. } => Some(*generation),
@@ -95,6 +95,7 @@ fn app(is_sample: bool, is_read_only: bool) -> App {
     // What is counted is tested for itself.
     let settings = Settings {
         shows_facets: false,
+        shows_panel: false,
         ..Settings::default()
     };
     let mut app = App::new(settings, Language::Chinese);

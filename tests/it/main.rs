@@ -34,6 +34,7 @@ mod samples;
 mod search;
 mod search_trees;
 mod searches;
+mod similar;
 mod suggestions;
 mod tidy;
 #[cfg(feature = "gui")]

@@ -134,6 +134,28 @@ fn all_names_can_be_searched() {
 }
 
 #[test]
+fn similar_articles_stand_in_the_panel_and_open() {
+    let mut screen = open();
+    for _ in 0..27 {
+        if !screen.app().similar_articles().is_empty() {
+            break;
+        }
+        screen.press(Key::J);
+        screen.until("the next article", |app| !app.is_loading);
+    }
+    let near = screen.app().similar_articles().first().unwrap().clone();
+    let links = screen
+        .harness
+        .get_all_by_role_and_label(Role::Link, &near.headline);
+    // Below the edge of the panel, perhaps.
+    links.last().unwrap().click_accesskit();
+    let id = near.id.clone();
+    screen.until("the similar article", move |app| {
+        app.article.as_ref().is_some_and(|open| open.id == id)
+    });
+}
+
+#[test]
 fn the_facets_can_be_put_away_but_not_the_filters() {
     let mut screen = open();
     screen.click(Role::Tab, "人物");

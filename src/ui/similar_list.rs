@@ -1,0 +1,102 @@
+//! At the end of the side panel: articles near to the open one, and what they share with it.
+
+use super::{fonts, strings, theme::Palette};
+use crate::app::{App, Command, Language, Text};
+use crate::library::SimilarArticle;
+use egui::text::LayoutJob;
+use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+const MARGIN: f32 = 14.0;
+/// Of what two articles share, so much is named.
+const N_SHARED: usize = 5;
+
+const SIMILAR: Text = Text {
+    zh: "相近文章",
+    en: "Similar articles",
+};
+const SHARED: Text = Text {
+    zh: "都有：",
+    en: "shared: ",
+};
+const OPEN_IT: Text = Text {
+    zh: "点一下打开；“后退”回到本文",
+    en: "Click to open; Back leads here again",
+};
+
+/// Draws the section, where there is something near.
+pub(super) fn similar_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let similar = app.similar_articles();
+    if similar.is_empty() {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let language = app.language();
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
+    ui.painter()
+        .hline(rect.x_range(), rect.top() + 2.0, (1.0, palette.rule));
+    ui.painter().text(
+        pos2(rect.left() + MARGIN, rect.top() + 20.0),
+        Align2::LEFT_CENTER,
+        SIMILAR.pick(language),
+        fonts::sans(12.5),
+        palette.soft,
+    );
+    for article in similar {
+        article_ui(ui, article, language, commands);
+    }
+}
+
+fn article_ui(
+    ui: &mut Ui,
+    article: &SimilarArticle,
+    language: Language,
+    commands: &mut Vec<Command>,
+) {
+    let palette = Palette::of(ui);
+    let width = ui.available_width();
+    let line = |text: String, font, color, n_rows| {
+        let mut job = LayoutJob::simple(text, font, color, (width - 2.0 * MARGIN).max(40.0));
+        job.wrap.max_rows = n_rows;
+        job.wrap.break_anywhere = n_rows == 1;
+        job
+    };
+    let date = article.date.map(|date| date.to_string());
+    let page = strings::page_name(&article.page);
+    let place: Vec<String> = date.into_iter().chain([page]).collect();
+    let between = match language {
+        Language::Chinese => "、",
+        Language::English => ", ",
+    };
+    let shared: Vec<&str> = article.shared.iter().map(String::as_str).collect();
+    let named = shared.get(..N_SHARED).unwrap_or(&shared).join(between);
+    let why = format!("{}{named}", SHARED.pick(language));
+    let headline = article.headline.clone();
+    let lines = [
+        line(headline, fonts::sans(13.5), palette.text, 2),
+        line(place.join("   "), fonts::sans(12.0), palette.faint, 1),
+        line(why, fonts::sans(12.0), palette.soft, 2),
+    ];
+    let galleys = lines.map(|job| ui.fonts_mut(|fonts| fonts.layout_job(job)));
+    let height: f32 = galleys.iter().map(|galley| galley.size().y + 1.0).sum();
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height + 9.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &article.headline));
+    if response.hovered() || response.has_focus() {
+        ui.painter()
+            .rect_filled(rect, 0.0, palette.selected.gamma_multiply(0.6));
+    }
+    let mut at = rect.min + vec2(MARGIN, 4.0);
+    for galley in galleys {
+        let height = galley.size().y + 1.0;
+        ui.painter().galley(at, galley, palette.text);
+        at.y += height;
+    }
+    if response.clicked() {
+        commands.push(Command::OpenArticle(article.id.clone()));
+    }
+    response.on_hover_text(format!(
+        "{}{}\n{}",
+        SHARED.pick(language),
+        shared.join(between),
+        OPEN_IT.pick(language)
+    ));
+}
