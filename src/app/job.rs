@@ -5,7 +5,7 @@ use super::Settings;
 use crate::library::Query;
 use crate::library::{
     Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory,
-    RepairReport, Results, SimilarArticle, Sort,
+    RepairReport, Results, SimilarArticle, Sort, Timeline,
 };
 use crate::model::{ArticleId, PageHash, Repair, Sentence};
 use std::path::PathBuf;
@@ -79,6 +79,15 @@ pub enum Job {
         /// What they must hold; empty for all.
         part: String,
     },
+    /// Count two queries over time. Only the newest of these matters.
+    Compare {
+        /// Which request.
+        generation: Generation,
+        /// What is compared.
+        queries: [Query; 2],
+        /// Among which articles.
+        only: Only,
+    },
     /// Find the articles nearest to the open one. Only the newest of these matters.
     FindSimilar {
         /// Which article.
@@ -137,14 +146,15 @@ impl Job {
             Self::Find { .. } => Some(1),
             Self::ListFacet { .. } => Some(2),
             Self::CountFacets { .. } => Some(3),
-            Self::FindSimilar { .. } => Some(4),
-            Self::DrawPage { .. } => Some(5),
+            Self::Compare { .. } => Some(4),
+            Self::FindSimilar { .. } => Some(5),
+            Self::DrawPage { .. } => Some(6),
             _ => None,
         }
     }
 
     /// How many ranks there are.
-    pub(super) const N_RANKS: usize = 6;
+    pub(super) const N_RANKS: usize = 7;
 }
 
 /// What was done to a page.
@@ -184,6 +194,8 @@ pub enum JobEvent {
     Counted(Generation, Box<Counted>),
     /// The names of a facet.
     FacetListed(Generation, FacetList),
+    /// When the articles of two queries were printed, and when all were.
+    Compared(Generation, Box<[Timeline; 3]>),
     /// The articles nearest to one.
     FoundSimilar(ArticleId, Vec<SimilarArticle>),
     /// A search could not be answered.

@@ -1,5 +1,6 @@
 //! What the two threads do with their jobs.
 
+use super::comparing::count_both;
 use super::worker::Wake;
 use super::{Counted, Deed, Folders, Job, JobEvent, LibraryPlace, Settings};
 use crate::library::{Library, LibraryError, Only, Progress, Query, Reader, RepairReport, Sort};
@@ -112,6 +113,17 @@ impl ReaderThread {
                 if let Some(counted) = counted {
                     let event = JobEvent::Counted(generation, Box::new(counted));
                     self.reporter.report(event);
+                }
+            }
+            Job::Compare {
+                generation,
+                queries: [one, other],
+                only,
+            } => {
+                if let Some(found) = self.counted_or_told(count_both(reader, [&one, &other], only))
+                {
+                    self.reporter
+                        .report(JobEvent::Compared(generation, Box::new(found)));
                 }
             }
             Job::FindSimilar { id } => {
@@ -261,6 +273,7 @@ impl WriterThread {
             | Job::LoadArticle { .. }
             | Job::CountFacets { .. }
             | Job::ListFacet { .. }
+            | Job::Compare { .. }
             | Job::FindSimilar { .. }
             | Job::DrawPage { .. } => {}
         }

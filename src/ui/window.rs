@@ -2,6 +2,7 @@
 
 use super::article_list::ArticleList;
 use super::bars::{TOP_HEIGHT, Wishes, foot_ui, top_bar_ui};
+use super::compare::CompareCard;
 use super::dialogs::{Dialogs, Picked};
 use super::entity_panel::entity_panel_ui;
 use super::facet_pane::FacetPane;
@@ -32,6 +33,7 @@ pub struct Window {
     workers: Workers,
     search: SearchBar,
     facets: FacetPane,
+    compare: CompareCard,
     list: ArticleList,
     reading: ReadingPane,
     page: PagePane,
@@ -57,6 +59,7 @@ impl Window {
             workers,
             search: SearchBar::default(),
             facets: FacetPane::default(),
+            compare: CompareCard::default(),
             list: ArticleList::default(),
             reading: ReadingPane::default(),
             page: PagePane::default(),
@@ -138,8 +141,10 @@ impl Window {
     fn fulfil(&mut self, wishes: Wishes, ctx: &egui::Context, commands: &mut Vec<Command>) {
         for id in wishes {
             // Under the help page nothing happens unseen.
-            let is_covered =
-                self.app.shows_help && !matches!(id, CommandId::ToggleHelp | CommandId::StepBack);
+            let is_covered = self.app.shows_help
+                && !matches!(id, CommandId::ToggleHelp | CommandId::StepBack)
+                || self.app.comparison.is_open
+                    && !matches!(id, CommandId::ToggleComparison | CommandId::StepBack);
             if is_covered || !(entry(id).is_offered)(&self.app) {
                 continue;
             }
@@ -164,6 +169,7 @@ impl Window {
                 CommandId::PreviousHit => commands.push(Command::PreviousHit),
                 CommandId::ToggleDoubtful => commands.push(Command::ToggleDoubtful),
                 CommandId::ToggleFacets => commands.push(Command::ToggleFacets),
+                CommandId::ToggleComparison => commands.push(Command::ToggleComparison),
                 CommandId::TogglePage => commands.push(Command::TogglePage),
                 CommandId::TogglePageText => commands.push(Command::TogglePageText),
                 CommandId::TogglePanel => commands.push(Command::TogglePanel),
@@ -354,10 +360,14 @@ impl Window {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
         let mut wishes = Wishes::new();
-        let is_typing = self.search.has_focus || self.ask.has_focus || self.facets.has_focus;
+        let is_typing = self.search.has_focus
+            || self.ask.has_focus
+            || self.facets.has_focus
+            || self.compare.has_focus;
         keys::collect(ui, &self.app, is_typing, &mut wishes);
         self.panes_ui(ui, &mut commands, &mut wishes);
         self.ask.ui(ui, &self.app, self.reading_rect, &mut commands);
+        self.compare.ui(ui, &self.app, &mut commands);
         overlays::overlays_ui(ui, &self.app, &mut commands);
         self.take_drops(ui, &mut commands);
         self.fulfil(wishes, &ctx, &mut commands);
