@@ -11,10 +11,15 @@ impl App {
             return vec![];
         }
         self.query_text = text;
+        self.understand();
+        self.ask_anew()
+    }
+
+    /// Reads what is typed.
+    pub(super) fn understand(&mut self) {
         let parsed = parse(&self.query_text);
         self.query_problems = parsed.problems;
         self.typed = parsed.query;
-        self.ask_anew()
     }
 
     /// Searches for what is typed and filtered by now, if it is not what the list shows.

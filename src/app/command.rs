@@ -1,7 +1,7 @@
 //! Every wish the reader can utter.
 
-use super::{Ask, Filter, Language, Mending, SearchWish, ThemeChoice};
-use crate::library::{Facet, Sort};
+use super::{Ask, Compared, Filter, Language, Mending, SearchWish, ThemeChoice};
+use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -63,6 +63,14 @@ pub enum Command {
     ClearFilters,
     /// Make the filters a part of what is typed.
     TypeFilters,
+    /// Compare what the list shows with another query over time, or stop.
+    ToggleComparison,
+    /// The other query of the comparison, as it is typed.
+    CompareWith(String),
+    /// Compare shares of all articles, or numbers.
+    CompareShares(bool),
+    /// List the articles of a compared query that are of a time.
+    OpenCompared(Compared, DateRange),
     /// Show the facets above the list, or hide them.
     ToggleFacets,
     /// Unfold the names of a facet, or fold them up.
@@ -174,6 +182,7 @@ pub enum CommandId {
     PreviousHit,
     ToggleDoubtful,
     ToggleFacets,
+    ToggleComparison,
     TogglePage,
     TogglePageText,
     TogglePanel,

@@ -110,6 +110,13 @@ pub const COMMANDS: &[CommandEntry] = &[
     ),
     entry!(ToggleFacets, "筛选栏", "Filters", ALWAYS, [S::plain("F")]),
     entry!(
+        ToggleComparison,
+        "按时间对比",
+        "Compare over time",
+        |a| a.library.phase == super::Phase::Ready && a.library.counts.n_articles > 0,
+        [S::plain("V")]
+    ),
+    entry!(
         TogglePage,
         "对照原版",
         "Raw page",

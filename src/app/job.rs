@@ -5,7 +5,8 @@ use super::{SearchDeed, Settings};
 use crate::library::Query;
 use crate::library::{
     Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory,
-    RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort, Suggestion, Typing,
+    RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort, Suggestion, Timeline,
+    Typing,
 };
 use crate::model::{ArticleId, PageHash, Repair, Sentence};
 use std::path::PathBuf;
@@ -88,6 +89,15 @@ pub enum Job {
         /// What is typed.
         typing: Typing,
     },
+    /// Count two queries over time. Only the newest of these matters.
+    Compare {
+        /// Which request.
+        generation: Generation,
+        /// What is compared.
+        queries: [Query; 2],
+        /// Among which articles.
+        only: Only,
+    },
     /// Find the articles nearest to the open one. Only the newest of these matters.
     FindSimilar {
         /// Which article.
@@ -149,14 +159,15 @@ impl Job {
             Self::Suggest { .. } => Some(2),
             Self::ListFacet { .. } => Some(3),
             Self::CountFacets { .. } => Some(4),
-            Self::FindSimilar { .. } => Some(5),
-            Self::DrawPage { .. } => Some(6),
+            Self::Compare { .. } => Some(5),
+            Self::FindSimilar { .. } => Some(6),
+            Self::DrawPage { .. } => Some(7),
             _ => None,
         }
     }
 
     /// How many ranks there are.
-    pub(super) const N_RANKS: usize = 7;
+    pub(super) const N_RANKS: usize = 8;
 }
 
 /// What was done to a page.
@@ -196,6 +207,8 @@ pub enum JobEvent {
     Counted(Generation, Box<Counted>),
     /// The names of a facet.
     FacetListed(Generation, FacetList),
+    /// When the articles of two queries were printed, and when all were.
+    Compared(Generation, Box<[Timeline; 3]>),
     /// The articles nearest to one.
     FoundSimilar(ArticleId, Vec<SimilarArticle>),
     /// A search could not be answered.

@@ -6,6 +6,7 @@
 mod browse;
 mod command;
 mod commands;
+mod comparing;
 mod deeds;
 mod filters;
 mod folders;
@@ -28,6 +29,7 @@ mod writing;
 
 pub use command::{Command, CommandId};
 pub use commands::{COMMANDS, CommandEntry, entry};
+pub use comparing::{Compared, Comparison};
 pub use filters::{Counted, FacetState, Filter, FilterKind, FullList};
 pub use folders::Folders;
 pub use job::{Deed, Generation, Job, JobEvent, LibraryPlace};

@@ -5,7 +5,7 @@ use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
-use super::{FacetState, Filter, RepairState, SearchesState, SuggestState};
+use super::{Comparison, FacetState, Filter, RepairState, SearchesState, SuggestState};
 use crate::library::{Counts, ImportReport, LoadedArticle, Only, Problem, Progress, Query, Sort};
 use crate::model::{ArticleId, Sentence, Span};
 use std::path::PathBuf;
@@ -88,6 +88,8 @@ pub struct App {
     pub filters: Vec<Filter>,
     /// What the articles of the list have in common.
     pub facets: FacetState,
+    /// Two queries over time.
+    pub comparison: Comparison,
     /// What was not understood of the query as typed.
     pub query_problems: Vec<Problem>,
     /// The list's order.
@@ -172,6 +174,7 @@ impl App {
             typed: Query::default(),
             filters: Vec::new(),
             facets: FacetState::default(),
+            comparison: Comparison::default(),
             query_problems: Vec::new(),
             sort: Sort::default(),
             only: Only::default(),
@@ -295,6 +298,13 @@ impl App {
             Command::ToggleFilter(filter) => self.toggle_filter(filter),
             Command::ClearFilters => self.clear_filters(),
             Command::TypeFilters => self.type_filters(),
+            Command::ToggleComparison => self.toggle_comparison(),
+            Command::CompareWith(typed) => self.compare_with(typed),
+            Command::CompareShares(shows_shares) => {
+                self.comparison.shows_shares = shows_shares;
+                vec![]
+            }
+            Command::OpenCompared(which, range) => self.open_compared(which, range),
             Command::ToggleFacets => self.toggle_facets(),
             Command::OpenFacet(facet) => self.open_facet(facet),
             Command::ListFacet(part) => self.list_facet(part),
@@ -395,6 +405,7 @@ impl App {
             }
             JobEvent::Found(generation, results) => self.found(generation, results),
             JobEvent::Counted(generation, counted) => self.counted(generation, *counted),
+            JobEvent::Compared(generation, found) => self.compared(generation, *found),
             JobEvent::FoundSimilar(id, found) => self.found_similar(&id, found),
             JobEvent::FacetListed(generation, list) => self.facet_listed(generation, list),
             JobEvent::Suggested(generation, rows) => self.suggested(generation, rows),

@@ -1,6 +1,7 @@
 //! The reader thread: answers searches, counts, loads articles and pictures; and how both threads
 //! report. The writer is in [`super::writing`].
 
+use super::comparing::count_both;
 use super::worker::Wake;
 use super::{Counted, Job, JobEvent};
 use crate::library::{LibraryError, Only, Query, Reader, Sort};
@@ -105,6 +106,17 @@ impl ReaderThread {
                 if let Some(counted) = counted {
                     let event = JobEvent::Counted(generation, Box::new(counted));
                     self.reporter.report(event);
+                }
+            }
+            Job::Compare {
+                generation,
+                queries: [one, other],
+                only,
+            } => {
+                if let Some(found) = self.counted_or_told(count_both(reader, [&one, &other], only))
+                {
+                    self.reporter
+                        .report(JobEvent::Compared(generation, Box::new(found)));
                 }
             }
             Job::FindSimilar { id } => {

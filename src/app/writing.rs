@@ -58,6 +58,7 @@ impl WriterThread {
             | Job::LoadArticle { .. }
             | Job::CountFacets { .. }
             | Job::ListFacet { .. }
+            | Job::Compare { .. }
             | Job::FindSimilar { .. }
             | Job::DrawPage { .. } => {}
         }

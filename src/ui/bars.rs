@@ -236,6 +236,8 @@ fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
         |ui| {
             ui.set_min_width(220.0);
             for id in [
+                CommandId::ToggleFacets,
+                CommandId::ToggleComparison,
                 CommandId::TogglePanel,
                 CommandId::ToggleStar,
                 CommandId::ToggleRead,

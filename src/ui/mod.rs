@@ -4,6 +4,7 @@
 mod article_list;
 mod bars;
 mod blocks;
+mod compare;
 mod composing;
 mod dialogs;
 mod entity_panel;

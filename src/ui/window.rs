@@ -2,6 +2,7 @@
 
 use super::article_list::ArticleList;
 use super::bars::{TOP_HEIGHT, Wishes, foot_ui, top_bar_ui};
+use super::compare::CompareCard;
 use super::dialogs::{Dialogs, Picked};
 use super::entity_panel::entity_panel_ui;
 use super::facet_pane::FacetPane;
@@ -34,6 +35,7 @@ pub struct Window {
     workers: Workers,
     search: SearchBar,
     facets: FacetPane,
+    compare: CompareCard,
     list: ArticleList,
     reading: ReadingPane,
     page: PagePane,
@@ -60,6 +62,7 @@ impl Window {
             workers,
             search: SearchBar::default(),
             facets: FacetPane::default(),
+            compare: CompareCard::default(),
             list: ArticleList::default(),
             reading: ReadingPane::default(),
             page: PagePane::default(),
@@ -145,7 +148,9 @@ impl Window {
             let is_covered = (self.app.shows_help
                 && !matches!(id, CommandId::ToggleHelp | CommandId::StepBack))
                 || (self.app.searches.is_shown
-                    && !matches!(id, CommandId::ShowSearches | CommandId::StepBack));
+                    && !matches!(id, CommandId::ShowSearches | CommandId::StepBack))
+                || (self.app.comparison.is_open
+                    && !matches!(id, CommandId::ToggleComparison | CommandId::StepBack));
             if is_covered || !(entry(id).is_offered)(&self.app) {
                 continue;
             }
@@ -174,6 +179,7 @@ impl Window {
                 CommandId::PreviousHit => commands.push(Command::PreviousHit),
                 CommandId::ToggleDoubtful => commands.push(Command::ToggleDoubtful),
                 CommandId::ToggleFacets => commands.push(Command::ToggleFacets),
+                CommandId::ToggleComparison => commands.push(Command::ToggleComparison),
                 CommandId::TogglePage => commands.push(Command::TogglePage),
                 CommandId::TogglePageText => commands.push(Command::TogglePageText),
                 CommandId::TogglePanel => commands.push(Command::TogglePanel),
@@ -367,10 +373,12 @@ impl Window {
         let is_typing = self.search.has_focus
             || self.ask.has_focus
             || self.facets.has_focus
+            || self.compare.has_focus
             || self.searches.has_focus;
         keys::collect(ui, &self.app, is_typing, &mut wishes);
         self.panes_ui(ui, &mut commands, &mut wishes);
         self.ask.ui(ui, &self.app, self.reading_rect, &mut commands);
+        self.compare.ui(ui, &self.app, &mut commands);
         self.searches.ui(ui, &self.app, &mut commands);
         overlays::overlays_ui(ui, &self.app, &mut commands);
         self.take_drops(ui, &mut commands);
