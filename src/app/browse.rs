@@ -252,6 +252,15 @@ impl App {
         jobs
     }
 
+    pub(super) fn go_to_hit(&mut self, idx: usize) -> Vec<Job> {
+        let hit = self.article.as_ref().and_then(|a| a.hits.get(idx).copied());
+        if hit.is_some() {
+            self.hit_idx = Some(idx);
+            self.go_to(hit);
+        }
+        vec![]
+    }
+
     pub(super) fn jump_to_mention(&mut self, entity: usize) -> Vec<Job> {
         let Some(article) = &self.article else {
             return vec![];

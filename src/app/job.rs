@@ -1,7 +1,7 @@
 //! Work for the threads, and what they report.
 
 use super::{SearchDeed, Settings};
-use crate::library::Query;
+use crate::library::{BatchLine, BatchRow, Query};
 use crate::library::{
     Counts, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory, RepairReport,
     Results, Searches, Sort, Suggestion, Typing,
@@ -56,6 +56,24 @@ pub enum Job {
         generation: Generation,
         /// What is typed.
         typing: Typing,
+    },
+    /// Search for many things, one after another.
+    Batch {
+        /// Which request.
+        generation: Generation,
+        /// What for.
+        lines: Vec<BatchLine>,
+    },
+    /// Search for no more of them.
+    StopBatch,
+    /// Read a list of names from a file.
+    LoadList(PathBuf),
+    /// Write a file.
+    WriteFile {
+        /// Which.
+        path: PathBuf,
+        /// What it holds.
+        text: String,
     },
     /// Load an article. Only the newest of these matters.
     LoadArticle {
@@ -140,6 +158,14 @@ pub enum JobEvent {
     FindFailed(Generation, Sentence),
     /// What may be wanted of what is typed.
     Suggested(Generation, Vec<Suggestion>),
+    /// What some of many things found; the rest follows.
+    BatchFound(Generation, Vec<BatchRow>),
+    /// The search for many things ended before its time, and why.
+    BatchFailed(Generation, Sentence),
+    /// A list of names was read.
+    ListLoaded(String),
+    /// A file was written.
+    Written(PathBuf),
     /// What is kept of searches, as it is now.
     Searches(Searches),
     /// An article; `None` when the library no longer holds it.

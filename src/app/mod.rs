@@ -3,6 +3,8 @@
 //! [`App::update`] takes a wish and returns the work it needs; [`App::apply`] takes what a thread
 //! reports. Neither does any I/O, so both are tested without a window. No egui here.
 
+mod batch;
+mod batching;
 mod browse;
 mod command;
 mod commands;
@@ -22,6 +24,7 @@ mod suggesting;
 mod threads;
 mod worker;
 
+pub use batch::{BatchColumn, BatchState, BatchWish};
 pub use command::{Command, CommandId};
 pub use commands::{COMMANDS, CommandEntry, entry};
 pub use folders::Folders;

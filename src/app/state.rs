@@ -1,10 +1,10 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
+use super::{BatchState, RepairState, SearchesState, SuggestState};
 use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
-use super::{RepairState, SearchesState, SuggestState};
 use crate::library::{Counts, ImportReport, LoadedArticle, Only, Problem, Progress, Query, Sort};
 use crate::model::{ArticleId, Sentence, Span};
 use std::path::PathBuf;
@@ -47,6 +47,8 @@ pub enum Notice {
     Rebuilt,
     /// The rebuild was stopped; what it had not reached is as it was.
     Stopped,
+    /// A file was written.
+    Written(PathBuf),
     /// Something failed.
     Failed(Sentence),
     /// How the library was found: an index built anew, marks taken from a backup.
@@ -119,6 +121,8 @@ pub struct App {
     pub suggest: SuggestState,
     /// Earlier and saved searches.
     pub searches: SearchesState,
+    /// The search for many names.
+    pub batch: BatchState,
     /// Are the keys shown?
     pub shows_help: bool,
     /// The message shown.
@@ -180,6 +184,7 @@ impl App {
             pictures: Pictures::default(),
             suggest: SuggestState::default(),
             searches: SearchesState::default(),
+            batch: BatchState::default(),
             shows_help: false,
             notice: None,
             progress: None,
@@ -262,12 +267,14 @@ impl App {
                 vec![]
             }
             Command::EnterQuery => self.enter_query(),
+            Command::Batch(wish) => self.batch_wish(wish),
             Command::Searches(wish) => self.search_wish(wish),
             Command::OpenRow(row) => self.open_row(row, true),
             Command::NextArticle => self.step_article(true),
             Command::PreviousArticle => self.step_article(false),
             Command::NextHit => self.step_hit(true),
             Command::PreviousHit => self.step_hit(false),
+            Command::GoToHit(idx) => self.go_to_hit(idx),
             Command::JumpToMention(entity) => self.jump_to_mention(entity),
             Command::Follow { entity, nth } => {
                 self.followed = Some((entity, nth));
@@ -368,6 +375,13 @@ impl App {
             }
             JobEvent::Found(generation, results) => self.found(generation, results),
             JobEvent::Suggested(generation, rows) => self.suggested(generation, rows),
+            JobEvent::BatchFound(generation, rows) => self.batch_found(generation, rows),
+            JobEvent::BatchFailed(generation, sentence) => self.batch_failed(generation, sentence),
+            JobEvent::ListLoaded(list) => self.list_loaded(list),
+            JobEvent::Written(path) => {
+                self.notice = Some(Notice::Written(path));
+                vec![]
+            }
             JobEvent::Searches(kept) => self.take_in_searches(kept),
             JobEvent::FindFailed(generation, sentence) => {
                 if generation == self.find_generation {

@@ -1,15 +1,18 @@
 //! What the two threads do with their jobs.
 
+use super::batching::Batch;
 use super::worker::Wake;
 use super::{Deed, Folders, Job, JobEvent, LibraryPlace, SearchDeed, Settings};
-use crate::library::{Library, LibraryError, Progress, Query, Reader, RepairReport, Sort};
+use crate::library::{
+    Library, LibraryError, Progress, Query, Reader, RepairReport, Sort, read_list_file,
+};
 use crate::model::Sentence;
 use std::io::{self, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError};
 use std::time::{Duration, Instant};
 
 /// Progress is told at most this often.
@@ -32,7 +35,7 @@ pub(super) struct Reporter {
 }
 
 impl Reporter {
-    fn report(&self, event: JobEvent) {
+    pub(super) fn report(&self, event: JobEvent) {
         // Nobody listens any more when the window is closing.
         if self.events.send(event).is_ok() {
             (self.wake)();
@@ -43,20 +46,26 @@ impl Reporter {
 /// Answers searches and loads articles.
 pub(super) struct ReaderThread {
     pub(super) reader: Option<Reader>,
+    /// A search for many names that goes on whenever there is nothing else to do.
+    pub(super) batch: Option<Batch>,
     pub(super) reporter: Reporter,
 }
 
 impl ReaderThread {
     pub(super) fn run(mut self, jobs: &Receiver<Reading>) {
-        while let Ok(first) = jobs.recv() {
+        while let Some(first) = self.next(jobs) {
             let (mut find, mut suggest, mut load, mut draw) = (None, None, None, None);
-            for reading in std::iter::once(first).chain(jobs.try_iter()) {
+            for reading in first.into_iter().chain(jobs.try_iter()) {
                 match reading {
                     Reading::Use(reader) => {
                         warm_up(&reader);
                         self.reader = Some(reader);
                     }
                     Reading::Answer(job @ Job::Find { .. }) => find = Some(job),
+                    Reading::Answer(Job::Batch { generation, lines }) => {
+                        self.batch = Some(Batch::new(generation, lines));
+                    }
+                    Reading::Answer(Job::StopBatch) => self.batch = None,
                     Reading::Answer(job @ Job::Suggest { .. }) => suggest = Some(job),
                     Reading::Answer(job @ Job::DrawPage { .. }) => draw = Some(job),
                     Reading::Answer(job) => load = Some(job),
@@ -66,6 +75,22 @@ impl ReaderThread {
             for job in [load, find, suggest, draw].into_iter().flatten() {
                 self.answer(job);
             }
+            if let (Some(batch), Some(reader)) = (self.batch.take(), &self.reader) {
+                self.batch = batch.go_on(reader, &self.reporter);
+            }
+        }
+    }
+
+    /// The next request; `None` at the end. Where names are still to be searched for, nothing is
+    /// waited for.
+    fn next(&self, jobs: &Receiver<Reading>) -> Option<Option<Reading>> {
+        if self.batch.is_none() {
+            return jobs.recv().ok().map(Some);
+        }
+        match jobs.try_recv() {
+            Ok(reading) => Some(Some(reading)),
+            Err(TryRecvError::Empty) => Some(None),
+            Err(TryRecvError::Disconnected) => None,
         }
     }
 
@@ -168,9 +193,13 @@ impl WriterThread {
                     log::error!("{}: {error}", path.display());
                 }
             }
+            Job::LoadList(path) => self.load_list(&path),
+            Job::WriteFile { path, text } => self.write_file(path, &text),
             Job::KeepSearch(deed) => self.keep_search(deed),
             Job::Find { .. }
             | Job::Suggest { .. }
+            | Job::Batch { .. }
+            | Job::StopBatch
             | Job::LoadArticle { .. }
             | Job::DrawPage { .. } => {}
         }
@@ -369,6 +398,30 @@ impl WriterThread {
         }
     }
 
+    fn load_list(&self, path: &Path) {
+        self.reporter.report(match read_list_file(path) {
+            Ok(list) => JobEvent::ListLoaded(list),
+            Err(error) => {
+                let (said, name) = (error.sentence(), path.display());
+                let (zh, en) = (
+                    format!("{name}：{}", said.zh),
+                    format!("{name}: {}", said.en),
+                );
+                JobEvent::Failed(Sentence::new(zh, en))
+            }
+        });
+    }
+
+    fn write_file(&self, path: PathBuf, text: &str) {
+        self.reporter.report(match write_whole(&path, text) {
+            Ok(()) => JobEvent::Written(path),
+            Err(error) => JobEvent::Failed(Sentence::new(
+                format!("{} 没有写成：{error}。", path.display()),
+                format!("{} cannot be written: {error}.", path.display()),
+            )),
+        });
+    }
+
     fn save_settings(&self, settings: &Settings) {
         let path = self.folders.settings_file();
         if self.keeps_settings
@@ -384,6 +437,15 @@ impl WriterThread {
             self.reporter.report(JobEvent::Failed(sentence));
         }
     }
+}
+
+/// Writes a file, whole or not at all.
+fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    let new = PathBuf::from(name);
+    std::fs::write(&new, text)?;
+    std::fs::rename(&new, path)
 }
 
 fn append_line(path: &Path, line: &str) -> io::Result<()> {

@@ -53,6 +53,7 @@ impl Workers {
         };
         let reader = ReaderThread {
             reader: None,
+            batch: None,
             reporter: reporter.clone(),
         };
         let writer = WriterThread {
@@ -109,6 +110,8 @@ impl Workers {
         let back = match job {
             Job::Find { .. }
             | Job::Suggest { .. }
+            | Job::Batch { .. }
+            | Job::StopBatch
             | Job::LoadArticle { .. }
             | Job::DrawPage { .. } => {
                 let sent = self.to_reader.as_ref()?.try_send(Reading::Answer(job));
@@ -184,6 +187,7 @@ impl Workers {
                     | Job::UndoRepair
                     | Job::RedoRepair
                     | Job::KeepSearch(_)
+                    | Job::WriteFile { .. }
                     | Job::SaveSettings(_)
                     | Job::AppendLine { .. }
             );

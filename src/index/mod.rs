@@ -12,12 +12,14 @@ mod nearness;
 pub mod query;
 mod schema;
 mod search;
+mod tally;
 mod tokens;
 mod wishes;
 
 pub use entry::Entry;
 pub use name_table::{FoundName, NameTable};
 pub use search::Found;
+pub use tally::Tally;
 
 use crate::model::{ArticleId, Sentence};
 use query::Query;

@@ -7,6 +7,7 @@
 //! between any two is found at the next start, and finished. What the reader notes or repairs is
 //! written before anything that follows from it.
 
+mod batch;
 mod check;
 mod entry;
 mod error;
@@ -32,6 +33,7 @@ pub use crate::index::query::{NameKind, Parsed, Problem, Query, Zone, describe, 
 pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass};
 pub use crate::store::{PastSearch, SavedSearch, StoredRepair};
+pub use batch::{BatchLine, BatchRow, csv_of, read_list, read_list_file, tsv_of};
 pub use check::CheckReport;
 pub use error::LibraryError;
 pub use folder::SAMPLE_NAMES;

@@ -1,6 +1,7 @@
 //! The article list: one row an article, drawn only where it is seen.
 
 use super::bars::{Wishes, tooltip};
+use super::snippets::in_view;
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, CommandId, Phase, SearchWish};
 use crate::library::{ArticleRow, Only, Snippet, Sort};
@@ -366,6 +367,8 @@ pub(super) fn snippet_job(
     max_rows: usize,
     line_height: f32,
 ) -> LayoutJob {
+    let n_chars = (width / font.size) as usize * max_rows;
+    let snippet = in_view(snippet, n_chars.saturating_sub(1)).into_owned();
     let mut job = LayoutJob {
         text: snippet.text.clone(),
         ..LayoutJob::default()

@@ -3,6 +3,7 @@
 
 mod article_list;
 mod bars;
+mod batch_card;
 mod blocks;
 mod dialogs;
 mod entity_panel;
@@ -18,9 +19,11 @@ mod reading_pane;
 mod repair_ask;
 mod repair_bar;
 mod repair_words;
+mod ribbon;
 mod search_box;
 mod search_line;
 mod searches;
+mod snippets;
 mod strings;
 mod suggestions;
 mod theme;
