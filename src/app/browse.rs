@@ -45,6 +45,7 @@ impl App {
         self.find_generation.0 += 1;
         self.is_searching = true;
         self.search_error = None;
+        self.near.clear();
         vec![self.find_chunk(0)]
     }
 
@@ -87,11 +88,12 @@ impl App {
         if std::mem::take(&mut self.opens_first) && self.list.total > 0 {
             return self.open_row(0, false);
         }
+        let mut jobs = self.rescue();
         // Nothing found: what is open stays, without the marks of an older query.
         if self.list.total == 0 && self.n_hits() > 0 {
-            return self.reload();
+            jobs.extend(self.reload());
         }
-        vec![]
+        jobs
     }
 
     /// Everything anew, after the library changed.

@@ -57,6 +57,13 @@ pub enum Job {
         /// What is typed.
         typing: Typing,
     },
+    /// Look for what is near to a search that found nothing. Only the newest of these matters.
+    Rescue {
+        /// The search.
+        generation: Generation,
+        /// What was typed.
+        typing: Typing,
+    },
     /// Search for many things, one after another.
     Batch {
         /// Which request.
@@ -158,6 +165,8 @@ pub enum JobEvent {
     FindFailed(Generation, Sentence),
     /// What may be wanted of what is typed.
     Suggested(Generation, Vec<Suggestion>),
+    /// What is near to a search that found nothing.
+    Rescued(Generation, Vec<Suggestion>),
     /// What some of many things found; the rest follows.
     BatchFound(Generation, Vec<BatchRow>),
     /// The search for many things ended before its time, and why.

@@ -5,7 +5,9 @@ use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
-use crate::library::{Counts, ImportReport, LoadedArticle, Only, Problem, Progress, Query, Sort};
+use crate::library::{
+    Counts, ImportReport, LoadedArticle, Only, Problem, Progress, Query, Sort, Suggestion,
+};
 use crate::model::{ArticleId, Sentence, Span};
 use std::path::PathBuf;
 
@@ -119,6 +121,8 @@ pub struct App {
     pub pictures: Pictures,
     /// What is offered under the search box.
     pub suggest: SuggestState,
+    /// What is near to the search, where it found nothing.
+    pub near: Vec<Suggestion>,
     /// Earlier and saved searches.
     pub searches: SearchesState,
     /// The search for many names.
@@ -183,6 +187,7 @@ impl App {
             shows_page_text: false,
             pictures: Pictures::default(),
             suggest: SuggestState::default(),
+            near: Vec::new(),
             searches: SearchesState::default(),
             batch: BatchState::default(),
             shows_help: false,
@@ -375,6 +380,12 @@ impl App {
             }
             JobEvent::Found(generation, results) => self.found(generation, results),
             JobEvent::Suggested(generation, rows) => self.suggested(generation, rows),
+            JobEvent::Rescued(generation, near) => {
+                if generation == self.find_generation {
+                    self.near = near;
+                }
+                vec![]
+            }
             JobEvent::BatchFound(generation, rows) => self.batch_found(generation, rows),
             JobEvent::BatchFailed(generation, sentence) => self.batch_failed(generation, sentence),
             JobEvent::ListLoaded(list) => self.list_loaded(list),

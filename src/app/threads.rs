@@ -54,7 +54,8 @@ pub(super) struct ReaderThread {
 impl ReaderThread {
     pub(super) fn run(mut self, jobs: &Receiver<Reading>) {
         while let Some(first) = self.next(jobs) {
-            let (mut find, mut suggest, mut load, mut draw) = (None, None, None, None);
+            let (mut find, mut suggest, mut rescue) = (None, None, None);
+            let (mut load, mut draw) = (None, None);
             for reading in first.into_iter().chain(jobs.try_iter()) {
                 match reading {
                     Reading::Use(reader) => {
@@ -67,12 +68,13 @@ impl ReaderThread {
                     }
                     Reading::Answer(Job::StopBatch) => self.batch = None,
                     Reading::Answer(job @ Job::Suggest { .. }) => suggest = Some(job),
+                    Reading::Answer(job @ Job::Rescue { .. }) => rescue = Some(job),
                     Reading::Answer(job @ Job::DrawPage { .. }) => draw = Some(job),
                     Reading::Answer(job) => load = Some(job),
                 }
             }
             // A picture takes longest, and is waited for least.
-            for job in [load, find, suggest, draw].into_iter().flatten() {
+            for job in [load, find, suggest, rescue, draw].into_iter().flatten() {
                 self.answer(job);
             }
             if let (Some(batch), Some(reader)) = (self.batch.take(), &self.reader) {
@@ -127,6 +129,13 @@ impl ReaderThread {
                     Vec::new()
                 });
                 self.reporter.report(JobEvent::Suggested(generation, found));
+            }
+            Job::Rescue { generation, typing } => {
+                let found = reader.rescue(&typing).unwrap_or_else(|error| {
+                    log::warn!("nothing near can be looked for: {error}");
+                    Vec::new()
+                });
+                self.reporter.report(JobEvent::Rescued(generation, found));
             }
             Job::DrawPage { page_id } => self.draw_page(reader, page_id),
             _ => {}
@@ -198,6 +207,7 @@ impl WriterThread {
             Job::KeepSearch(deed) => self.keep_search(deed),
             Job::Find { .. }
             | Job::Suggest { .. }
+            | Job::Rescue { .. }
             | Job::Batch { .. }
             | Job::StopBatch
             | Job::LoadArticle { .. }

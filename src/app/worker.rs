@@ -110,6 +110,7 @@ impl Workers {
         let back = match job {
             Job::Find { .. }
             | Job::Suggest { .. }
+            | Job::Rescue { .. }
             | Job::Batch { .. }
             | Job::StopBatch
             | Job::LoadArticle { .. }

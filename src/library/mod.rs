@@ -21,11 +21,13 @@ mod open;
 mod progress;
 mod reader;
 mod repairing;
+mod rescuing;
 mod restored;
 mod rows;
 mod searching;
 mod sheet;
 mod suggesting;
+mod suggesting_dates;
 mod types;
 
 pub use crate::index::Only;

@@ -39,6 +39,7 @@ impl ArticleList {
         rule_ui(ui, palette);
         if app.list.total == 0 {
             empty_ui(ui, app);
+            near_ui(ui, app, commands);
             return;
         }
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -202,6 +203,35 @@ fn empty_ui(ui: &mut Ui, app: &App) {
         ),
     };
     message_ui(ui, title.pick(language), &detail);
+}
+
+/// What would find something where the search did not.
+fn near_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    if app.near.is_empty() || app.is_searching {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let language = app.language();
+    ui.add_space(14.0);
+    ui.vertical_centered(|ui| {
+        ui.label(
+            egui::RichText::new(strings::TRY_THIS.pick(language))
+                .font(fonts::sans(13.0))
+                .color(palette.soft),
+        );
+        ui.add_space(4.0);
+        for near in &app.near {
+            let count = strings::n_articles(near.n_articles.unwrap_or(0), language);
+            let mut job = LayoutJob::default();
+            let format = |size, color| TextFormat::simple(fonts::sans(size), color);
+            job.append(&near.label.text, 0.0, format(14.0, palette.accent));
+            job.append(&count, 10.0, format(12.0, palette.soft));
+            let button = ui.add(egui::Button::new(job).wrap());
+            if button.clicked() {
+                commands.push(Command::Searches(SearchWish::Again(near.text.clone())));
+            }
+        }
+    });
 }
 
 /// A title and a sentence in the middle of an empty pane.

@@ -94,8 +94,14 @@ impl BatchCard {
             ui.add_space(10.0);
             foot_ui(ui, app, commands, wishes);
         });
-        // Escape goes through the table of commands.
-        if shown.backdrop_response.clicked() && !ui.input(|i| i.key_pressed(Key::Escape)) {
+        // Elsewhere than in the list, Escape goes through the table of commands.
+        let is_escape = ui.input(|i| i.key_pressed(Key::Escape));
+        let closes = if is_escape {
+            self.has_focus
+        } else {
+            shown.backdrop_response.clicked()
+        };
+        if closes {
             commands.push(Command::Batch(BatchWish::Toggle));
         }
     }
@@ -121,7 +127,7 @@ impl BatchCard {
                 .desired_width(LIST_WIDTH)
                 .desired_rows(((height - 84.0) / 20.0).max(3.0) as usize);
             let response = ui.add(edit);
-            self.has_focus = response.has_focus();
+            self.has_focus = response.has_focus() || response.lost_focus();
             response.widget_info(|| {
                 let mut info = WidgetInfo::text_edit(true, &list, &list, HINT.pick(language));
                 info.role = Role::MultilineTextInput;

@@ -63,6 +63,7 @@ texts! {
     SET_DATE_HOW = "点一下，给本页所有文章设定日期" / "Click to set the date for all articles of the page";
     NO_DATE = "日期不详" / "no date";
     NONE_DOUBTFUL = "没有存疑的文章" / "Nothing doubtful";
+    TRY_THIS = "这样搜可以找到：" / "These find something:";
     TABLE_NAME = "批量检索.csv" / "names.csv";
     ONLY_NEW = "只看新的" / "only new";
     SUGGEST_KEYS = "↓ ↑ 选择　Tab 或回车采用　Esc 收起　不选就按回车，照所写的搜索" / "↓ ↑ choose   Tab or Enter take   Esc close   Enter alone searches as typed";
@@ -118,6 +119,8 @@ pub(super) const fn suggestion(kind: SuggestionKind) -> Text {
         SuggestionKind::Headline => ("标题", "title"),
         SuggestionKind::Past => ("搜过", "earlier"),
         SuggestionKind::Saved => ("已存", "saved"),
+        SuggestionKind::Date => ("日期", "date"),
+        SuggestionKind::Near => ("试试", "try"),
         SuggestionKind::Field => ("写法", "field"),
     };
     Text { zh, en }

@@ -181,3 +181,36 @@ fn a_list_of_names_gives_a_table_whose_lines_are_searched_for() {
     });
     assert!(!screen.app().batch.is_shown);
 }
+
+#[test]
+fn a_search_that_finds_nothing_offers_what_does() {
+    let mut screen = Screen::open();
+    screen.type_query("王新亭 网络靶场 2021");
+    assert_eq!(screen.app().list.total, 0);
+    screen.until("what is near", |app| !app.near.is_empty());
+    screen.press(Key::Enter);
+    let near = screen
+        .harness
+        .get_by_label_contains("王新亭 网络靶场 日期:2021");
+    near.click();
+    screen.until("the article", |app| {
+        app.query_text == "王新亭 网络靶场 日期:2021" && !app.is_searching && app.list.total == 1
+    });
+}
+
+#[test]
+fn a_mark_on_the_ribbon_goes_to_its_hit() {
+    let mut screen = Screen::open();
+    screen.type_query("网络靶场");
+    screen.press(Key::Enter);
+    screen.harness.run_steps(4);
+    let n_hits = screen.app().n_hits();
+    assert!(n_hits > 2);
+    let label = format!("命中 {n_hits} / {n_hits}");
+    screen
+        .harness
+        .get_by_role_and_label(Role::Button, &label)
+        .click();
+    screen.harness.run_steps(4);
+    assert_eq!(screen.app().hit_idx, Some(n_hits - 1));
+}
