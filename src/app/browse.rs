@@ -58,6 +58,7 @@ impl App {
         self.find_generation.0 += 1;
         self.is_searching = true;
         self.search_error = None;
+        self.near.clear();
         vec![self.find_chunk(0)]
     }
 
@@ -109,6 +110,7 @@ impl App {
         if is_first {
             jobs.extend(self.count_facets());
         }
+        jobs.extend(self.rescue());
         jobs
     }
 
@@ -270,6 +272,15 @@ impl App {
         let jobs = self.step_article(forward);
         self.enters_backwards &= !jobs.is_empty();
         jobs
+    }
+
+    pub(super) fn go_to_hit(&mut self, idx: usize) -> Vec<Job> {
+        let hit = self.article.as_ref().and_then(|a| a.hits.get(idx).copied());
+        if hit.is_some() {
+            self.hit_idx = Some(idx);
+            self.go_to(hit);
+        }
+        vec![]
     }
 
     pub(super) fn jump_to_mention(&mut self, entity: usize) -> Vec<Job> {

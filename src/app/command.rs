@@ -1,6 +1,6 @@
 //! Every wish the reader can utter.
 
-use super::{Ask, Compared, Filter, Language, Mending, SearchWish, ThemeChoice};
+use super::{Ask, BatchWish, Compared, Filter, Language, Mending, SearchWish, ThemeChoice};
 use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
 use std::ops::Range;
@@ -29,6 +29,8 @@ pub enum Command {
     CloseSuggestions,
     /// Search for what is typed, as it is.
     EnterQuery,
+    /// What the reader wants of the search for many names.
+    Batch(BatchWish),
     /// What the reader wants of earlier and saved searches.
     Searches(SearchWish),
     /// Open the article in this row of the list.
@@ -41,6 +43,8 @@ pub enum Command {
     NextHit,
     /// Step to the previous hit.
     PreviousHit,
+    /// Go to a hit of the open article, by its place among them.
+    GoToHit(usize),
     /// Jump to the next mention of an entity of the open article, by its place in
     /// [`crate::model::Recognition::entities`].
     JumpToMention(usize),
@@ -174,6 +178,9 @@ pub enum CommandId {
     Search,
     ShowSearches,
     SaveSearch,
+    ShowBatch,
+    LoadNames,
+    ExportTable,
     NextArticle,
     PreviousArticle,
     ReadOn,

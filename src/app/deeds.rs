@@ -64,6 +64,8 @@ impl App {
     pub(super) fn step_back(&mut self) -> Vec<Job> {
         if self.shows_help {
             self.shows_help = false;
+        } else if self.batch.is_shown {
+            self.batch.is_shown = false;
         } else if self.searches.is_shown {
             self.searches.is_shown = false;
         } else if self.comparison.is_open {
@@ -132,7 +134,10 @@ impl App {
         self.comparison.is_open = false;
         self.pictures = Pictures::default();
         self.notice = None;
-        vec![Job::Open { place, import }]
+        let mut jobs = self.stop_batch();
+        self.batch.forget_rows();
+        jobs.push(Job::Open { place, import });
+        jobs
     }
 
     pub(super) fn library_opened(&mut self, notes: Vec<Sentence>) -> Vec<Job> {

@@ -54,6 +54,7 @@ impl Workers {
         };
         let reader = ReaderThread {
             reader: None,
+            batch: None,
             reporter: reporter.clone(),
         };
         let writer = WriterThread {
@@ -108,7 +109,7 @@ impl Workers {
 
     fn offer(&self, job: Job) -> Option<Job> {
         let back = match job {
-            job if job.rank().is_some() => {
+            job if job.rank().is_some() || matches!(job, Job::Batch { .. } | Job::StopBatch) => {
                 let sent = self.to_reader.as_ref()?.try_send(Reading::Answer(job));
                 match sent {
                     Err(TrySendError::Full(Reading::Answer(job))) => Some(job),
@@ -182,6 +183,7 @@ impl Workers {
                     | Job::UndoRepair
                     | Job::RedoRepair
                     | Job::KeepSearch(_)
+                    | Job::WriteFile { .. }
                     | Job::SaveSettings(_)
                     | Job::AppendLine { .. }
             );

@@ -6,6 +6,7 @@
 
 mod counting;
 mod entry;
+mod error;
 mod excluded;
 mod facets;
 mod name_parts;
@@ -16,17 +17,20 @@ mod reprints;
 mod schema;
 mod search;
 mod similar;
+mod tally;
 mod tokens;
 mod wishes;
 
 pub use entry::Entry;
+pub use error::IndexError;
 pub use facets::{Facet, FacetList, FacetValue, Facets, Timeline};
 pub use name_table::{FoundName, NameTable};
 pub use reprints::group_number;
 pub use search::{Found, Reprints};
 pub use similar::{NearArticle, Portrait};
+pub use tally::Tally;
 
-use crate::model::{ArticleId, Sentence};
+use crate::model::ArticleId;
 use counting::FoundArticles;
 use query::Query;
 use schema::Fields;
@@ -38,62 +42,6 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
 const WRITER_BYTES: usize = 96 << 20;
 /// An index smaller than this is read through, checksums and all, when it is opened.
 const QUICK_CHECK_BYTES: u64 = 64 << 20;
-
-/// Why a search or the building of the index failed.
-#[derive(Debug, thiserror::Error)]
-pub enum IndexError {
-    /// The folder of the index cannot be made or moved.
-    #[error("The search index at {path} cannot be written: {error}.")]
-    Folder {
-        /// The folder.
-        path: PathBuf,
-        /// What the system says.
-        error: std::io::Error,
-    },
-    /// The disk is full or not writable.
-    #[error("The search index cannot be written ({0}). The library itself is intact.")]
-    Unwritable(std::io::Error),
-    /// A thread of the writer ended, for which a full disk is the usual reason.
-    #[error(
-        "The search index could not be written; perhaps the disk is full. The library itself is \
-         intact, and the index is finished at the next start."
-    )]
-    WriterEnded,
-    /// Anything else that tantivy reports.
-    #[error("The search index failed ({0}). The library itself is intact.")]
-    Failed(tantivy::TantivyError),
-}
-
-impl IndexError {
-    /// The error as the reader is told of it.
-    #[must_use]
-    pub fn sentence(&self) -> Sentence {
-        let zh = match self {
-            Self::Folder { path, error } => {
-                format!("{} 的搜索索引不能写入：{error}。", path.display())
-            }
-            Self::Unwritable(error) => format!("搜索索引不能写入（{error}）。资料库本身完好。"),
-            Self::WriterEnded => {
-                "搜索索引没有写成，也许是磁盘满了。资料库本身完好，索引会在下次启动时补齐。"
-                    .to_owned()
-            }
-            Self::Failed(error) => format!("搜索索引出了错（{error}）。资料库本身完好。"),
-        };
-        Sentence::new(zh, self.to_string())
-    }
-}
-
-impl From<tantivy::TantivyError> for IndexError {
-    fn from(error: tantivy::TantivyError) -> Self {
-        match error {
-            tantivy::TantivyError::IoError(io) => {
-                Self::Unwritable(std::io::Error::new(io.kind(), io.to_string()))
-            }
-            tantivy::TantivyError::ErrorInThread(_) => Self::WriterEnded,
-            other => Self::Failed(other),
-        }
-    }
-}
 
 /// The order of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
