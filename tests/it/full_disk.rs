@@ -19,12 +19,26 @@ fn import_with(command: &mut Command, files: &Path, library: &Path) -> (bool, St
     (done.status.success(), said)
 }
 
-/// About 3 MB in forty files, of which little is text to work on.
+/// Letters without any order, which no packing makes much smaller.
+fn noise(seed: usize, n_letters: usize) -> String {
+    let mut bytes = vec![0; n_letters];
+    blake3::Hasher::new()
+        .update(&seed.to_le_bytes())
+        .finalize_xof()
+        .fill(&mut bytes);
+    let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    bytes
+        .iter()
+        .map(|byte| char::from(letters[usize::from(byte & 63)]))
+        .collect()
+}
+
+/// Forty files that take about 3 MB in a library, of which little is text to work on.
 fn write_large_files(folder: &Path) -> PathBuf {
     let files = folder.join("files");
     std::fs::create_dir(&files).unwrap();
-    let padding = format!("{{\"padding\":\"{}\",", "-".repeat(70_000));
     for idx in 0..40 {
+        let padding = format!("{{\"padding\":\"{}\",", noise(idx, 92_000));
         let body = format!("第{idx}篇。{}", "安置房建设工程进度。".repeat(50));
         let line = json_line(&format!("标题{idx}"), &body, None).replacen('{', &padding, 1);
         std::fs::write(files.join(format!("{idx:02}.jsonl")), line).unwrap();

@@ -354,7 +354,9 @@ fn what_is_selected_is_copied_exactly_even_from_a_link_on() {
         .clone();
     let (from, to) = {
         let mut links = screen.harness.get_all_by_role(Role::Link);
-        let in_body: Vec<_> = links.by_ref().filter(|l| l.rect().top() > 190.0).collect();
+        let pane = 340.0..990.0;
+        let is_in_body = |rect: egui::Rect| rect.top() > 190.0 && pane.contains(&rect.left());
+        let in_body: Vec<_> = links.by_ref().filter(|l| is_in_body(l.rect())).collect();
         (
             in_body[0].rect().left_center() + egui::vec2(2.0, 0.0),
             in_body[4].rect().right_center(),
