@@ -225,6 +225,9 @@ const N_AT_A_TIME: usize = 1024;
 
 /// Visits every value that the articles have in a column.
 fn visit_values(column: &Column<u64>, docs: &[DocId], visit: &mut impl FnMut(u64)) {
+    if docs.len() == column.num_docs() as usize {
+        return visit_all(column, visit);
+    }
     let (mut rows, mut of_docs, mut values) = (Vec::new(), Vec::new(), Vec::new());
     for docs in docs.chunks(N_AT_A_TIME) {
         let rows = if matches!(column.index, ColumnIndex::Full) {
@@ -240,6 +243,21 @@ fn visit_values(column: &Column<u64>, docs: &[DocId], visit: &mut impl FnMut(u64
         for value in &values {
             visit(*value);
         }
+    }
+}
+
+/// The same for all articles of a segment: the values one after another.
+fn visit_all(column: &Column<u64>, visit: &mut impl FnMut(u64)) {
+    let mut values = [0; N_AT_A_TIME];
+    let (mut at, end) = (0, u64::from(column.values.num_vals()));
+    while at < end {
+        let n = usize::try_from(end - at).map_or(N_AT_A_TIME, |left| left.min(N_AT_A_TIME));
+        let Some(some) = values.get_mut(..n) else {
+            return;
+        };
+        column.values.get_range(at, some);
+        some.iter().for_each(|value| visit(*value));
+        at += n as u64;
     }
 }
 
