@@ -9,10 +9,10 @@ use super::IndexError;
 use super::facets::{Facet, FacetList, FacetValue, N_MONTHS, Timeline, UNLISTED};
 use super::schema::{FORMS, MONTH};
 use crate::text::fold;
-use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, ColumnIndex, StrColumn};
@@ -131,7 +131,7 @@ impl<'a> FoundArticles<'a> {
                 values: values.collect::<Result<_, IndexError>>()?,
             })
         };
-        Facet::ALL.into_par_iter().map(list).collect()
+        Ok(of_each_facet(list)?.into_values().collect())
     }
 
     /// The names of a facet that hold a text, the most frequent first.
@@ -192,11 +192,42 @@ fn add_one(counts: &mut [u32], at: u64) {
     }
 }
 
+/// Does the same for each facet, on threads of its own: those of an import are busy for long, and
+/// whoever searches must not wait for them.
+fn of_each_facet<T: Send>(
+    work: impl Fn(Facet) -> Result<T, IndexError> + Sync,
+) -> Result<BTreeMap<Facet, T>, IndexError> {
+    const N_MOST_THREADS: usize = 4;
+    let n_threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(N_MOST_THREADS));
+    let next = AtomicUsize::new(0);
+    let work_on = || {
+        let mut done = Vec::new();
+        while let Some(facet) = Facet::ALL.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push(work(*facet).map(|found| (*facet, found)));
+        }
+        done
+    };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..n_threads).map(|_| scope.spawn(work_on)).collect();
+        let mut done = work_on();
+        for other in others {
+            match other.join() {
+                Ok(found) => done.extend(found),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done.into_iter().collect()
+    })
+}
+
 /// How many articles are looked at in one go: their values fit the processor's nearest memory.
 const N_AT_A_TIME: usize = 1024;
 
 /// Visits every value that the articles have in a column.
 fn visit_values(column: &Column<u64>, docs: &[DocId], visit: &mut impl FnMut(u64)) {
+    if docs.len() == column.num_docs() as usize {
+        return visit_all(column, visit);
+    }
     let (mut rows, mut of_docs, mut values) = (Vec::new(), Vec::new(), Vec::new());
     for docs in docs.chunks(N_AT_A_TIME) {
         let rows = if matches!(column.index, ColumnIndex::Full) {
@@ -212,6 +243,21 @@ fn visit_values(column: &Column<u64>, docs: &[DocId], visit: &mut impl FnMut(u64
         for value in &values {
             visit(*value);
         }
+    }
+}
+
+/// The same for all articles of a segment: the values one after another.
+fn visit_all(column: &Column<u64>, visit: &mut impl FnMut(u64)) {
+    let mut values = [0; N_AT_A_TIME];
+    let (mut at, end) = (0, u64::from(column.values.num_vals()));
+    while at < end {
+        let n = usize::try_from(end - at).map_or(N_AT_A_TIME, |left| left.min(N_AT_A_TIME));
+        let Some(some) = values.get_mut(..n) else {
+            return;
+        };
+        column.values.get_range(at, some);
+        some.iter().for_each(|value| visit(*value));
+        at += n as u64;
     }
 }
 
@@ -403,13 +449,9 @@ pub(super) struct Tables {
 
 impl Tables {
     fn build(searcher: &Searcher) -> Result<Self, IndexError> {
-        let tables = Facet::ALL
-            .into_par_iter()
-            .map(|facet| Ok((facet, Table::build(searcher, facet.column())?)))
-            .collect::<Result<_, IndexError>>()?;
         Ok(Self {
             segments: segments_of(searcher),
-            by_facet: tables,
+            by_facet: of_each_facet(|facet| Table::build(searcher, facet.column()))?,
             forms: Forms::build(searcher)?,
             empty: Table::default(),
         })

@@ -15,15 +15,9 @@ use super::wishes::kinds_of;
 use crate::model::PartialDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the names of articles are counted by.
+/// What the names of articles are counted by, in [`Facet::ALL`]'s order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
-    /// Newspapers, or the files they were imported from.
-    Source,
-    /// Pages, by the names they have in the library.
-    Page,
-    /// Who wrote the articles.
-    Author,
     /// People in them.
     Person,
     /// Organisations in them.
@@ -32,6 +26,12 @@ pub enum Facet {
     Place,
     /// Campaigns, plans and projects in them.
     Project,
+    /// Who wrote the articles.
+    Author,
+    /// Newspapers, or the files they were imported from.
+    Source,
+    /// Pages, by the names they have in the library.
+    Page,
 }
 
 impl Facet {

@@ -146,7 +146,10 @@ fn head_ui(
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(MARGIN - 6.0);
             let name = |sort: Sort| match sort {
-                Sort::Relevance if app.query.is_empty() => strings::BY_PAGE.pick(language),
+                // Names and dates rank nothing.
+                Sort::Relevance if app.query_text.trim().is_empty() => {
+                    strings::BY_PAGE.pick(language)
+                }
                 _ => strings::sort(sort).pick(language),
             };
             let current = match app.sort {

@@ -119,6 +119,7 @@ impl CompareCard {
             let field = egui::TextEdit::singleline(&mut self.draft)
                 .font(fonts::sans(14.0))
                 .hint_text(hint)
+                .background_color(palette.pane)
                 .desired_width(f32::INFINITY)
                 .margin(vec2(8.0, 5.0));
             let response = ui.add(field);

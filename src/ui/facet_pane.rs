@@ -347,7 +347,7 @@ fn name_ui(
     let language = app.language();
     let width = ui.available_width();
     let (rect, response) = ui.allocate_exact_size(vec2(width, ROW_HEIGHT), Sense::click());
-    let what = format!("{} {}", words::facet(facet).pick(language), value.name);
+    let what = format!("{} {}", words::kind(facet).pick(language), value.name);
     let label = words::counted(&what, value.n_articles, language);
     let is_on = app.filtered(&facet.leaf(&value.name)) == Some(false);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, &label));

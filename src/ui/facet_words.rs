@@ -62,6 +62,23 @@ pub(super) const fn facet(facet: Facet) -> Text {
     }
 }
 
+/// What one name of a facet is: "Person".
+pub(super) const fn kind(facet: Facet) -> Text {
+    let en = match facet {
+        Facet::Person => "Person",
+        Facet::Organization => "Body",
+        Facet::Place => "Place",
+        Facet::Project => "Project",
+        Facet::Author => "Author",
+        Facet::Source => "Source",
+        Facet::Page => "Page",
+    };
+    Text {
+        zh: self::facet(facet).zh,
+        en,
+    }
+}
+
 /// "2019 年 3 月至 2020 年".
 pub(super) fn dates(range: DateRange, language: Language) -> String {
     let date = |date: PartialDate| long_date(date, language);
@@ -91,7 +108,7 @@ pub(super) fn filter(filter: &Filter, language: Language) -> String {
         Leaf::Text { .. } | Leaf::Near { .. } | Leaf::Amount(_) => String::new(),
     };
     let what = match filter.kind {
-        FilterKind::Name(kind) => format!("{} {what}", facet(kind).pick(language)),
+        FilterKind::Name(facet) => format!("{} {what}", kind(facet).pick(language)),
         FilterKind::Date => what,
     };
     if filter.is_excluded {
