@@ -292,6 +292,7 @@ impl WriterThread {
                 }
                 if has_worked {
                     self.reporter.report(JobEvent::Completed { counts });
+                    self.report_searches();
                 }
             }
             Err(error) => self.reporter.report(self.work_failed(&error)),
@@ -390,6 +391,7 @@ impl WriterThread {
             },
             Err(error) => self.work_failed(&error),
         });
+        self.report_searches();
     }
 
     fn work_failed(&self, error: &LibraryError) -> JobEvent {
