@@ -248,6 +248,7 @@ impl WriterThread {
             },
             Err(error) => self.work_failed(&error),
         });
+        self.report_searches();
     }
 
     fn work_failed(&self, error: &LibraryError) -> JobEvent {

@@ -37,8 +37,6 @@ pub struct FoundName {
     pub name: String,
     /// What of it the typed text stands for.
     pub matched: Span,
-    /// Is it a part of a longer name that is found under the same field?
-    pub is_part_of_longer: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -134,13 +132,18 @@ impl NameTable {
         let Ok(finder) = AhoCorasick::new([folded]) else {
             return;
         };
+        // Hits come in order, and so do entries: one walk along both.
+        let mut entries = self.entries.iter().enumerate().peekable();
         let mut last = None;
         for hit in finder.find_iter(&self.text) {
-            let Some(idx) = self.entry_at(hit.start()) else {
-                continue;
-            };
-            let Some(entry) = self.entries.get(idx) else {
-                continue;
+            while entries
+                .peek()
+                .is_some_and(|(_, e)| (e.span.1 as usize) < hit.end())
+            {
+                entries.next();
+            }
+            let Some(&(idx, entry)) = entries.peek() else {
+                return;
             };
             // The first hit of a name decides.
             if last.replace(idx) == Some(idx) || !is_wanted(entry.kind) {
@@ -152,12 +155,10 @@ impl NameTable {
                 (true, false) => 1,
                 (false, _) => 3,
             };
-            best.offer(
-                tier,
-                idx,
-                entry,
-                Span::new(hit.start() - from, hit.end() - from),
-            );
+            let Some(start) = hit.start().checked_sub(from) else {
+                continue;
+            };
+            best.offer(tier, idx, entry, Span::new(start, hit.end() - from));
         }
     }
 
@@ -167,6 +168,7 @@ impl NameTable {
         };
         // One letter in the middle of a name says nothing.
         let anywhere = typed.n_chars() > 1;
+        let finder = self.sounds.finder(&typed);
         for (idx, entry) in self.entries.iter().enumerate() {
             // Most names would come behind those that were found; they need not be looked at.
             if !is_wanted(entry.kind) || !best.has_room_for(2, idx, entry) {
@@ -174,7 +176,7 @@ impl NameTable {
             }
             let sounds = Span::new(entry.sounds.0 as usize, entry.sounds.1 as usize);
             let anywhere = anywhere && best.has_room_for(4, idx, entry);
-            let Some(hit) = self.sounds.find(&typed, sounds, anywhere) else {
+            let Some(hit) = finder.find(sounds, anywhere) else {
                 continue;
             };
             let byte = |nth: usize| {
@@ -214,11 +216,12 @@ impl NameTable {
             kind: entry.kind,
             name: name.to_owned(),
             matched,
-            is_part_of_longer: self.is_part_of_longer(entry.kind, name),
         })
     }
 
-    fn is_part_of_longer(&self, kind: NameKind, name: &str) -> bool {
+    /// Is a folded name a part of a longer one that is found under the same field?
+    #[must_use]
+    pub fn is_part_of_longer(&self, kind: NameKind, name: &str) -> bool {
         let kinds = super::wishes::kinds_of(kind);
         let Ok(finder) = AhoCorasick::new([name]) else {
             return true;
@@ -389,14 +392,7 @@ mod tests {
     /// Where a name is a part of another one, only the sign of a whole name asks for it alone.
     #[test]
     fn parts_of_longer_names_are_told() {
-        let is_part = |name: &str, kind| {
-            let found = table().find(name, Some(&[kind]), 10);
-            found
-                .into_iter()
-                .find(|f| f.name == name)
-                .unwrap()
-                .is_part_of_longer
-        };
+        let is_part = |name: &str, kind| table().is_part_of_longer(kind, name);
         assert!(is_part("王新", NameKind::Person));
         assert!(!is_part("王新亭", NameKind::Person));
         assert!(is_part("郑州", NameKind::Place), "a site is a place");

@@ -60,9 +60,12 @@ impl Reader {
         }
         let has_han = word.text.chars().any(is_han);
         if !has_han && Typed::new(&fold(&word.text).text).is_some_and(|t| t.n_chars() > 1) {
-            let found = self.index.names()?.find(&word.text, None, 1);
-            let name = found.into_iter().next();
-            return Ok(name.map(|n| word.name_text(n.kind, &n.name, n.is_part_of_longer)));
+            let table = self.index.names()?;
+            let name = table.find(&word.text, None, 1).into_iter().next();
+            return Ok(name.map(|n| {
+                let is_part = table.is_part_of_longer(n.kind, &n.name);
+                word.name_text(n.kind, &n.name, is_part)
+            }));
         }
         let is_long = word.text.chars().count() > N_ONE_WORD;
         Ok((is_apart && has_han && is_long).then(|| apart(&word.text)))

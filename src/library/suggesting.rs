@@ -163,7 +163,8 @@ impl Asking<'_> {
             if names.len() == N_NAMES {
                 break;
             }
-            let suggestion = self.name(name)?;
+            let is_part = table.is_part_of_longer(name.kind, &name.name);
+            let suggestion = self.name(name, is_part)?;
             // Two kinds may be asked for in the same words.
             let is_there =
                 |s: &Suggestion| suggestion.as_ref().is_some_and(|new| new.text == s.text);
@@ -174,7 +175,7 @@ impl Asking<'_> {
         Ok(names)
     }
 
-    fn name(&self, found: FoundName) -> Result<Option<Suggestion>, LibraryError> {
+    fn name(&self, found: FoundName, is_whole: bool) -> Result<Option<Suggestion>, LibraryError> {
         let name = self.printed_name(&found)?;
         // The kind that the field asks for: a site is found among places, too.
         let kind = match self.word.field {
@@ -183,7 +184,6 @@ impl Asking<'_> {
         };
         // The sign of a whole name only where it makes a difference, and where it does not, the
         // count is that of the whole name, which is the quicker one.
-        let is_whole = found.is_part_of_longer;
         let (text, caret) = self.replaced(&self.word.name_text(kind, &name, is_whole));
         let (counted, _) = self.replaced(&self.word.name_text(kind, &name, true));
         let n_articles = self.count(if kind == NameKind::Page {

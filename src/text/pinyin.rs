@@ -205,35 +205,81 @@ impl Sounds {
         number
     }
 
-    /// Where typed text stands in a name: at the beginning only, or anywhere.
+    /// Typed text, ready to be looked for in many names.
     #[must_use]
-    pub fn find(&self, typed: &Typed, name: Span, anywhere: bool) -> Option<SoundHit> {
-        let numbers = self.names.get(name.range())?;
-        let first = typed.chars.first()?;
-        let wanted = letter_bit(*first);
-        let n_places = if anywhere { numbers.len() } else { 1 };
-        for (from, number) in numbers.iter().enumerate().take(n_places) {
-            let number = usize::from(*number);
-            let may_begin = if wanted == 0 {
-                self.sounds.get(number).map(|s| s.character) == Some(*first)
-            } else {
-                self.first_letters.get(number).copied().unwrap_or(0) & wanted != 0
-            };
-            if !may_begin {
-                continue;
+    pub fn finder(&self, typed: &Typed) -> SoundFinder<'_> {
+        let n_typed = typed.chars.len();
+        let steps_by = |n_readings: usize| {
+            let mut steps = Vec::with_capacity(self.sounds.len() * n_typed);
+            for (sound, letters) in self.sounds.iter().zip(&self.first_letters) {
+                for (at, c) in typed.chars.iter().enumerate() {
+                    let may_fit = *c == sound.character || letters & letter_bit(*c) != 0;
+                    steps.push(if may_fit {
+                        sound.step(&typed.chars, at, n_readings)
+                    } else {
+                        0
+                    });
+                }
             }
-            let taken = |n_readings| {
-                let rest = numbers.iter().skip(from);
-                let sounds = rest.map_while(|number| self.sounds.get(usize::from(*number)));
-                typed.n_taken(sounds, n_readings)
-            };
-            if let Some(n_chars) = taken(usize::MAX) {
+            steps
+        };
+        SoundFinder {
+            names: &self.names,
+            n_typed,
+            steps: steps_by(usize::MAX),
+            usual_steps: steps_by(1),
+        }
+    }
+}
+
+/// Typed text and, for every character there is, how far each of its places leads: one look for a
+/// character of a name.
+#[derive(Debug)]
+pub struct SoundFinder<'a> {
+    names: &'a [u16],
+    n_typed: usize,
+    steps: Vec<u64>,
+    /// The same by the usual readings alone.
+    usual_steps: Vec<u64>,
+}
+
+impl SoundFinder<'_> {
+    /// Where the typed text stands in a name: at its beginning only, or anywhere.
+    #[must_use]
+    pub fn find(&self, name: Span, anywhere: bool) -> Option<SoundHit> {
+        let numbers = self.names.get(name.range())?;
+        let n_places = if anywhere { numbers.len() } else { 1 };
+        for n_before in 0..n_places.min(numbers.len()) {
+            let rest = numbers.get(n_before..)?;
+            if let Some(n_chars) = self.n_taken(&self.steps, rest) {
                 return Some(SoundHit {
-                    n_before: from,
+                    n_before,
                     n_chars,
-                    is_usual: taken(1).is_some(),
+                    is_usual: self.n_taken(&self.usual_steps, rest).is_some(),
                 });
             }
+        }
+        None
+    }
+
+    fn n_taken(&self, steps: &[u64], numbers: &[u16]) -> Option<usize> {
+        let end = bit(self.n_typed);
+        let mut reached = bit(0);
+        for (n_before, number) in numbers.iter().enumerate() {
+            let row = usize::from(*number) * self.n_typed;
+            let row = steps.get(row..row + self.n_typed)?;
+            let mut next = 0;
+            while reached != 0 {
+                next |= row.get(reached.trailing_zeros() as usize)?;
+                reached &= reached - 1;
+            }
+            if next & end != 0 {
+                return Some(n_before + 1);
+            }
+            if next == 0 {
+                return None;
+            }
+            reached = next;
         }
         None
     }
@@ -314,9 +360,8 @@ mod tests {
                 let Some(typed) = Typed::new(typed) else {
                     continue;
                 };
-                let in_table = sounds
-                    .find(&typed, place, true)
-                    .map(|h| (h.n_before, h.n_chars));
+                let hit = sounds.finder(&typed).find(place, true);
+                let in_table = hit.map(|h| (h.n_before, h.n_chars));
                 let alone = typed.find_in(name).map(|span| {
                     let n_before = clip(name, crate::model::Span::new(0, span.start));
                     (n_before.chars().count(), clip(name, span).chars().count())
