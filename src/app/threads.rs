@@ -2,8 +2,8 @@
 //! report. The writer is in [`super::writing`].
 
 use super::worker::Wake;
-use super::{Counted, Job, JobEvent};
-use crate::library::{LibraryError, Only, Query, Reader, Sort};
+use super::{Counted, Generation, Job, JobEvent};
+use crate::library::{LibraryError, Newest, Only, Query, Reader, Results, RowsWish, Sort};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 
@@ -36,6 +36,8 @@ impl Reporter {
 pub(super) struct ReaderThread {
     pub(super) reader: Option<Reader>,
     pub(super) reporter: Reporter,
+    /// The newest search that was sent.
+    pub(super) newest: Newest,
 }
 
 impl ReaderThread {
@@ -77,11 +79,22 @@ impl ReaderThread {
                 offset,
                 limit,
             } => {
-                let found = reader.find_rows(&query, only, &reprints, sort, offset, limit);
-                self.reporter.report(match found {
-                    Ok(results) => JobEvent::Found(generation, results),
-                    Err(error) => JobEvent::FindFailed(generation, error.sentence()),
-                });
+                let wish = RowsWish {
+                    query: &query,
+                    only,
+                    reprints: &reprints,
+                    sort,
+                    offset,
+                    limit,
+                };
+                match self.find(reader, generation, wish) {
+                    Ok(results) => self.reporter.report(JobEvent::Found(generation, results)),
+                    Err(error) if error.is_overtaken() => {}
+                    Err(error) => {
+                        let event = JobEvent::FindFailed(generation, error.sentence());
+                        self.reporter.report(event);
+                    }
+                }
             }
             Job::LoadArticle {
                 generation,
@@ -138,6 +151,27 @@ impl ReaderThread {
         }
     }
 
+    /// Rows of a list; those of the first screen are reported before the rest is counted.
+    fn find(
+        &self,
+        reader: &Reader,
+        generation: Generation,
+        wish: RowsWish<'_>,
+    ) -> Result<Results, LibraryError> {
+        let stop = self.newest.stop_of(generation.0);
+        if wish.offset == 0 {
+            let limit = wish.limit.min(N_FIRST_ROWS);
+            if let Some(first) = reader.first_rows(RowsWish { limit, ..wish }, &stop)? {
+                if first.is_all {
+                    return Ok(first.results);
+                }
+                let event = JobEvent::FirstFound(generation, first.results);
+                self.reporter.report(event);
+            }
+        }
+        reader.rows(wish, &stop)
+    }
+
     /// What was counted; a failure is told.
     fn counted_or_told<T>(&self, counted: Result<T, LibraryError>) -> Option<T> {
         match counted {
@@ -191,6 +225,8 @@ impl Waiting {
     }
 }
 
+/// Rows that are shown before the rest is counted: a tall screen.
+const N_FIRST_ROWS: usize = 24;
 /// Names that a list shows before one has to be searched for.
 const N_LISTED_NAMES: usize = 300;
 /// Articles near to the open one.

@@ -6,8 +6,10 @@
 
 mod counting;
 mod entry;
+mod error;
 mod excluded;
 mod facets;
+mod first;
 mod name_parts;
 mod name_table;
 mod nearness;
@@ -16,84 +18,35 @@ mod reprints;
 mod schema;
 mod search;
 mod similar;
+mod stop;
 mod tokens;
 mod wishes;
 
 pub use entry::Entry;
+pub use error::IndexError;
 pub use facets::{Facet, FacetList, FacetValue, Facets, Timeline};
+pub use first::FirstFound;
 pub use name_table::{FoundName, NameTable};
 pub use reprints::group_number;
-pub use search::{Found, Reprints};
+pub use search::{Found, Reprints, Wish};
 pub use similar::{NearArticle, Portrait};
+pub use stop::{Newest, Stop};
 
-use crate::model::{ArticleId, Sentence};
+use crate::model::ArticleId;
 use counting::FoundArticles;
 use query::Query;
 use schema::Fields;
 use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
+use tantivy::store::Compressor;
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 
+/// Ids that are read together, in bytes.
+const STORE_BLOCK_BYTES: usize = 2048;
 /// Memory for the writer's threads together, in bytes.
-const WRITER_BYTES: usize = 96 << 20;
+const WRITER_BYTES: usize = 128 << 20;
 /// An index smaller than this is read through, checksums and all, when it is opened.
 const QUICK_CHECK_BYTES: u64 = 64 << 20;
-
-/// Why a search or the building of the index failed.
-#[derive(Debug, thiserror::Error)]
-pub enum IndexError {
-    /// The folder of the index cannot be made or moved.
-    #[error("The search index at {path} cannot be written: {error}.")]
-    Folder {
-        /// The folder.
-        path: PathBuf,
-        /// What the system says.
-        error: std::io::Error,
-    },
-    /// The disk is full or not writable.
-    #[error("The search index cannot be written ({0}). The library itself is intact.")]
-    Unwritable(std::io::Error),
-    /// A thread of the writer ended, for which a full disk is the usual reason.
-    #[error(
-        "The search index could not be written; perhaps the disk is full. The library itself is \
-         intact, and the index is finished at the next start."
-    )]
-    WriterEnded,
-    /// Anything else that tantivy reports.
-    #[error("The search index failed ({0}). The library itself is intact.")]
-    Failed(tantivy::TantivyError),
-}
-
-impl IndexError {
-    /// The error as the reader is told of it.
-    #[must_use]
-    pub fn sentence(&self) -> Sentence {
-        let zh = match self {
-            Self::Folder { path, error } => {
-                format!("{} 的搜索索引不能写入：{error}。", path.display())
-            }
-            Self::Unwritable(error) => format!("搜索索引不能写入（{error}）。资料库本身完好。"),
-            Self::WriterEnded => {
-                "搜索索引没有写成，也许是磁盘满了。资料库本身完好，索引会在下次启动时补齐。"
-                    .to_owned()
-            }
-            Self::Failed(error) => format!("搜索索引出了错（{error}）。资料库本身完好。"),
-        };
-        Sentence::new(zh, self.to_string())
-    }
-}
-
-impl From<tantivy::TantivyError> for IndexError {
-    fn from(error: tantivy::TantivyError) -> Self {
-        match error {
-            tantivy::TantivyError::IoError(io) => {
-                Self::Unwritable(std::io::Error::new(io.kind(), io.to_string()))
-            }
-            tantivy::TantivyError::ErrorInThread(_) => Self::WriterEnded,
-            other => Self::Failed(other),
-        }
-    }
-}
 
 /// The order of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,7 +128,14 @@ impl ArticleIndex {
             error,
         })?;
         let (schema, fields) = schema::build_schema();
-        let index = Index::create_in_dir(folder, schema)?;
+        // Only ids are stored, and they do not compress; small blocks are read sooner.
+        let settings = IndexSettings {
+            docstore_compression: Compressor::None,
+            docstore_blocksize: STORE_BLOCK_BYTES,
+            ..IndexSettings::default()
+        };
+        let builder = Index::builder().schema(schema).settings(settings);
+        let index = builder.create_in_dir(folder)?;
         Ok(Opened {
             index: Self::with_index(index, fields)?,
             set_aside: trouble,
@@ -305,8 +265,7 @@ impl ArticleIndex {
         offset: usize,
         limit: usize,
     ) -> Result<Found, IndexError> {
-        let searcher = self.reader.searcher();
-        let wish = search::Wish {
+        let wish = Wish {
             query,
             only,
             reprints,
@@ -314,7 +273,26 @@ impl ArticleIndex {
             offset,
             limit,
         };
-        search::search(&searcher, &self.fields, &self.groups, wish)
+        self.answer(wish, &Stop::never())
+    }
+
+    /// The same, given up once it is overtaken.
+    ///
+    /// # Errors
+    /// When the index cannot be read; [`IndexError::Overtaken`].
+    pub fn answer(&self, wish: Wish<'_>, stop: &Stop) -> Result<Found, IndexError> {
+        let searcher = self.reader.searcher();
+        search::search(&searcher, &self.fields, &self.groups, wish, stop)
+    }
+
+    /// The first rows alone, sooner than [`ArticleIndex::answer`] gives them and counts; `None` where
+    /// there is no short cut.
+    ///
+    /// # Errors
+    /// As [`ArticleIndex::answer`].
+    pub fn first(&self, wish: Wish<'_>, stop: &Stop) -> Result<Option<FirstFound>, IndexError> {
+        let searcher = self.reader.searcher();
+        first::first(&searcher, &self.fields, &self.groups, wish, stop)
     }
 
     /// The group of reprints that an article is in; `None` when it is not in the index, or not
@@ -407,7 +385,7 @@ impl ArticleIndex {
         let n_threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
         let writer = self
             .index
-            .writer_with_num_threads(n_threads, WRITER_BYTES.max(n_threads * (16 << 20)))?;
+            .writer_with_num_threads(n_threads, WRITER_BYTES)?;
         Ok(EntryWriter {
             writer,
             reader: self.reader.clone(),

@@ -10,6 +10,7 @@
 mod check;
 mod entry;
 mod error;
+mod finding;
 mod folder;
 mod hits;
 mod identity;
@@ -31,13 +32,14 @@ mod types;
 pub use crate::index::query::{
     DateRange, Leaf, NameKind, Node, Parsed, Problem, Query, Zone, describe, parse,
 };
-pub use crate::index::{Facet, FacetList, FacetValue, Facets, Only, Timeline};
+pub use crate::index::{Facet, FacetList, FacetValue, Facets, Newest, Only, Stop, Timeline};
 pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass};
 pub use crate::store::{PastSearch, SavedSearch, StoredRepair};
 pub use check::CheckReport;
 pub use entry::entry_of;
 pub use error::LibraryError;
+pub use finding::{FirstRows, RowsWish};
 pub use folder::SAMPLE_NAMES;
 pub use open::Library;
 pub use reader::Reader;
