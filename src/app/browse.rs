@@ -11,10 +11,15 @@ impl App {
             return vec![];
         }
         self.query_text = text;
+        self.understand();
+        self.ask_anew()
+    }
+
+    /// Reads what is typed.
+    pub(super) fn understand(&mut self) {
         let parsed = parse(&self.query_text);
         self.query_problems = parsed.problems;
         self.typed = parsed.query;
-        self.ask_anew()
     }
 
     /// Searches for what is typed and filtered by now, if it is not what the list shows.
@@ -53,6 +58,7 @@ impl App {
         self.find_generation.0 += 1;
         self.is_searching = true;
         self.search_error = None;
+        self.near.clear();
         vec![self.find_chunk(0)]
     }
 
@@ -120,6 +126,7 @@ impl App {
         if is_first {
             jobs.extend(self.count_facets());
         }
+        jobs.extend(self.rescue());
         jobs
     }
 
@@ -281,6 +288,15 @@ impl App {
         let jobs = self.step_article(forward);
         self.enters_backwards &= !jobs.is_empty();
         jobs
+    }
+
+    pub(super) fn go_to_hit(&mut self, idx: usize) -> Vec<Job> {
+        let hit = self.article.as_ref().and_then(|a| a.hits.get(idx).copied());
+        if hit.is_some() {
+            self.hit_idx = Some(idx);
+            self.go_to(hit);
+        }
+        vec![]
     }
 
     pub(super) fn jump_to_mention(&mut self, entity: usize) -> Vec<Job> {

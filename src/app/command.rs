@@ -1,7 +1,7 @@
 //! Every wish the reader can utter.
 
-use super::{Ask, Filter, Language, Mending, SearchWish, ThemeChoice};
-use crate::library::{Facet, Sort};
+use super::{Ask, BatchWish, Compared, Filter, Language, Mending, SearchWish, ThemeChoice};
+use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -29,6 +29,8 @@ pub enum Command {
     CloseSuggestions,
     /// Search for what is typed, as it is.
     EnterQuery,
+    /// What the reader wants of the search for many names.
+    Batch(BatchWish),
     /// What the reader wants of earlier and saved searches.
     Searches(SearchWish),
     /// Open the article in this row of the list.
@@ -41,6 +43,8 @@ pub enum Command {
     NextHit,
     /// Step to the previous hit.
     PreviousHit,
+    /// Go to a hit of the open article, by its place among them.
+    GoToHit(usize),
     /// Jump to the next mention of an entity of the open article, by its place in
     /// [`crate::model::Recognition::entities`].
     JumpToMention(usize),
@@ -63,6 +67,14 @@ pub enum Command {
     ClearFilters,
     /// Make the filters a part of what is typed.
     TypeFilters,
+    /// Compare what the list shows with another query over time, or stop.
+    ToggleComparison,
+    /// The other query of the comparison, as it is typed.
+    CompareWith(String),
+    /// Compare shares of all articles, or numbers.
+    CompareShares(bool),
+    /// List the articles of a compared query that are of a time.
+    OpenCompared(Compared, DateRange),
     /// Show the facets above the list, or hide them.
     ToggleFacets,
     /// Unfold the names of a facet, or fold them up.
@@ -166,6 +178,9 @@ pub enum CommandId {
     Search,
     ShowSearches,
     SaveSearch,
+    ShowBatch,
+    LoadNames,
+    ExportTable,
     NextArticle,
     PreviousArticle,
     ReadOn,
@@ -174,6 +189,7 @@ pub enum CommandId {
     PreviousHit,
     ToggleDoubtful,
     ToggleFacets,
+    ToggleComparison,
     TogglePage,
     TogglePageText,
     TogglePanel,

@@ -60,6 +60,27 @@ pub const COMMANDS: &[CommandEntry] = &[
         [S::ctrl("S")]
     ),
     entry!(
+        ShowBatch,
+        "批量检索…",
+        "Search for a list of names…",
+        ALWAYS,
+        [S::ctrl("B")]
+    ),
+    entry!(
+        LoadNames,
+        "读入名单…",
+        "Load a list of names…",
+        |a| a.batch.is_shown,
+        []
+    ),
+    entry!(
+        ExportTable,
+        "导出表格…",
+        "Export the table…",
+        |a| a.batch.is_shown && a.batch.n_rows() > 0,
+        []
+    ),
+    entry!(
         NextArticle,
         "下一篇",
         "Next article",
@@ -109,6 +130,13 @@ pub const COMMANDS: &[CommandEntry] = &[
         [S::plain("D")]
     ),
     entry!(ToggleFacets, "筛选栏", "Filters", ALWAYS, [S::plain("F")]),
+    entry!(
+        ToggleComparison,
+        "按时间对比",
+        "Compare over time",
+        |a| a.library.phase == super::Phase::Ready && a.library.counts.n_articles > 0,
+        [S::plain("V")]
+    ),
     entry!(
         TogglePage,
         "对照原版",

@@ -4,7 +4,7 @@ use super::{
     App, FacetState, Job, LibraryPlace, LibraryState, Listing, Notice, Pictures, RepairState,
     SearchesState, Settings,
 };
-use crate::library::{Counts, ImportReport, Only, parse};
+use crate::library::{Counts, ImportReport, Only};
 use crate::model::{EntityKind, Sentence};
 use std::path::PathBuf;
 
@@ -64,8 +64,12 @@ impl App {
     pub(super) fn step_back(&mut self) -> Vec<Job> {
         if self.shows_help {
             self.shows_help = false;
+        } else if self.batch.is_shown {
+            self.batch.is_shown = false;
         } else if self.searches.is_shown {
             self.searches.is_shown = false;
+        } else if self.comparison.is_open {
+            self.comparison.is_open = false;
         } else if self.notice.is_some() {
             self.notice = None;
         } else if self.repair.ask.is_some() {
@@ -127,9 +131,13 @@ impl App {
         self.searches = SearchesState::default();
         self.close_suggestions();
         self.forget_similar();
+        self.comparison.is_open = false;
         self.pictures = Pictures::default();
         self.notice = None;
-        vec![Job::Open { place, import }]
+        let mut jobs = self.stop_batch();
+        self.batch.forget_rows();
+        jobs.push(Job::Open { place, import });
+        jobs
     }
 
     pub(super) fn library_opened(&mut self, notes: Vec<Sentence>) -> Vec<Job> {
@@ -139,8 +147,7 @@ impl App {
             (!notes.is_empty()).then_some(Notice::Notes(notes))
         };
         self.settings.last_library = (!self.library.is_sample).then(|| self.library.dir.clone());
-        let parsed = parse(&self.query_text);
-        (self.typed, self.query_problems) = (parsed.query, parsed.problems);
+        self.understand();
         self.query = self.filtered_query(true);
         self.opens_first = true;
         let mut jobs = self.save_settings();

@@ -119,15 +119,20 @@ impl App {
 
     /// Sets a filter, or takes it off where it is set.
     pub(super) fn toggle_filter(&mut self, filter: Filter) -> Vec<Job> {
-        let is_set = self.filters.contains(&filter);
+        if self.filters.contains(&filter) {
+            self.filters.retain(|known| *known != filter);
+        } else {
+            self.set_filter(filter);
+        }
+        self.ask_anew()
+    }
+
+    pub(super) fn set_filter(&mut self, filter: Filter) {
         self.filters.retain(|known| {
             known.leaf != filter.leaf
                 && !(filter.kind == FilterKind::Date && known.kind == FilterKind::Date)
         });
-        if !is_set {
-            self.filters.push(filter);
-        }
-        self.ask_anew()
+        self.filters.push(filter);
     }
 
     pub(super) fn clear_filters(&mut self) -> Vec<Job> {

@@ -2,10 +2,11 @@
 
 use super::Counted;
 use super::{SearchDeed, Settings};
-use crate::library::Query;
+use crate::library::{BatchLine, BatchRow, Query};
 use crate::library::{
     Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory,
-    RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort, Suggestion, Typing,
+    RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort, Suggestion, Timeline,
+    Typing,
 };
 use crate::model::{ArticleId, PageHash, Repair, Sentence};
 use std::path::PathBuf;
@@ -88,10 +89,44 @@ pub enum Job {
         /// What is typed.
         typing: Typing,
     },
+    /// Count two queries over time. Only the newest of these matters.
+    Compare {
+        /// Which request.
+        generation: Generation,
+        /// What is compared.
+        queries: [Query; 2],
+        /// Among which articles.
+        only: Only,
+    },
     /// Find the articles nearest to the open one. Only the newest of these matters.
     FindSimilar {
         /// Which article.
         id: ArticleId,
+    },
+    /// Look for what is near to a search that found nothing. Only the newest of these matters.
+    Rescue {
+        /// The search.
+        generation: Generation,
+        /// What was typed.
+        typing: Typing,
+    },
+    /// Search for many things, one after another.
+    Batch {
+        /// Which request.
+        generation: Generation,
+        /// What for.
+        lines: Vec<BatchLine>,
+    },
+    /// Search for no more of them.
+    StopBatch,
+    /// Read a list of names from a file.
+    LoadList(PathBuf),
+    /// Write a file.
+    WriteFile {
+        /// Which.
+        path: PathBuf,
+        /// What it holds.
+        text: String,
     },
     /// Load an article. Only the newest of these matters.
     LoadArticle {
@@ -147,16 +182,18 @@ impl Job {
             Self::LoadArticle { .. } => Some(0),
             Self::Find { .. } => Some(1),
             Self::Suggest { .. } => Some(2),
-            Self::ListFacet { .. } => Some(3),
-            Self::CountFacets { .. } => Some(4),
-            Self::FindSimilar { .. } => Some(5),
-            Self::DrawPage { .. } => Some(6),
+            Self::Rescue { .. } => Some(3),
+            Self::ListFacet { .. } => Some(4),
+            Self::CountFacets { .. } => Some(5),
+            Self::Compare { .. } => Some(6),
+            Self::FindSimilar { .. } => Some(7),
+            Self::DrawPage { .. } => Some(8),
             _ => None,
         }
     }
 
     /// How many ranks there are.
-    pub(super) const N_RANKS: usize = 7;
+    pub(super) const N_RANKS: usize = 9;
 }
 
 /// What was done to a page.
@@ -198,12 +235,24 @@ pub enum JobEvent {
     Counted(Generation, Box<Counted>),
     /// The names of a facet.
     FacetListed(Generation, FacetList),
+    /// When the articles of two queries were printed, and when all were.
+    Compared(Generation, Box<[Timeline; 3]>),
     /// The articles nearest to one.
     FoundSimilar(ArticleId, Vec<SimilarArticle>),
     /// A search could not be answered.
     FindFailed(Generation, Sentence),
     /// What may be wanted of what is typed.
     Suggested(Generation, Vec<Suggestion>),
+    /// What is near to a search that found nothing.
+    Rescued(Generation, Vec<Suggestion>),
+    /// What some of many things found; the rest follows.
+    BatchFound(Generation, Vec<BatchRow>),
+    /// The search for many things ended before its time, and why.
+    BatchFailed(Generation, Sentence),
+    /// A list of names was read.
+    ListLoaded(String),
+    /// A file was written.
+    Written(PathBuf),
     /// What is kept of searches, as it is now.
     Searches(Searches),
     /// An article; `None` when the library no longer holds it.

@@ -3,9 +3,12 @@
 //! [`App::update`] takes a wish and returns the work it needs; [`App::apply`] takes what a thread
 //! reports. Neither does any I/O, so both are tested without a window. No egui here.
 
+mod batch;
+mod batching;
 mod browse;
 mod command;
 mod commands;
+mod comparing;
 mod deeds;
 mod filters;
 mod folders;
@@ -19,6 +22,7 @@ mod reprints;
 mod searching;
 mod settings;
 mod shortcut;
+mod shown;
 mod similar;
 mod state;
 mod suggesting;
@@ -26,8 +30,10 @@ mod threads;
 mod worker;
 mod writing;
 
+pub use batch::{BatchColumn, BatchState, BatchWish};
 pub use command::{Command, CommandId};
 pub use commands::{COMMANDS, CommandEntry, entry};
+pub use comparing::{Compared, Comparison};
 pub use filters::{Counted, FacetState, Filter, FilterKind, FullList};
 pub use folders::Folders;
 pub use job::{Deed, Generation, Job, JobEvent, LibraryPlace};
@@ -39,6 +45,7 @@ pub use repairing::{Ask, PageGoto, RepairState};
 pub use searching::{SearchDeed, SearchWish, SearchesState};
 pub use settings::{Language, Settings, Text, ThemeChoice};
 pub use shortcut::Shortcut;
-pub use state::{App, Goto, LibraryState, Notice, Phase};
+pub use shown::{Goto, LibraryState, Notice, Phase};
+pub use state::App;
 pub use suggesting::SuggestState;
 pub use worker::{SavePicture, Workers};

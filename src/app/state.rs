@@ -1,69 +1,14 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
+use super::shown::{Goto, LibraryState, Notice, Phase};
 use super::similar::Similar;
+use super::{BatchState, Comparison, FacetState, Filter, RepairState, SearchesState, SuggestState};
 use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
-use super::{FacetState, Filter, RepairState, SearchesState, SuggestState};
-use crate::library::{Counts, ImportReport, LoadedArticle, Only, Problem, Progress, Query, Sort};
-use crate::model::{ArticleId, Sentence, Span};
-use std::path::PathBuf;
-
-/// How far the list is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Phase {
-    /// The library is being opened.
-    #[default]
-    Opening,
-    /// A library is open.
-    Ready,
-    /// It could not be opened; why.
-    Failed(Sentence),
-}
-
-/// The open library.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LibraryState {
-    /// How far it is.
-    pub phase: Phase,
-    /// Its name to show.
-    pub name: String,
-    /// Where it is.
-    pub dir: PathBuf,
-    /// Is it the sample library?
-    pub is_sample: bool,
-    /// Does another window write to it?
-    pub is_read_only: bool,
-    /// How much it holds.
-    pub counts: Counts,
-}
-
-/// A message that stays until it is closed or overtaken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// An import is over.
-    Imported(ImportReport),
-    /// Everything was restored anew.
-    Rebuilt,
-    /// The rebuild was stopped; what it had not reached is as it was.
-    Stopped,
-    /// Something failed.
-    Failed(Sentence),
-    /// How the library was found: an index built anew, marks taken from a backup.
-    Notes(Vec<Sentence>),
-    /// The library is open in another window.
-    ReadOnly,
-}
-
-/// A place in the open article that the reading pane should bring into view, once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Goto {
-    /// Grows with every wish, so that the pane knows a new one.
-    pub serial: u64,
-    /// In the article's text; `None`: the top.
-    pub span: Option<Span>,
-}
+use crate::library::{LoadedArticle, Only, Problem, Progress, Query, Sort, Suggestion};
+use crate::model::{ArticleId, Sentence};
 
 /// The program's state.
 #[derive(Debug)]
@@ -88,6 +33,8 @@ pub struct App {
     pub filters: Vec<Filter>,
     /// What the articles of the list have in common.
     pub facets: FacetState,
+    /// Two queries over time.
+    pub comparison: Comparison,
     /// What was not understood of the query as typed.
     pub query_problems: Vec<Problem>,
     /// The list's order.
@@ -128,8 +75,12 @@ pub struct App {
     pub pictures: Pictures,
     /// What is offered under the search box.
     pub suggest: SuggestState,
+    /// What is near to the search, where it found nothing.
+    pub near: Vec<Suggestion>,
     /// Earlier and saved searches.
     pub searches: SearchesState,
+    /// The search for many names.
+    pub batch: BatchState,
     /// Are the keys shown?
     pub shows_help: bool,
     /// The message shown.
@@ -172,6 +123,7 @@ impl App {
             typed: Query::default(),
             filters: Vec::new(),
             facets: FacetState::default(),
+            comparison: Comparison::default(),
             query_problems: Vec::new(),
             sort: Sort::default(),
             only: Only::default(),
@@ -195,7 +147,9 @@ impl App {
             shows_page_text: false,
             pictures: Pictures::default(),
             suggest: SuggestState::default(),
+            near: Vec::new(),
             searches: SearchesState::default(),
+            batch: BatchState::default(),
             shows_help: false,
             notice: None,
             progress: None,
@@ -278,12 +232,14 @@ impl App {
                 vec![]
             }
             Command::EnterQuery => self.enter_query(),
+            Command::Batch(wish) => self.batch_wish(wish),
             Command::Searches(wish) => self.search_wish(wish),
             Command::OpenRow(row) => self.open_row(row, true),
             Command::NextArticle => self.step_article(true),
             Command::PreviousArticle => self.step_article(false),
             Command::NextHit => self.step_hit(true),
             Command::PreviousHit => self.step_hit(false),
+            Command::GoToHit(idx) => self.go_to_hit(idx),
             Command::JumpToMention(entity) => self.jump_to_mention(entity),
             Command::Follow { entity, nth } => {
                 self.followed = Some((entity, nth));
@@ -295,6 +251,13 @@ impl App {
             Command::ToggleFilter(filter) => self.toggle_filter(filter),
             Command::ClearFilters => self.clear_filters(),
             Command::TypeFilters => self.type_filters(),
+            Command::ToggleComparison => self.toggle_comparison(),
+            Command::CompareWith(typed) => self.compare_with(typed),
+            Command::CompareShares(shows_shares) => {
+                self.comparison.shows_shares = shows_shares;
+                vec![]
+            }
+            Command::OpenCompared(which, range) => self.open_compared(which, range),
             Command::ToggleFacets => self.toggle_facets(),
             Command::OpenFacet(facet) => self.open_facet(facet),
             Command::ListFacet(part) => self.list_facet(part),
@@ -396,9 +359,23 @@ impl App {
             JobEvent::FirstFound(generation, results) => self.first_found(generation, results),
             JobEvent::Found(generation, results) => self.found(generation, results),
             JobEvent::Counted(generation, counted) => self.counted(generation, *counted),
+            JobEvent::Compared(generation, found) => self.compared(generation, *found),
             JobEvent::FoundSimilar(id, found) => self.found_similar(&id, found),
             JobEvent::FacetListed(generation, list) => self.facet_listed(generation, list),
             JobEvent::Suggested(generation, rows) => self.suggested(generation, rows),
+            JobEvent::Rescued(generation, near) => {
+                if generation == self.find_generation {
+                    self.near = near;
+                }
+                vec![]
+            }
+            JobEvent::BatchFound(generation, rows) => self.batch_found(generation, rows),
+            JobEvent::BatchFailed(generation, sentence) => self.batch_failed(generation, sentence),
+            JobEvent::ListLoaded(list) => self.list_loaded(list),
+            JobEvent::Written(path) => {
+                self.notice = Some(Notice::Written(path));
+                vec![]
+            }
             JobEvent::Searches(kept) => self.take_in_searches(kept),
             JobEvent::FindFailed(generation, sentence) => {
                 if generation == self.find_generation {

@@ -1,7 +1,7 @@
 //! What is offered under the search box while one types.
 
 use super::{App, Generation, Job, Language, Phase};
-use crate::library::{Suggestion, SuggestionKind, Typing};
+use crate::library::{Only, Suggestion, SuggestionKind, Typing};
 
 /// What is offered under the search box.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +89,22 @@ impl App {
             _ => jobs.extend(self.note_search()),
         }
         jobs
+    }
+
+    /// Asks for what is near to a search that found nothing.
+    pub(super) fn rescue(&self) -> Vec<Job> {
+        if self.list.total > 0 || self.query.is_empty() || self.only != Only::All {
+            return vec![];
+        }
+        vec![Job::Rescue {
+            generation: self.find_generation,
+            typing: Typing {
+                text: self.query_text.clone(),
+                caret: self.query_text.len(),
+                only: self.only,
+                is_english: self.language() == Language::English,
+            },
+        }]
     }
 
     pub(super) fn close_suggestions(&mut self) {

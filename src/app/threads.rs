@@ -1,11 +1,13 @@
 //! The reader thread: answers searches, counts, loads articles and pictures; and how both threads
 //! report. The writer is in [`super::writing`].
 
+use super::batching::Batch;
+use super::comparing::count_both;
 use super::worker::Wake;
 use super::{Counted, Generation, Job, JobEvent};
 use crate::library::{LibraryError, Newest, Only, Query, Reader, Results, RowsWish, Sort};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError};
 
 /// How wide pictures of pages are drawn, in pixels: body letters can still be read.
 const PICTURE_WIDTH: u32 = 2_000;
@@ -35,6 +37,8 @@ impl Reporter {
 /// Answers searches and loads articles.
 pub(super) struct ReaderThread {
     pub(super) reader: Option<Reader>,
+    /// A search for many names that goes on whenever there is nothing else to do.
+    pub(super) batch: Option<Batch>,
     pub(super) reporter: Reporter,
     /// The newest search that was sent.
     pub(super) newest: Newest,
@@ -43,27 +47,38 @@ pub(super) struct ReaderThread {
 impl ReaderThread {
     pub(super) fn run(mut self, jobs: &Receiver<Reading>) {
         let mut waiting = Waiting::default();
-        loop {
-            let first = if waiting.is_empty() {
-                match jobs.recv() {
-                    Ok(first) => Some(first),
-                    Err(_) => return,
-                }
-            } else {
-                None
-            };
+        while let Some(first) = self.next(jobs, waiting.is_empty()) {
             for reading in first.into_iter().chain(jobs.try_iter()) {
                 match reading {
                     Reading::Use(reader) => {
                         warm_up(&reader);
                         self.reader = Some(*reader);
                     }
+                    Reading::Answer(Job::Batch { generation, lines }) => {
+                        self.batch = Some(Batch::new(generation, lines));
+                    }
+                    Reading::Answer(Job::StopBatch) => self.batch = None,
                     Reading::Answer(job) => waiting.add(job),
                 }
             }
             if let Some(job) = waiting.take_first() {
                 self.answer(job);
+            } else if let (Some(batch), Some(reader)) = (self.batch.take(), &self.reader) {
+                self.batch = batch.go_on(reader, &self.reporter);
             }
+        }
+    }
+
+    /// The next request; `None` at the end. Where there is still something to do, nothing is waited
+    /// for.
+    fn next(&self, jobs: &Receiver<Reading>, is_idle: bool) -> Option<Option<Reading>> {
+        if is_idle && self.batch.is_none() {
+            return jobs.recv().ok().map(Some);
+        }
+        match jobs.try_recv() {
+            Ok(reading) => Some(Some(reading)),
+            Err(TryRecvError::Empty) => Some(None),
+            Err(TryRecvError::Disconnected) => None,
         }
     }
 
@@ -120,6 +135,17 @@ impl ReaderThread {
                     self.reporter.report(event);
                 }
             }
+            Job::Compare {
+                generation,
+                queries: [one, other],
+                only,
+            } => {
+                if let Some(found) = self.counted_or_told(count_both(reader, [&one, &other], only))
+                {
+                    self.reporter
+                        .report(JobEvent::Compared(generation, Box::new(found)));
+                }
+            }
             Job::FindSimilar { id } => {
                 let similar = reader.similar(&id, N_SIMILAR);
                 if let Some(similar) = self.counted_or_told(similar) {
@@ -145,6 +171,13 @@ impl ReaderThread {
                     Vec::new()
                 });
                 self.reporter.report(JobEvent::Suggested(generation, found));
+            }
+            Job::Rescue { generation, typing } => {
+                let found = reader.rescue(&typing).unwrap_or_else(|error| {
+                    log::warn!("nothing near can be looked for: {error}");
+                    Vec::new()
+                });
+                self.reporter.report(JobEvent::Rescued(generation, found));
             }
             Job::DrawPage { page_id } => self.draw_page(reader, page_id),
             _ => {}

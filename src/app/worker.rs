@@ -57,6 +57,7 @@ impl Workers {
         };
         let reader = ReaderThread {
             reader: None,
+            batch: None,
             reporter: reporter.clone(),
             newest: newest.clone(),
         };
@@ -117,7 +118,7 @@ impl Workers {
             self.newest.announce(generation.0);
         }
         let back = match job {
-            job if job.rank().is_some() => {
+            job if job.rank().is_some() || matches!(job, Job::Batch { .. } | Job::StopBatch) => {
                 let sent = self.to_reader.as_ref()?.try_send(Reading::Answer(job));
                 match sent {
                     Err(TrySendError::Full(Reading::Answer(job))) => Some(job),
@@ -191,6 +192,7 @@ impl Workers {
                     | Job::UndoRepair
                     | Job::RedoRepair
                     | Job::KeepSearch(_)
+                    | Job::WriteFile { .. }
                     | Job::SaveSettings(_)
                     | Job::AppendLine { .. }
             );

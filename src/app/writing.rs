@@ -2,7 +2,7 @@
 
 use super::threads::{Reading, Reporter};
 use super::{Deed, Folders, Job, JobEvent, LibraryPlace, SearchDeed, Settings};
-use crate::library::{Library, LibraryError, Progress, RepairReport};
+use crate::library::{Library, LibraryError, Progress, RepairReport, read_list_file};
 use crate::model::Sentence;
 use std::io::{self, Write as _};
 use std::ops::ControlFlow;
@@ -53,11 +53,17 @@ impl WriterThread {
                 }
             }
             Job::KeepSearch(deed) => self.keep_search(deed),
+            Job::LoadList(path) => self.load_list(&path),
+            Job::WriteFile { path, text } => self.write_file(path, &text),
             Job::Find { .. }
             | Job::Suggest { .. }
+            | Job::Rescue { .. }
+            | Job::Batch { .. }
+            | Job::StopBatch
             | Job::LoadArticle { .. }
             | Job::CountFacets { .. }
             | Job::ListFacet { .. }
+            | Job::Compare { .. }
             | Job::FindSimilar { .. }
             | Job::DrawPage { .. } => {}
         }
@@ -260,6 +266,30 @@ impl WriterThread {
         }
     }
 
+    fn load_list(&self, path: &Path) {
+        self.reporter.report(match read_list_file(path) {
+            Ok(list) => JobEvent::ListLoaded(list),
+            Err(error) => {
+                let (said, name) = (error.sentence(), path.display());
+                let (zh, en) = (
+                    format!("{name}：{}", said.zh),
+                    format!("{name}: {}", said.en),
+                );
+                JobEvent::Failed(Sentence::new(zh, en))
+            }
+        });
+    }
+
+    fn write_file(&self, path: PathBuf, text: &str) {
+        self.reporter.report(match write_whole(&path, text) {
+            Ok(()) => JobEvent::Written(path),
+            Err(error) => JobEvent::Failed(Sentence::new(
+                format!("{} 没有写成：{error}。", path.display()),
+                format!("{} cannot be written: {error}.", path.display()),
+            )),
+        });
+    }
+
     fn save_settings(&self, settings: &Settings) {
         let path = self.folders.settings_file();
         if self.keeps_settings
@@ -275,6 +305,15 @@ impl WriterThread {
             self.reporter.report(JobEvent::Failed(sentence));
         }
     }
+}
+
+/// Writes a file, whole or not at all.
+fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    let new = PathBuf::from(name);
+    std::fs::write(&new, text)?;
+    std::fs::rename(&new, path)
 }
 
 fn append_line(path: &Path, line: &str) -> io::Result<()> {

@@ -1,10 +1,12 @@
 //! `banmian import`, `search` and `check`: what works on a library.
 
 use super::output::Output;
-use crate::library::{Library, LibraryError, Results, Sort, describe, parse};
+use crate::library::{
+    Library, LibraryError, Results, Sort, csv_of, describe, parse, read_list, read_list_file,
+};
 use crate::model::PartialDate;
 use serde_json::json;
-use std::io;
+use std::io::{self, Write as _};
 use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 
@@ -62,6 +64,42 @@ pub(super) fn search(
     match found {
         Ok(results) if is_json => output.line(&json_of(&results).to_string()),
         Ok(results) => print_results(output, &results),
+        Err(error) => fail_with(output, &error),
+    }
+}
+
+/// Searches for each line of a list, and prints the table.
+pub(super) fn search_list(
+    output: &mut Output,
+    list: &Path,
+    are_queries: bool,
+    folder: &Path,
+) -> io::Result<()> {
+    let text = match read_list_file(list) {
+        Ok(text) => text,
+        Err(error) => {
+            output.fail(&format!("{}: {error}", list.display()));
+            return Ok(());
+        }
+    };
+    let found = Library::open_for_reading(folder).and_then(|library| {
+        let reader = library.reader();
+        let lines = read_list(&text, are_queries);
+        let rows = lines.iter().map(|line| reader.batch_row(line));
+        rows.collect::<Result<Vec<_>, _>>()
+    });
+    match found {
+        Ok(rows) => {
+            for (row, problem) in rows
+                .iter()
+                .flat_map(|r| r.problems.iter().map(move |p| (r, p)))
+            {
+                output.fail(&format!("{}: {}", row.name, problem.sentence.en));
+            }
+            output
+                .stdout()
+                .write_all(csv_of(&rows, true, false).as_bytes())
+        }
         Err(error) => fail_with(output, &error),
     }
 }

@@ -66,8 +66,19 @@ pub enum Command {
     /// date:2019-08..2020, amount:>1亿元, and sentence(a b) are understood
     Search {
         /// What to look for
-        #[arg(value_name = "QUERY", allow_hyphen_values = true)]
-        query: String,
+        #[arg(
+            value_name = "QUERY",
+            allow_hyphen_values = true,
+            required_unless_present = "batch"
+        )]
+        query: Option<String>,
+        /// Look for each name of a list instead (one a line; of a CSV its first column), and print
+        /// a table in CSV: name, articles, first and last date, number and names of files
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "json", "offset", "limit"])]
+        batch: Option<PathBuf>,
+        /// Each line of the list is a query, not a name
+        #[arg(long, requires = "batch")]
+        queries: bool,
         /// The library's folder
         #[arg(long, value_name = "DIR")]
         library: PathBuf,
@@ -144,14 +155,21 @@ pub fn run(command: Command) -> ExitCode {
             issue_date,
         } => keep::import(&mut output, &paths, &library, issue_date),
         Command::Search {
+            batch: Some(list),
+            queries,
+            library,
+            ..
+        } => keep::search_list(&mut output, &list, queries, &library),
+        Command::Search {
             query,
             library,
             json,
             limit,
             offset,
+            ..
         } => keep::search(
             &mut output,
-            &query,
+            query.as_deref().unwrap_or_default(),
             &library,
             json,
             offset..offset.saturating_add(limit),

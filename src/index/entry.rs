@@ -111,6 +111,14 @@ pub(super) fn sortable_day(date: PartialDate) -> u64 {
     u64::from(date.year) * 512 + month * 32 + day
 }
 
+/// The date that a number of the fields that lists are sorted by holds; `None` where it holds none.
+pub(super) fn date_of(sortable: u64) -> Option<PartialDate> {
+    let day = sortable >> PLACE_BITS;
+    let part = |number: u64| u8::try_from(number).ok().filter(|n| *n > 0);
+    let year = u16::try_from(day / 512).ok()?;
+    PartialDate::new(year, part(day / 32 % 16), part(day % 32))
+}
+
 /// A confidence as the index keeps it.
 pub(super) fn thousandths(confidence: f32) -> u64 {
     // Within 0..=1000, whatever comes: a float to integer cast saturates, and NaN is 0.

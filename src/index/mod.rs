@@ -19,6 +19,7 @@ mod schema;
 mod search;
 mod similar;
 mod stop;
+mod tally;
 mod tokens;
 mod wishes;
 
@@ -31,6 +32,7 @@ pub use reprints::group_number;
 pub use search::{Found, Reprints, Wish};
 pub use similar::{NearArticle, Portrait};
 pub use stop::{Newest, Stop};
+pub use tally::Tally;
 
 use crate::model::ArticleId;
 use counting::FoundArticles;

@@ -82,6 +82,14 @@ pub fn load_bytes(path: &Path) -> Result<Vec<u8>, IngestError> {
     Ok(std::fs::read(path)?)
 }
 
+/// The text of a file that is no page, such as a list of names.
+///
+/// # Errors
+/// When it cannot be read, is empty, or is no text.
+pub fn read_plain_text(path: &Path) -> Result<String, IngestError> {
+    Ok(decode::decode(&load_bytes(path)?, None)?.text)
+}
+
 /// The file's name, without its folder.
 #[must_use]
 pub fn name_of(path: &Path) -> String {

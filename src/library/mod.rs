@@ -7,6 +7,7 @@
 //! between any two is found at the next start, and finished. What the reader notes or repairs is
 //! written before anything that follows from it.
 
+mod batch;
 mod check;
 mod entry;
 mod error;
@@ -22,11 +23,13 @@ mod progress;
 mod reader;
 mod repairing;
 mod reprints;
+mod rescuing;
 mod restored;
 mod rows;
 mod searching;
 mod sheet;
 mod suggesting;
+mod suggesting_dates;
 mod types;
 
 pub use crate::index::query::{
@@ -36,6 +39,7 @@ pub use crate::index::{Facet, FacetList, FacetValue, Facets, Newest, Only, Stop,
 pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass};
 pub use crate::store::{PastSearch, SavedSearch, StoredRepair};
+pub use batch::{BatchLine, BatchRow, csv_of, read_list, read_list_file, tsv_of};
 pub use check::CheckReport;
 pub use entry::entry_of;
 pub use error::LibraryError;

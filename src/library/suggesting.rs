@@ -13,7 +13,7 @@ use crate::text::pinyin::Typed;
 
 /// Names that are shown, and those that are looked at for them: many may find nothing together
 /// with the rest of the query.
-const N_NAMES: usize = 6;
+pub(super) const N_NAMES: usize = 6;
 const N_NAMES_LOOKED_AT: usize = 24;
 const N_HEADLINES: usize = 3;
 const N_PAST: usize = 3;
@@ -38,6 +38,10 @@ pub enum SuggestionKind {
     Saved,
     /// A field, or a way to ask.
     Field,
+    /// A year or a month.
+    Date,
+    /// Something near to what found nothing.
+    Near,
 }
 
 /// Something that the reader may choose instead of what is typed.
@@ -92,7 +96,8 @@ impl Reader {
         let is_field_named = fields
             .iter()
             .any(|f| f.label.hits.iter().any(|h| h.len() == f.label.text.len()));
-        let mut found = asking.names()?;
+        let mut found = asking.dates()?;
+        found.extend(asking.names()?);
         found.extend(asking.headlines()?);
         found.extend(asking.earlier()?);
         let at = if is_field_named { 0 } else { found.len() };
@@ -110,21 +115,22 @@ impl Reader {
     }
 }
 
-struct Asking<'a> {
-    reader: &'a Reader,
-    typing: &'a Typing,
-    word: &'a TypedWord,
+/// What is asked, and of whom.
+pub(super) struct Asking<'a> {
+    pub(super) reader: &'a Reader,
+    pub(super) typing: &'a Typing,
+    pub(super) word: &'a TypedWord,
 }
 
 impl Asking<'_> {
-    fn count(&self, text: &str) -> Result<usize, LibraryError> {
+    pub(super) fn count(&self, text: &str) -> Result<usize, LibraryError> {
         Ok(self
             .reader
             .index
             .count(&Query::parse(text), self.typing.only)?)
     }
 
-    fn replaced(&self, by: &str) -> (String, usize) {
+    pub(super) fn replaced(&self, by: &str) -> (String, usize) {
         self.word.replaced(&self.typing.text, by)
     }
 

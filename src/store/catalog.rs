@@ -6,6 +6,7 @@
 use super::StoreError;
 use super::changes::Transaction;
 use super::database::{Database, Snapshot};
+use super::packing::{plain_text, unpack};
 use crate::model::{
     Article, ArticleId, DateSource, Page, PageHash, Part, PartialDate, Recognition, Warning,
 };
@@ -66,6 +67,10 @@ const STEPS: &[&str] = &[
         (SELECT min(other.seq) FROM article AS other WHERE other.page_id = article.page_id));
     CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID;
     INSERT INTO state VALUES ('engine_version', 0), ('are_marks_settled', 1);
+",
+    // Texts and files are packed from here on; rows that are there stay as they are.
+    "
+    ALTER TABLE source ADD COLUMN is_packed INTEGER NOT NULL DEFAULT 0;
 ",
 ];
 
@@ -224,7 +229,7 @@ impl Catalog {
     /// When the database cannot be read.
     pub fn next_source(&self, after: i64) -> Result<Option<StoredSource>, StoreError> {
         let found = self.database.connection.query_row(
-            "SELECT source_id, hash, name, issue_date, bytes FROM source
+            "SELECT source_id, hash, name, issue_date, bytes, is_packed FROM source
              WHERE source_id > ?1 ORDER BY source_id LIMIT 1",
             [after],
             |row| {
@@ -233,7 +238,7 @@ impl Catalog {
                     hash: row.get(1)?,
                     name: row.get(2)?,
                     issue_date: read_date(row, 3)?,
-                    bytes: row.get(4)?,
+                    bytes: read_bytes(row, 4)?,
                 })
             },
         );
@@ -424,8 +429,20 @@ fn read_date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<PartialDat
     Ok(text.as_deref().and_then(PartialDate::parse))
 }
 
+/// The bytes of a file; the column after them says whether they are packed.
+pub(super) fn read_bytes(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<u8>> {
+    let bytes = row.get_ref(column)?.as_blob()?;
+    if !row.get::<_, bool>(column + 1)? {
+        return Ok(bytes.to_vec());
+    }
+    unpack(bytes).map_err(|e| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Blob, Box::new(e))
+    })
+}
+
 fn read_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
-    serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|e| {
+    let text = plain_text(row.get_ref(column)?)?;
+    serde_json::from_str(&text).map_err(|e| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
     })
 }
@@ -447,7 +464,7 @@ fn read_page(row: &Row<'_>) -> rusqlite::Result<StoredPage> {
         source: row.get(6)?,
         page: Page {
             name: row.get(1)?,
-            text: row.get(2)?,
+            text: plain_text(row.get_ref(2)?)?.into_owned(),
             issue_date: read_date(row, 3)?,
             issue_source: read_json_if_any(row, 4)?,
             layout: read_json_if_any(row, 5)?,

@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use super::catalog::Catalog;
+use super::packing::{pack, packed_text};
 use crate::model::{
     Article, ArticleId, DateSource, Page, PageHash, Part, PartialDate, Recognition, Warning,
 };
@@ -110,13 +111,16 @@ impl Transaction<'_> {
     /// # Errors
     /// When the database cannot be written.
     pub fn add_source(&self, source: NewSource<'_>) -> Result<i64, StoreError> {
+        let packed = pack(source.bytes);
         self.insert(
-            "INSERT INTO source (hash, name, issue_date, bytes) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO source (hash, name, issue_date, bytes, is_packed)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
             params![
                 source.hash,
                 source.name,
                 date_text(source.issue_date),
-                source.bytes
+                packed.as_deref().unwrap_or(source.bytes),
+                packed.is_some()
             ],
         )
     }
@@ -126,6 +130,7 @@ impl Transaction<'_> {
     /// # Errors
     /// When the database cannot be written.
     pub fn add_page(&self, source_id: i64, new: NewPage<'_>) -> Result<i64, StoreError> {
+        let layout = self.json_if_any(new.page.layout.as_ref())?;
         self.insert(
             "INSERT INTO page
                  (source_id, name, text, issue_date, furniture, warnings, issue_source, layout,
@@ -134,12 +139,12 @@ impl Transaction<'_> {
             params![
                 source_id,
                 new.page.name,
-                new.page.text,
+                packed_text(&new.page.text),
                 date_text(new.page.issue_date),
                 self.json(new.furniture)?,
                 self.json(new.warnings)?,
                 self.json_if_any(new.page.issue_source.as_ref())?,
-                self.json_if_any(new.page.layout.as_ref())?,
+                layout.as_deref().map(packed_text),
                 new.text_hash.0,
                 new.repaired_at,
                 new.is_known,
@@ -237,8 +242,8 @@ impl Transaction<'_> {
                 page_id,
                 new.content,
                 new.twin,
-                self.json(new.article)?,
-                self.json(new.recognition)?,
+                packed_text(&self.json(new.article)?),
+                packed_text(&self.json(new.recognition)?),
                 new.place
             ],
         )

@@ -11,6 +11,7 @@ mod database;
 mod marks;
 mod notebook;
 mod originals;
+mod packing;
 mod repairs;
 mod searches;
 mod standing;

@@ -1,6 +1,7 @@
 //! The article list: one row an article, drawn only where it is seen.
 
 use super::bars::{Wishes, tooltip};
+use super::snippets::in_view;
 use super::{facet_words, fonts, reprints, strings, theme::Palette};
 use crate::app::{App, Command, CommandId, Phase, SearchWish};
 use crate::library::{ArticleRow, Only, Snippet, Sort};
@@ -38,6 +39,7 @@ impl ArticleList {
         rule_ui(ui, palette);
         if app.list.total == 0 {
             empty_ui(ui, app);
+            near_ui(ui, app, commands);
             return;
         }
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -230,6 +232,35 @@ fn empty_ui(ui: &mut Ui, app: &App) {
     message_ui(ui, title.pick(language), &detail);
 }
 
+/// What would find something where the search did not.
+fn near_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    if app.near.is_empty() || app.is_searching {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let language = app.language();
+    ui.add_space(14.0);
+    ui.vertical_centered(|ui| {
+        ui.label(
+            egui::RichText::new(strings::TRY_THIS.pick(language))
+                .font(fonts::sans(13.0))
+                .color(palette.soft),
+        );
+        ui.add_space(4.0);
+        for near in &app.near {
+            let count = strings::n_articles(near.n_articles.unwrap_or(0), language);
+            let mut job = LayoutJob::default();
+            let format = |size, color| TextFormat::simple(fonts::sans(size), color);
+            job.append(&near.label.text, 0.0, format(14.0, palette.accent));
+            job.append(&count, 10.0, format(12.0, palette.soft));
+            let button = ui.add(egui::Button::new(job).wrap());
+            if button.clicked() {
+                commands.push(Command::Searches(SearchWish::Again(near.text.clone())));
+            }
+        }
+    });
+}
+
 /// A title and a sentence in the middle of an empty pane.
 pub(super) fn message_ui(ui: &mut Ui, title: &str, detail: &str) {
     let palette = Palette::of(ui);
@@ -395,6 +426,8 @@ pub(super) fn snippet_job(
     max_rows: usize,
     line_height: f32,
 ) -> LayoutJob {
+    let n_chars = (width / font.size) as usize * max_rows;
+    let snippet = in_view(snippet, n_chars.saturating_sub(1)).into_owned();
     let mut job = LayoutJob {
         text: snippet.text.clone(),
         ..LayoutJob::default()

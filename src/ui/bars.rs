@@ -50,6 +50,7 @@ pub(super) fn top_bar_ui(
             more_menu_ui(ui, app, wishes);
             type_menu_ui(ui, app, commands);
             text_button_ui(ui, app, CommandId::TogglePage, wishes);
+            searches_button_ui(ui, app, wishes);
             import_menu_ui(ui, app, wishes);
             // A part of it would tell nothing.
             let line = if ui.available_width() > 60.0 {
@@ -117,6 +118,40 @@ fn text_button_ui(ui: &mut Ui, app: &App, id: CommandId, wishes: &mut Wishes) {
         .on_hover_text(tooltip(id, app.language()))
         .clicked()
     {
+        wishes.push(id);
+    }
+}
+
+/// A clock: earlier and saved searches; with a dot where a saved one has something new.
+fn searches_button_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
+    let palette = Palette::of(ui);
+    let id = CommandId::ShowSearches;
+    let response = ui.add(egui::Button::new("").min_size(vec2(28.0, 26.0)));
+    let center = response.rect.center();
+    let color = if response.hovered() {
+        palette.text
+    } else {
+        palette.soft
+    };
+    ui.painter().circle_stroke(center, 6.5, (1.3, color));
+    for hand in [vec2(0.0, -4.2), vec2(3.2, 0.0)] {
+        ui.painter()
+            .line_segment([center, center + hand], (1.3, color));
+    }
+    let n_new = app.n_with_new();
+    let language = app.language();
+    let mut label = entry(id).label.pick(language).to_owned();
+    if n_new > 0 {
+        let at = center + vec2(8.0, -7.0);
+        ui.painter().circle_filled(at, 3.0, palette.accent);
+        label.push_str(&strings::with_new(n_new, language));
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    let mut hover = tooltip(id, language);
+    if n_new > 0 {
+        hover.push_str(&strings::with_new(n_new, language));
+    }
+    if response.on_hover_text(hover).clicked() {
         wishes.push(id);
     }
 }
@@ -236,6 +271,8 @@ fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
         |ui| {
             ui.set_min_width(220.0);
             for id in [
+                CommandId::ToggleFacets,
+                CommandId::ToggleComparison,
                 CommandId::TogglePanel,
                 CommandId::ToggleStar,
                 CommandId::ToggleRead,
@@ -252,7 +289,11 @@ fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
                 menu_item_ui(ui, app, id, wishes);
             }
             ui.separator();
-            for id in [CommandId::ShowSearches, CommandId::SaveSearch] {
+            for id in [
+                CommandId::ShowSearches,
+                CommandId::SaveSearch,
+                CommandId::ShowBatch,
+            ] {
                 menu_item_ui(ui, app, id, wishes);
             }
             ui.separator();

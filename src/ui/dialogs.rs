@@ -16,6 +16,10 @@ pub(super) enum Picked {
     Import(Vec<PathBuf>),
     /// A folder to open as a library.
     Library(PathBuf),
+    /// A file with a list of names.
+    Names(PathBuf),
+    /// A file to write a table to.
+    Table(PathBuf),
 }
 
 /// The dialogs that are open.
@@ -61,6 +65,28 @@ impl Dialogs {
         let dialog = rfd::AsyncFileDialog::new().pick_folder();
         self.wait(ctx, async {
             dialog.await.map(|f| Picked::Library(f.path().to_owned()))
+        });
+    }
+
+    /// Asks for a file with a list of names.
+    pub(super) fn pick_names(&self, ctx: &egui::Context) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .add_filter("TXT, CSV, TSV", &["txt", "csv", "tsv"])
+            .add_filter("*", &["*"])
+            .pick_file();
+        self.wait(ctx, async {
+            dialog.await.map(|f| Picked::Names(f.path().to_owned()))
+        });
+    }
+
+    /// Asks for a file to write a table to.
+    pub(super) fn pick_table(&self, ctx: &egui::Context, name: &str) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .add_filter("CSV", &["csv"])
+            .set_file_name(name)
+            .save_file();
+        self.wait(ctx, async {
+            dialog.await.map(|f| Picked::Table(f.path().to_owned()))
         });
     }
 

@@ -151,6 +151,7 @@ impl FacetPane {
             && !self.composing.is_on()
             && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape));
         let palette = Palette::of(ui);
+        ui.visuals_mut().selection.stroke.color = palette.accent;
         let name = words::FIND_NAME.pick(app.language());
         let hint = egui::RichText::new(name)
             .font(fonts::sans(12.5))

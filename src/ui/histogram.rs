@@ -30,8 +30,9 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// The axis that holds all dates of a timeline; `None` where no date is known.
-    pub(super) fn of(timeline: &Timeline) -> Option<Self> {
+    /// The axis that holds all dates of a timeline, in years where there are more months than
+    /// `n_months`; `None` where no date is known.
+    pub(super) fn of(timeline: &Timeline, n_months: i32) -> Option<Self> {
         let (first_year, last_year) = timeline.years_spanned()?;
         let in_months = |year: u16, month: u8| i32::from(year) * 12 + i32::from(month) - 1;
         let months = timeline.months.keys().map(|(y, m)| in_months(*y, *m));
@@ -42,7 +43,7 @@ impl Axis {
             .fold((i32::MAX, i32::MIN), |(least, most), month| {
                 (least.min(month), most.max(month))
             });
-        let is_monthly = last - first < N_MOST_MONTHS;
+        let is_monthly = last - first < n_months;
         let (first, last) = if is_monthly {
             (first, last)
         } else {
@@ -142,7 +143,9 @@ impl Histogram {
             return;
         };
         let timeline = &facets.timeline;
-        let Some(axis) = Axis::of(whole) else { return };
+        let Some(axis) = Axis::of(whole, N_MOST_MONTHS) else {
+            return;
+        };
         let language = app.language();
         let size = vec2(ui.available_width(), BARS_HEIGHT + LABELS_HEIGHT + 10.0);
         let (area, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -441,10 +444,10 @@ mod tests {
     #[test]
     fn bars_are_months_or_years_and_cover_every_date() {
         let mut timeline = Timeline::default();
-        assert_eq!(Axis::of(&timeline), None);
+        assert_eq!(Axis::of(&timeline, 72), None);
         timeline.months.insert((2019, 11), 2);
         timeline.months.insert((2020, 2), 1);
-        let axis = Axis::of(&timeline).unwrap();
+        let axis = Axis::of(&timeline, 72).unwrap();
         assert_eq!(axis.n_bars(), 4);
         let dates: Vec<String> = (0..4).map(|i| axis.date(i).unwrap().to_string()).collect();
         assert_eq!(dates, ["2019-11", "2019-12", "2020-01", "2020-02"]);
@@ -452,7 +455,7 @@ mod tests {
             assert_eq!(axis.bars(axis.range(other, one)), Some((one, other)));
         }
         timeline.years.insert(1950, 1);
-        let axis = Axis::of(&timeline).unwrap();
+        let axis = Axis::of(&timeline, 72).unwrap();
         assert_eq!(axis.n_bars(), 71);
         assert_eq!(axis.date(0).unwrap().to_string(), "1950");
         let all: usize = (0..71).map(|bar| timeline.n_in(axis.range(bar, bar))).sum();

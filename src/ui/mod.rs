@@ -3,7 +3,9 @@
 
 mod article_list;
 mod bars;
+mod batch_card;
 mod blocks;
+mod compare;
 mod composing;
 mod dialogs;
 mod entity_panel;
@@ -23,10 +25,12 @@ mod repair_ask;
 mod repair_bar;
 mod repair_words;
 mod reprints;
+mod ribbon;
 mod search_box;
 mod search_line;
 mod searches;
 mod similar_list;
+mod snippets;
 mod strings;
 mod suggestions;
 mod theme;

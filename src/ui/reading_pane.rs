@@ -3,11 +3,12 @@
 use super::article_list::message_ui;
 use super::blocks::{Block, Painted, Scene};
 use super::meta_line::{byline_ui, joins_ui, meta_ui};
+use super::ribbon::ribbon_ui;
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, Phase};
 use crate::library::LoadedArticle;
 use crate::model::{Field, Part, Span};
-use egui::{Align, Rect, ScrollArea, Stroke, Ui, pos2, vec2};
+use egui::{Align, ScrollArea, Stroke, Ui, pos2, vec2};
 
 /// Characters in a full line.
 const MEASURE_EM: f32 = 34.0;
@@ -90,7 +91,7 @@ impl ReadingPane {
         self.offset = output.state.clamped_offset().y;
         self.view_height = output.inner_rect.height();
         self.content_height = output.content_size.y;
-        self.ribbon_ui(ui, app, pane);
+        ribbon_ui(ui, app, pane, &self.hit_marks, commands);
     }
 
     /// Makes the blocks of another article, and notes where the reader wants to go in it.
@@ -188,7 +189,8 @@ impl ReadingPane {
     }
 
     fn after_painting(&mut self, ui: &Ui, painted: Painted, top: f32, commands: &mut Vec<Command>) {
-        let height = (ui.cursor().top() - top).max(1.0);
+        // Where all of it is seen, the marks stand beside their lines.
+        let height = (ui.cursor().top() - top).max(self.view_height).max(1.0);
         self.hit_marks = painted
             .hit_ys
             .iter()
@@ -209,21 +211,6 @@ impl ReadingPane {
                 self.sought = None;
             }
             ui.ctx().request_repaint();
-        }
-    }
-
-    /// Marks at the right edge where the hits stand in the whole article.
-    fn ribbon_ui(&self, ui: &Ui, app: &App, pane: Rect) {
-        let palette = Palette::of(ui);
-        for &(idx, share) in &self.hit_marks {
-            let y = pane.top() + 4.0 + share * (pane.height() - 8.0);
-            let is_here = app.hit_idx == Some(idx);
-            let width = if is_here { 11.0 } else { 6.0 };
-            let rect = Rect::from_min_max(
-                pos2(pane.right() - width - 3.0, y - 1.5),
-                pos2(pane.right() - 3.0, y + 1.5),
-            );
-            ui.painter().rect_filled(rect, 1.0, palette.accent);
         }
     }
 }

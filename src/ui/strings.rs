@@ -1,6 +1,6 @@
 //! The words of the interface, in Chinese and English.
 
-use crate::app::{Language, Text};
+use crate::app::{App, Language, Text};
 use crate::library::{Counts, ImportReport, NameKind, Progress, Sort, Stage, SuggestionKind};
 use crate::model::{EntityKind, PartialDate};
 use std::time::Duration;
@@ -63,6 +63,8 @@ texts! {
     SET_DATE_HOW = "点一下，给本页所有文章设定日期" / "Click to set the date for all articles of the page";
     NO_DATE = "日期不详" / "no date";
     NONE_DOUBTFUL = "没有存疑的文章" / "Nothing doubtful";
+    TRY_THIS = "这样搜可以找到：" / "These find something:";
+    TABLE_NAME = "批量检索.csv" / "names.csv";
     ONLY_NEW = "只看新的" / "only new";
     SUGGEST_KEYS = "↓ ↑ 选择　Tab 或回车采用　Esc 收起　不选就按回车，照所写的搜索" / "↓ ↑ choose   Tab or Enter take   Esc close   Enter alone searches as typed";
     UNREAD = "未读" / "unread";
@@ -117,6 +119,8 @@ pub(super) const fn suggestion(kind: SuggestionKind) -> Text {
         SuggestionKind::Headline => ("标题", "title"),
         SuggestionKind::Past => ("搜过", "earlier"),
         SuggestionKind::Saved => ("已存", "saved"),
+        SuggestionKind::Date => ("日期", "date"),
+        SuggestionKind::Near => ("试试", "try"),
         SuggestionKind::Field => ("写法", "field"),
     };
     Text { zh, en }
@@ -156,6 +160,32 @@ pub(super) fn n_articles(n: usize, language: Language) -> String {
         (Language::Chinese, _) => format!("{n} 篇"),
         (Language::English, 1) => "1 article".to_owned(),
         (Language::English, _) => format!("{n} articles"),
+    }
+}
+
+/// How far the search for many names is: "120 / 1000 行，86 个有结果".
+pub(super) fn batch_line(app: &App, language: Language) -> String {
+    let (n_done, n_all) = (app.batch.n_rows(), app.batch.n_lines);
+    let n_found = app.batch.n_with_articles();
+    match language {
+        Language::Chinese => format!("{n_done} / {n_all} 行，{n_found} 行有结果"),
+        Language::English => format!("{n_done} of {n_all} lines, {n_found} found"),
+    }
+}
+
+/// "已写入 …".
+pub(super) fn written_line(path: &std::path::Path, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("已写入 {}", path.display()),
+        Language::English => format!("Written to {}", path.display()),
+    }
+}
+
+/// "（2 个有新的）".
+pub(super) fn with_new(n: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("（{n} 个有新的）"),
+        Language::English => format!(" ({n} with something new)"),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::article_list::ArticleList;
 use super::bars::{TOP_HEIGHT, Wishes, foot_ui, top_bar_ui};
+use super::batch_card::BatchCard;
+use super::compare::CompareCard;
 use super::dialogs::{Dialogs, Picked};
 use super::entity_panel::entity_panel_ui;
 use super::facet_pane::FacetPane;
@@ -12,8 +14,8 @@ use super::search_box::SearchBar;
 use super::searches::SearchesCard;
 use super::{Launch, fonts, keys, overlays, strings, theme, theme::Palette};
 use crate::app::{
-    App, Ask, Command, CommandId, Job, LibraryPlace, Mending, SearchWish, ThemeChoice, Workers,
-    entry,
+    App, Ask, BatchWish, Command, CommandId, Job, LibraryPlace, Mending, SearchWish, ThemeChoice,
+    Workers, entry,
 };
 use crate::model::Span;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
@@ -34,11 +36,13 @@ pub struct Window {
     workers: Workers,
     search: SearchBar,
     facets: FacetPane,
+    compare: CompareCard,
     list: ArticleList,
     reading: ReadingPane,
     page: PagePane,
     ask: AskCard,
     searches: SearchesCard,
+    batch: BatchCard,
     /// Where the article is, or the raw page in its place.
     reading_rect: egui::Rect,
     dialogs: Dialogs,
@@ -60,11 +64,13 @@ impl Window {
             workers,
             search: SearchBar::default(),
             facets: FacetPane::default(),
+            compare: CompareCard::default(),
             list: ArticleList::default(),
             reading: ReadingPane::default(),
             page: PagePane::default(),
             ask: AskCard::default(),
             searches: SearchesCard::default(),
+            batch: BatchCard::default(),
             reading_rect: egui::Rect::NOTHING,
             dialogs: Dialogs::default(),
             launch,
@@ -145,7 +151,10 @@ impl Window {
             let is_covered = (self.app.shows_help
                 && !matches!(id, CommandId::ToggleHelp | CommandId::StepBack))
                 || (self.app.searches.is_shown
-                    && !matches!(id, CommandId::ShowSearches | CommandId::StepBack));
+                    && !matches!(id, CommandId::ShowSearches | CommandId::StepBack))
+                || (self.app.comparison.is_open
+                    && !matches!(id, CommandId::ToggleComparison | CommandId::StepBack))
+                || (self.app.batch.is_shown && !is_of_batch(id));
             if is_covered || !(entry(id).is_offered)(&self.app) {
                 continue;
             }
@@ -167,6 +176,12 @@ impl Window {
                 CommandId::ShowSearches => {
                     commands.push(Command::Searches(SearchWish::Toggle));
                 }
+                CommandId::ShowBatch => commands.push(Command::Batch(BatchWish::Toggle)),
+                CommandId::LoadNames => self.dialogs.pick_names(ctx),
+                CommandId::ExportTable => {
+                    let name = strings::TABLE_NAME.pick(self.app.language());
+                    self.dialogs.pick_table(ctx, name);
+                }
                 CommandId::SaveSearch => commands.push(Command::Searches(SearchWish::AskName)),
                 CommandId::NextArticle => commands.push(Command::NextArticle),
                 CommandId::PreviousArticle => commands.push(Command::PreviousArticle),
@@ -174,6 +189,7 @@ impl Window {
                 CommandId::PreviousHit => commands.push(Command::PreviousHit),
                 CommandId::ToggleDoubtful => commands.push(Command::ToggleDoubtful),
                 CommandId::ToggleFacets => commands.push(Command::ToggleFacets),
+                CommandId::ToggleComparison => commands.push(Command::ToggleComparison),
                 CommandId::TogglePage => commands.push(Command::TogglePage),
                 CommandId::TogglePageText => commands.push(Command::TogglePageText),
                 CommandId::TogglePanel => commands.push(Command::TogglePanel),
@@ -271,6 +287,8 @@ impl Window {
             commands.push(match picked {
                 Picked::Import(paths) => Command::Import(paths),
                 Picked::Library(dir) => Command::OpenLibrary(dir),
+                Picked::Names(path) => Command::Batch(BatchWish::Load(path)),
+                Picked::Table(path) => Command::Batch(BatchWish::Export(path)),
             });
         }
     }
@@ -364,14 +382,21 @@ impl Window {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
         let mut wishes = Wishes::new();
-        let is_typing = self.search.has_focus
-            || self.ask.has_focus
-            || self.facets.has_focus
-            || self.searches.has_focus;
+        let is_typing = [
+            self.search.has_focus,
+            self.ask.has_focus,
+            self.facets.has_focus,
+            self.compare.has_focus,
+            self.searches.has_focus,
+            self.batch.has_focus,
+        ]
+        .contains(&true);
         keys::collect(ui, &self.app, is_typing, &mut wishes);
         self.panes_ui(ui, &mut commands, &mut wishes);
         self.ask.ui(ui, &self.app, self.reading_rect, &mut commands);
+        self.compare.ui(ui, &self.app, &mut commands);
         self.searches.ui(ui, &self.app, &mut commands);
+        self.batch.ui(ui, &self.app, &mut commands, &mut wishes);
         overlays::overlays_ui(ui, &self.app, &mut commands);
         self.take_drops(ui, &mut commands);
         self.fulfil(wishes, &ctx, &mut commands);
@@ -380,6 +405,14 @@ impl Window {
         self.report_state();
         self.take_picture(&ctx);
     }
+}
+
+/// The wishes that the search for many names can fulfil; under it nothing else happens.
+const fn is_of_batch(id: CommandId) -> bool {
+    matches!(
+        id,
+        CommandId::ShowBatch | CommandId::LoadNames | CommandId::ExportTable | CommandId::StepBack
+    )
 }
 
 /// The command of a key that repairs.

@@ -1,10 +1,13 @@
 //! The program's state, driven without a window: wishes in, work out, reports in.
 
 use banmian::app::{
-    App, COMMANDS, Command, CommandId, Generation, Job, JobEvent, Language, LibraryPlace, Notice,
-    Settings, ThemeChoice, entry,
+    App, BatchColumn, BatchWish, COMMANDS, Command, CommandId, Generation, Job, JobEvent, Language,
+    LibraryPlace, Notice, SearchDeed, SearchWish, Settings, ThemeChoice, entry,
 };
-use banmian::library::{ArticleRow, Counts, ImportReport, LoadedArticle, Results, Snippet};
+use banmian::library::{
+    ArticleRow, BatchRow, Counts, ImportReport, LoadedArticle, Only, Results, SavedRow,
+    SavedSearch, Searches, Snippet, Suggestion, SuggestionKind,
+};
 use banmian::model::{ArticleId, EntityKind, Span};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -441,4 +444,160 @@ fn the_picture_of_a_page_is_asked_for_once_and_kept() {
     app.article = *loaded(1, 0);
     drop(app.update(Command::TogglePage));
     assert_eq!(app.update(Command::TogglePage), []);
+}
+
+fn suggestion(text: &str) -> Suggestion {
+    Suggestion {
+        kind: SuggestionKind::Past,
+        label: Snippet::default(),
+        example: banmian::model::Sentence::default(),
+        n_articles: Some(1),
+        text: text.to_owned(),
+        caret: text.len(),
+    }
+}
+
+fn suggest(app: &mut App, text: &str) -> Generation {
+    let jobs = app.update(Command::Suggest {
+        text: text.to_owned(),
+        caret: text.len(),
+    });
+    match jobs.as_slice() {
+        [Job::Suggest { generation, .. }] => *generation,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn suggestions_for_an_older_text_are_dropped_and_never_taken() {
+    let mut app = app(false, false);
+    let first = suggest(&mut app, "王");
+    let second = suggest(&mut app, "王新");
+    let nothing = app.apply(JobEvent::Suggested(first, vec![suggestion("王军")]));
+    assert!(nothing.is_empty() && !app.has_suggestions());
+    let _none = app.apply(JobEvent::Suggested(second, vec![suggestion("王新亭")]));
+    assert!(app.has_suggestions());
+    assert_eq!(app.suggest.chosen, None, "nothing is chosen by itself");
+
+    // More is typed, and the answer for it is not there yet.
+    let _third = suggest(&mut app, "王新亭来");
+    assert!(app.update(Command::TakeSuggestion(0)).is_empty());
+    assert_eq!(app.query_text, "");
+
+    let fourth = suggest(&mut app, "王新");
+    let rows = vec![suggestion("王新亭"), suggestion("王新")];
+    let _none = app.apply(JobEvent::Suggested(fourth, rows));
+    for chosen in [Some(0), Some(1), None, Some(0)] {
+        let _none = app.update(Command::StepSuggestion { forward: true });
+        assert_eq!(app.suggest.chosen, chosen);
+    }
+    let jobs = app.update(Command::TakeSuggestion(0));
+    assert_eq!(app.query_text, "王新亭");
+    assert!(!app.has_suggestions());
+    let noted = Job::KeepSearch(SearchDeed::Note("王新亭".to_owned()));
+    assert!(jobs.contains(&noted), "what was chosen is remembered");
+}
+
+#[test]
+fn a_search_is_remembered_when_the_reader_dwells_on_it_and_once() {
+    let mut app = app(false, false);
+    let is_noted = |jobs: &[Job]| jobs.iter().any(|job| matches!(job, Job::KeepSearch(_)));
+    let jobs = app.update(Command::SetQuery("郑州".to_owned()));
+    assert!(!is_noted(&jobs), "not at every key");
+    let opened = app.apply(JobEvent::Found(find_generation(&jobs), results(3, 0)));
+    assert!(!is_noted(&opened), "the first article opened by itself");
+    let jobs = app.update(Command::OpenRow(1));
+    assert!(jobs.contains(&Job::KeepSearch(SearchDeed::Note("郑州".to_owned()))));
+    assert!(!is_noted(&app.update(Command::OpenRow(2))));
+    assert!(!is_noted(&app.update(Command::EnterQuery)));
+    let _jobs = app.update(Command::SetQuery("郑州市".to_owned()));
+    assert!(is_noted(&app.update(Command::EnterQuery)));
+}
+
+#[test]
+fn what_is_new_in_a_saved_search_is_opened_alone_and_counts_as_seen_then() {
+    let mut app = app(false, false);
+    let saved = SavedSearch {
+        saved_id: 7,
+        name: "动态".to_owned(),
+        typed: "招商".to_owned(),
+        seen_up_to: 3,
+    };
+    let kept = Searches {
+        past: vec![],
+        saved: vec![SavedRow {
+            saved,
+            n_found: 9,
+            n_new: 2,
+        }],
+        newest_source: 5,
+    };
+    let _none = app.apply(JobEvent::Searches(kept));
+    assert_eq!(app.n_with_new(), 1);
+    let jobs = app.update(Command::Searches(SearchWish::OpenSaved(7)));
+    assert_eq!(app.only, Only::All);
+    assert!(
+        !jobs.contains(&Job::KeepSearch(SearchDeed::See(7, 5))),
+        "new articles among all are not seen yet"
+    );
+    let jobs = app.update(Command::Searches(SearchWish::OpenNew(7)));
+    assert_eq!(app.query_text, "招商");
+    assert_eq!(app.only, Only::ImportedAfter(3));
+    assert!(jobs.contains(&Job::KeepSearch(SearchDeed::See(7, 5))));
+    let _jobs = app.update(Command::SetQuery("别的".to_owned()));
+    assert_eq!(app.only, Only::All, "another query is not narrowed unseen");
+
+    let jobs = app.update(Command::Searches(SearchWish::Delete(7)));
+    assert_eq!(jobs, [Job::KeepSearch(SearchDeed::Delete(7))]);
+    let jobs = app.update(Command::Searches(SearchWish::UndoDelete));
+    assert!(
+        matches!(jobs.as_slice(), [Job::KeepSearch(SearchDeed::Restore(s))] if s.saved_id == 7)
+    );
+}
+
+#[test]
+fn rows_of_a_batch_that_was_stopped_or_begun_anew_are_dropped() {
+    let mut app = app(false, false);
+    let batch_row = |name: &str, n_articles| BatchRow {
+        name: name.to_owned(),
+        typed: name.to_owned(),
+        n_articles,
+        first: None,
+        last: None,
+        n_sources: 0,
+        sources: vec![],
+        problems: vec![],
+    };
+    let _none = app.update(Command::Batch(BatchWish::Edit("甲\n乙\n丙".to_owned())));
+    let run = |app: &mut App| match app.update(Command::Batch(BatchWish::Run)).as_slice() {
+        [Job::Batch { generation, lines }] => {
+            assert_eq!(lines.len(), 3);
+            *generation
+        }
+        other => panic!("{other:?}"),
+    };
+    let first = run(&mut app);
+    let _none = app.apply(JobEvent::BatchFound(first, vec![batch_row("甲", 1)]));
+    assert!(app.batch.is_running);
+    assert_eq!(
+        app.update(Command::Batch(BatchWish::Stop)),
+        [Job::StopBatch]
+    );
+    let _none = app.apply(JobEvent::BatchFound(first, vec![batch_row("乙", 9)]));
+    assert_eq!(
+        app.batch.n_rows(),
+        1,
+        "what was found stays, what comes late is dropped"
+    );
+    let second = run(&mut app);
+    let rows = vec![batch_row("甲", 1), batch_row("乙", 9), batch_row("丙", 4)];
+    let _none = app.apply(JobEvent::BatchFound(second, rows));
+    assert!(!app.batch.is_running);
+    let names =
+        |app: &App| -> Vec<String> { app.batch.rows().into_iter().map(|row| row.name).collect() };
+    assert_eq!(names(&app), ["甲", "乙", "丙"]);
+    let _none = app.update(Command::Batch(BatchWish::SortBy(BatchColumn::Articles)));
+    assert_eq!(names(&app), ["乙", "丙", "甲"]);
+    let _none = app.update(Command::Batch(BatchWish::SortBy(BatchColumn::Articles)));
+    assert_eq!(names(&app), ["甲", "丙", "乙"]);
 }

@@ -110,6 +110,55 @@ fn extract_prints_for_people_too() {
 }
 
 #[test]
+fn a_list_of_names_gives_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = write_page(folder.path());
+    let library = folder.path().join("library");
+    let library = library.to_str().unwrap();
+    assert_eq!(run(&["import", &page, "--library", library]).status, 0);
+    let list = folder.path().join("names.csv");
+    std::fs::write(&list, "安置房,甲\n不在,乙\n").unwrap();
+    let list = list.to_str().unwrap();
+    let said = run(&["search", "--batch", list, "--library", library]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(
+        lines[1],
+        "安置房,1,2019-08-21,2019-08-21,1,某报2019-08.jsonl"
+    );
+    assert_eq!(lines[2], "不在,0,,,0,");
+
+    let queries = folder.path().join("queries.txt");
+    std::fs::write(&queries, "安置房 OR 日子\n日期:2019-13\n").unwrap();
+    let queries = queries.to_str().unwrap();
+    let said = run(&[
+        "search",
+        "--batch",
+        queries,
+        "--queries",
+        "--library",
+        library,
+    ]);
+    assert_eq!(said.status, 1, "what is not understood is an error");
+    assert!(said.err.contains("2019-13"), "{}", said.err);
+    assert!(said.out.contains("安置房 OR 日子,2,"), "{}", said.out);
+    assert_eq!(
+        run(&["search", "x", "--batch", list, "--library", library]).status,
+        2
+    );
+    let none = folder.path().join("none.txt");
+    let said = run(&[
+        "search",
+        "--batch",
+        none.to_str().unwrap(),
+        "--library",
+        library,
+    ]);
+    assert_eq!(said.status, 1);
+}
+
+#[test]
 fn import_search_and_check_work_together() {
     let folder = tempfile::tempdir().unwrap();
     let page = write_page(folder.path());

@@ -1,7 +1,7 @@
 //! Filters beside the typed query, without a window.
 
 use crate::app::{find_generation, opened, results};
-use banmian::app::{App, Command, Filter, Generation, Job, JobEvent, Language, Settings};
+use banmian::app::{App, Command, Compared, Filter, Generation, Job, JobEvent, Language, Settings};
 use banmian::library::{DateRange, Facet, Facets, Leaf, Query, Timeline};
 use banmian::model::PartialDate;
 
@@ -159,6 +159,57 @@ fn nothing_is_counted_that_is_not_shown() {
     let jobs = app.apply(JobEvent::Found(find_generation(&jobs), results(3, 0)));
     assert!(counting(&jobs).is_none());
     assert!(counting(&app.update(Command::ToggleFacets)).is_some());
+}
+
+#[test]
+fn two_queries_are_compared_without_their_dates_and_opened_with_one() {
+    let mut app = app();
+    let _jobs = app.update(Command::SetQuery("会见".to_owned()));
+    let _jobs = app.update(person(false));
+    let _jobs = app.update(month(8));
+    let asked = |jobs: &[Job]| match jobs {
+        [
+            Job::Compare {
+                generation,
+                queries: [one, other],
+                ..
+            },
+        ] => (*generation, one.to_string(), other.to_string()),
+        other => panic!("{other:?}"),
+    };
+    let (old, listed, other) = asked(&app.update(Command::ToggleComparison));
+    assert_eq!((listed.as_str(), other.as_str()), ("会见 人物:=王新亭", ""));
+    let (new, _, other) = asked(&app.update(Command::CompareWith("考察 或 调研".to_owned())));
+    assert_eq!(other, "考察 | 调研");
+    // A late answer is dropped.
+    let timelines = |n_undated| {
+        let timeline = Timeline {
+            n_undated,
+            ..Timeline::default()
+        };
+        Box::new([timeline.clone(), timeline.clone(), timeline])
+    };
+    let _jobs = app.apply(JobEvent::Compared(new, timelines(2)));
+    let _jobs = app.apply(JobEvent::Compared(old, timelines(1)));
+    assert_eq!(app.comparison.timelines.as_ref().unwrap()[0].n_undated, 2);
+    // A point of the list's own line leaves what is typed, one of the other asks for it.
+    let range = match month(9) {
+        Command::ToggleFilter(Filter {
+            leaf: Leaf::Date(range),
+            ..
+        }) => range,
+        other => panic!("{other:?}"),
+    };
+    let mut of_list = app.update(Command::OpenCompared(Compared::Listed, range));
+    assert_eq!(searched(&of_list), "会见 人物:=王新亭 日期:2019-09");
+    assert!(!app.comparison.is_open);
+    of_list = app.update(Command::OpenCompared(Compared::Other, range));
+    assert_eq!(searched(&of_list), "(考察 | 调研) 日期:2019-09");
+    assert_eq!(app.query_text, "考察 或 调研");
+    // Escape closes the comparison before anything else.
+    let _jobs = app.update(Command::ToggleComparison);
+    assert!(app.update(Command::StepBack).is_empty());
+    assert!(!app.comparison.is_open && app.filters.len() == 1);
 }
 
 #[test]

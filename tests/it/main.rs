@@ -6,6 +6,7 @@
 )]
 
 mod app;
+mod batches;
 mod bylines;
 mod cli;
 mod crash;

@@ -172,3 +172,63 @@ fn names_follow_an_import() {
         .unwrap();
     assert_eq!(first(&library, "oyml").1, "人物:欧阳明亮 ");
 }
+
+/// Dates that are typed as words, and years where dates are asked for.
+#[test]
+fn dates_are_suggested_as_dates() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = sample(folder.path());
+    for typed in ["2021", "2021年", "2021年3月", "2021-03"] {
+        let (kind, text) = first(&library, typed);
+        assert_eq!(kind, SuggestionKind::Date, "{typed}");
+        assert!(text.starts_with("日期:2021"), "{typed}: {text}");
+    }
+    let texts = |typed: &str| -> Vec<String> {
+        let found = suggested(&library, typed).into_iter();
+        found.map(|s| s.text.trim().to_owned()).collect()
+    };
+    let years = texts("日期:");
+    assert!(years.contains(&"日期:2021".to_owned()), "{years:?}");
+    assert!(
+        years.is_sorted_by(|a, b| a > b),
+        "the newest first: {years:?}"
+    );
+    assert!(texts("日期:2021").contains(&"日期:2021-03".to_owned()));
+}
+
+/// A newcomer who asks in plain words finds what there is.
+#[test]
+fn a_search_that_finds_nothing_is_helped_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = sample(folder.path());
+    let near = |typed: &str| -> Vec<(String, usize)> {
+        let typing = Typing {
+            text: typed.to_owned(),
+            caret: typed.len(),
+            ..Typing::default()
+        };
+        let found = library.reader().rescue(&typing).unwrap().into_iter();
+        found.map(|s| (s.text, s.n_articles.unwrap())).collect()
+    };
+    for (typed, meant) in [
+        ("王新亭 网络靶场 2021", "王新亭 网络靶场 日期:2021"),
+        ("王新亭 网络靶场 2021年3月", "王新亭 网络靶场 日期:2021-03"),
+        ("王新亭网络靶场2021", "王新亭 网络 靶场 日期:2021"),
+        ("王新亭2021年网络靶场", "王新亭 日期:2021 网络 靶场"),
+        ("wxt 网络靶场", "人物:王新亭 网络靶场"),
+    ] {
+        assert_eq!(near(typed).first(), Some(&(meant.to_owned(), 1)), "{typed}");
+    }
+    let shorter = near("王新亭 网络靶场 火星");
+    assert_eq!(shorter.first(), Some(&("王新亭 网络靶场".to_owned(), 1)));
+    for typed in ["王新亭 网络靶场 2021", "王新亭 网络靶场 火星", "火星文"] {
+        for (text, n_articles) in near(typed) {
+            let query = Query::parse(&text);
+            let results = library
+                .reader()
+                .find_only(&query, Only::All, Sort::Relevance, 0, 0)
+                .unwrap();
+            assert_eq!(results.total, n_articles, "{text}");
+        }
+    }
+}

@@ -98,7 +98,7 @@ impl Screen {
         });
     }
 
-    fn copied(&mut self) -> Vec<String> {
+    pub(crate) fn copied(&mut self) -> Vec<String> {
         self.harness.event(Event::Copy);
         self.harness.step();
         let commands = &self.harness.output().platform_output.commands;

@@ -156,6 +156,38 @@ fn similar_articles_stand_in_the_panel_and_open() {
 }
 
 #[test]
+fn a_point_of_the_comparison_lists_its_articles() {
+    let mut screen = open();
+    screen.type_query("王新亭");
+    // The caret is in the box, where V is a letter.
+    screen.press(Key::Escape);
+    screen.until("no query", |app| {
+        app.query_text.is_empty() && is_counted(app)
+    });
+    screen.press(Key::V);
+    screen.until("the times", |app| app.comparison.timelines.is_some());
+    let field = "再写一个要比的搜索";
+    screen
+        .harness
+        .get_by_role_and_label(Role::TextInput, field)
+        .type_text("张红军");
+    screen.until("the other's times", |app| {
+        let timelines = app.comparison.timelines.as_ref();
+        timelines.is_some_and(|[_, other, _]| other.n_articles() > 0)
+    });
+    let [_, other, _] = screen.app().comparison.timelines.clone().unwrap();
+    let ((year, month), n) = other.months.iter().next_back().unwrap();
+    let point = format!("{year} 年 {month} 月：{n} 篇");
+    let points = screen
+        .harness
+        .get_all_by_role_and_label(Role::Button, &point);
+    points.last().unwrap().click();
+    screen.until_counted(*n);
+    assert_eq!(screen.app().query_text, "张红军");
+    assert!(!screen.app().comparison.is_open);
+}
+
+#[test]
 fn the_facets_can_be_put_away_but_not_the_filters() {
     let mut screen = open();
     screen.click(Role::Tab, "人物");

@@ -141,3 +141,76 @@ fn a_search_is_saved_opened_deleted_and_put_back() {
     screen.press(Key::Escape);
     assert!(!screen.app().searches.is_shown);
 }
+
+#[test]
+fn a_list_of_names_gives_a_table_whose_lines_are_searched_for() {
+    let mut screen = Screen::open();
+    screen
+        .harness
+        .key_press_modifiers(egui::Modifiers::COMMAND, Key::B);
+    screen.harness.run_steps(3);
+    assert!(screen.app().batch.is_shown);
+    let list = screen.harness.get_by_role(Role::MultilineTextInput);
+    list.focus();
+    screen.harness.run_steps(2);
+    let list = screen.harness.get_by_role(Role::MultilineTextInput);
+    list.type_text("不在其中\n王新亭\n网络靶场");
+    screen.harness.run_steps(3);
+    assert_eq!(screen.app().batch.n_in_list(), 3);
+    screen.harness.get_by_label("开始检索").click();
+    screen.until("the table", |app| {
+        app.batch.n_rows() == 3 && !app.batch.is_running
+    });
+    screen.harness.get_by_label("篇数").click();
+    screen.harness.run_steps(3);
+    let most = screen.app().batch.row(0).unwrap().clone();
+    assert!(most.n_articles >= screen.app().batch.row(1).unwrap().n_articles);
+    assert_eq!(screen.app().batch.row(2).unwrap().name, "不在其中");
+    screen.harness.get_by_label("复制表格").click();
+    screen.harness.step();
+    let commands = &screen.harness.output().platform_output.commands;
+    assert!(commands.iter().any(|command| {
+        matches!(command, egui::OutputCommand::CopyText(text) if text.contains("王新亭\t"))
+    }));
+    screen.harness.run_steps(2);
+    let line = format!("{} {} 篇", most.name, most.n_articles);
+    screen.harness.get_by_label(&line).click();
+    let n_articles = most.n_articles;
+    screen.until("its articles", move |app| {
+        app.query_text == most.typed && !app.is_searching && app.list.total == n_articles
+    });
+    assert!(!screen.app().batch.is_shown);
+}
+
+#[test]
+fn a_search_that_finds_nothing_offers_what_does() {
+    let mut screen = Screen::open();
+    screen.type_query("王新亭 网络靶场 2021");
+    assert_eq!(screen.app().list.total, 0);
+    screen.until("what is near", |app| !app.near.is_empty());
+    screen.press(Key::Enter);
+    let near = screen
+        .harness
+        .get_by_label_contains("王新亭 网络靶场 日期:2021");
+    near.click();
+    screen.until("the article", |app| {
+        app.query_text == "王新亭 网络靶场 日期:2021" && !app.is_searching && app.list.total == 1
+    });
+}
+
+#[test]
+fn a_mark_on_the_ribbon_goes_to_its_hit() {
+    let mut screen = Screen::open();
+    screen.type_query("网络靶场");
+    screen.press(Key::Enter);
+    screen.harness.run_steps(4);
+    let n_hits = screen.app().n_hits();
+    assert!(n_hits > 2);
+    let label = format!("命中 {n_hits} / {n_hits}");
+    screen
+        .harness
+        .get_by_role_and_label(Role::Button, &label)
+        .click();
+    screen.harness.run_steps(4);
+    assert_eq!(screen.app().hit_idx, Some(n_hits - 1));
+}

@@ -39,7 +39,7 @@ pub use describe::describe;
 pub use mark::Zone;
 pub use parse::{Parsed, parse};
 pub use problem::Problem;
-pub use typing::{TypedWord, word_at};
+pub use typing::{TypedWord, word_at, words_of};
 pub use values::page_number;
 
 use crate::model::PartialDate;

@@ -67,6 +67,16 @@ pub fn word_at(typed: &str, caret: usize) -> TypedWord {
     word
 }
 
+/// All words of what was typed, in order, each with its field.
+#[must_use]
+pub fn words_of(typed: &str) -> Vec<TypedWord> {
+    let tokens = lex(typed).into_iter();
+    tokens
+        .filter(|token| matches!(token.kind, Kind::Word(_) | Kind::Quoted(_)))
+        .map(|token| word_at(typed, token.span.end))
+        .collect()
+}
+
 impl TypedWord {
     /// The whole text with this in the word's place, and where the caret goes. At the end, a blank
     /// makes room for the next word, unless what was put in waits for more.
