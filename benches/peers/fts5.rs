@@ -1,7 +1,7 @@
 //! SQLite FTS5 with trigrams, as one would set it up for Chinese: its index holds the text, too.
 
 use crate::corpus::Parts;
-use crate::ours::{first_answer, n_bytes};
+use crate::ours::{BUILD_BY_PROCESSOR, first_answer, n_bytes, processor_seconds};
 use crate::queries::{Asked, Queries};
 use crate::table::{Table, millis, percentile, time_each};
 use rusqlite::Connection;
@@ -18,8 +18,12 @@ pub(crate) fn measure(
     let path = work.join("fts5.sqlite");
     let megabytes = parts.n_bytes as f64 / 1e6;
     if !path.exists() {
+        let before = processor_seconds();
         let seconds = build(parts, &path)?;
         table.theirs("build of the index, MB/s", megabytes / seconds);
+        if let Some((after, before)) = processor_seconds().zip(before) {
+            table.theirs(BUILD_BY_PROCESSOR, megabytes / (after - before));
+        }
     }
     table.theirs(
         "size with text and all else / text",

@@ -88,6 +88,22 @@ impl App {
         }
     }
 
+    /// Shows the first rows while the rest is looked for and counted.
+    pub(super) fn first_found(&mut self, generation: Generation, results: Results) -> Vec<Job> {
+        if generation != self.find_generation || !self.is_searching {
+            return vec![];
+        }
+        self.list = Listing::default();
+        self.list.take_in(results);
+        self.list.is_counted = false;
+        let open_id = self.article.as_ref().map(|a| a.id.clone());
+        self.selected_row = open_id.and_then(|id| self.list.position(&id));
+        if std::mem::take(&mut self.opens_first) {
+            return self.open_row(0, false);
+        }
+        vec![]
+    }
+
     pub(super) fn found(&mut self, generation: Generation, results: Results) -> Vec<Job> {
         if generation != self.find_generation {
             return vec![];

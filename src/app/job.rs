@@ -227,6 +227,8 @@ pub enum JobEvent {
     },
     /// A library could not be opened.
     OpenFailed(Sentence),
+    /// The first rows of the list, ahead of [`JobEvent::Found`]; nothing is counted yet.
+    FirstFound(Generation, Results),
     /// A stretch of the list.
     Found(Generation, Results),
     /// What the articles of a list have in common.

@@ -20,6 +20,8 @@ pub struct Listing {
     pub total: usize,
     /// How many articles they are, reprints that share a row included.
     pub n_articles: usize,
+    /// Is that all of them, and not only as many as were found first?
+    pub is_counted: bool,
     /// How many of all that match the query may be restored wrongly.
     pub n_doubtful: usize,
     /// How long the search took.
@@ -54,6 +56,7 @@ impl Listing {
         let chunk = results.offset / CHUNK;
         self.total = results.n_rows;
         self.n_articles = results.total;
+        self.is_counted = true;
         self.n_doubtful = results.n_doubtful;
         self.elapsed = results.elapsed;
         self.asked.remove(&chunk);

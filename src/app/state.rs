@@ -356,6 +356,7 @@ impl App {
                 self.library.phase = Phase::Failed(sentence);
                 vec![]
             }
+            JobEvent::FirstFound(generation, results) => self.first_found(generation, results),
             JobEvent::Found(generation, results) => self.found(generation, results),
             JobEvent::Counted(generation, counted) => self.counted(generation, *counted),
             JobEvent::Compared(generation, found) => self.compared(generation, *found),

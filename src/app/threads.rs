@@ -4,8 +4,8 @@
 use super::batching::Batch;
 use super::comparing::count_both;
 use super::worker::Wake;
-use super::{Counted, Job, JobEvent};
-use crate::library::{LibraryError, Only, Query, Reader, Sort};
+use super::{Counted, Generation, Job, JobEvent};
+use crate::library::{LibraryError, Newest, Only, Query, Reader, Results, RowsWish, Sort};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError};
 
@@ -40,6 +40,8 @@ pub(super) struct ReaderThread {
     /// A search for many names that goes on whenever there is nothing else to do.
     pub(super) batch: Option<Batch>,
     pub(super) reporter: Reporter,
+    /// The newest search that was sent.
+    pub(super) newest: Newest,
 }
 
 impl ReaderThread {
@@ -92,11 +94,22 @@ impl ReaderThread {
                 offset,
                 limit,
             } => {
-                let found = reader.find_rows(&query, only, &reprints, sort, offset, limit);
-                self.reporter.report(match found {
-                    Ok(results) => JobEvent::Found(generation, results),
-                    Err(error) => JobEvent::FindFailed(generation, error.sentence()),
-                });
+                let wish = RowsWish {
+                    query: &query,
+                    only,
+                    reprints: &reprints,
+                    sort,
+                    offset,
+                    limit,
+                };
+                match self.find(reader, generation, wish) {
+                    Ok(results) => self.reporter.report(JobEvent::Found(generation, results)),
+                    Err(error) if error.is_overtaken() => {}
+                    Err(error) => {
+                        let event = JobEvent::FindFailed(generation, error.sentence());
+                        self.reporter.report(event);
+                    }
+                }
             }
             Job::LoadArticle {
                 generation,
@@ -171,6 +184,27 @@ impl ReaderThread {
         }
     }
 
+    /// Rows of a list; those of the first screen are reported before the rest is counted.
+    fn find(
+        &self,
+        reader: &Reader,
+        generation: Generation,
+        wish: RowsWish<'_>,
+    ) -> Result<Results, LibraryError> {
+        let stop = self.newest.stop_of(generation.0);
+        if wish.offset == 0 {
+            let limit = wish.limit.min(N_FIRST_ROWS);
+            if let Some(first) = reader.first_rows(RowsWish { limit, ..wish }, &stop)? {
+                if first.is_all {
+                    return Ok(first.results);
+                }
+                let event = JobEvent::FirstFound(generation, first.results);
+                self.reporter.report(event);
+            }
+        }
+        reader.rows(wish, &stop)
+    }
+
     /// What was counted; a failure is told.
     fn counted_or_told<T>(&self, counted: Result<T, LibraryError>) -> Option<T> {
         match counted {
@@ -224,6 +258,8 @@ impl Waiting {
     }
 }
 
+/// Rows that are shown before the rest is counted: a tall screen.
+const N_FIRST_ROWS: usize = 24;
 /// Names that a list shows before one has to be searched for.
 const N_LISTED_NAMES: usize = 300;
 /// Articles near to the open one.

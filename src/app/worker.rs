@@ -6,6 +6,7 @@
 use super::threads::{ReaderThread, Reading, Reporter};
 use super::writing::{WriterThread, save_picture};
 use super::{Folders, Job, JobEvent};
+use crate::library::Newest;
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ pub struct Workers {
     events: Receiver<JobEvent>,
     refused: VecDeque<Job>,
     is_cancelled: Arc<AtomicBool>,
+    newest: Newest,
     picture: Arc<AtomicU8>,
     wake: Wake,
     threads: Vec<JoinHandle<()>>,
@@ -48,6 +50,7 @@ impl Workers {
         let (to_writer, writer_jobs) = sync_channel(QUEUE);
         let (events_in, events) = sync_channel(QUEUE * 4);
         let is_cancelled = Arc::new(AtomicBool::new(false));
+        let newest = Newest::default();
         let reporter = Reporter {
             events: events_in,
             wake: wake.clone(),
@@ -56,6 +59,7 @@ impl Workers {
             reader: None,
             batch: None,
             reporter: reporter.clone(),
+            newest: newest.clone(),
         };
         let writer = WriterThread {
             folders,
@@ -79,6 +83,7 @@ impl Workers {
             events,
             refused: VecDeque::new(),
             is_cancelled,
+            newest,
             picture: Arc::default(),
             wake,
             threads,
@@ -108,6 +113,10 @@ impl Workers {
     }
 
     fn offer(&self, job: Job) -> Option<Job> {
+        // A search that is under way gives up for it.
+        if let Job::Find { generation, .. } = &job {
+            self.newest.announce(generation.0);
+        }
         let back = match job {
             job if job.rank().is_some() || matches!(job, Job::Batch { .. } | Job::StopBatch) => {
                 let sent = self.to_reader.as_ref()?.try_send(Reading::Answer(job));

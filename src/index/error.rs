@@ -1,4 +1,4 @@
-//! Why the index failed, as the reader is told of it.
+//! Why a search or the building of the index failed, as sentences.
 
 use crate::model::Sentence;
 use std::path::PathBuf;
@@ -23,6 +23,9 @@ pub enum IndexError {
          intact, and the index is finished at the next start."
     )]
     WriterEnded,
+    /// A newer search is wanted in its place.
+    #[error("The search was given up for a newer one.")]
+    Overtaken,
     /// Anything else that tantivy reports.
     #[error("The search index failed ({0}). The library itself is intact.")]
     Failed(tantivy::TantivyError),
@@ -41,6 +44,7 @@ impl IndexError {
                 "搜索索引没有写成，也许是磁盘满了。资料库本身完好，索引会在下次启动时补齐。"
                     .to_owned()
             }
+            Self::Overtaken => "搜索已让位给更新的一次。".to_owned(),
             Self::Failed(error) => format!("搜索索引出了错（{error}）。资料库本身完好。"),
         };
         Sentence::new(zh, self.to_string())

@@ -9,6 +9,7 @@ mod entry;
 mod error;
 mod excluded;
 mod facets;
+mod first;
 mod name_parts;
 mod name_table;
 mod nearness;
@@ -17,6 +18,7 @@ mod reprints;
 mod schema;
 mod search;
 mod similar;
+mod stop;
 mod tally;
 mod tokens;
 mod wishes;
@@ -24,10 +26,12 @@ mod wishes;
 pub use entry::Entry;
 pub use error::IndexError;
 pub use facets::{Facet, FacetList, FacetValue, Facets, Timeline};
+pub use first::FirstFound;
 pub use name_table::{FoundName, NameTable};
 pub use reprints::group_number;
-pub use search::{Found, Reprints};
+pub use search::{Found, Reprints, Wish};
 pub use similar::{NearArticle, Portrait};
+pub use stop::{Newest, Stop};
 pub use tally::Tally;
 
 use crate::model::ArticleId;
@@ -36,10 +40,13 @@ use query::Query;
 use schema::Fields;
 use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
+use tantivy::store::Compressor;
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 
+/// Ids that are read together, in bytes.
+const STORE_BLOCK_BYTES: usize = 2048;
 /// Memory for the writer's threads together, in bytes.
-const WRITER_BYTES: usize = 96 << 20;
+const WRITER_BYTES: usize = 128 << 20;
 /// An index smaller than this is read through, checksums and all, when it is opened.
 const QUICK_CHECK_BYTES: u64 = 64 << 20;
 
@@ -123,7 +130,14 @@ impl ArticleIndex {
             error,
         })?;
         let (schema, fields) = schema::build_schema();
-        let index = Index::create_in_dir(folder, schema)?;
+        // Only ids are stored, and they do not compress; small blocks are read sooner.
+        let settings = IndexSettings {
+            docstore_compression: Compressor::None,
+            docstore_blocksize: STORE_BLOCK_BYTES,
+            ..IndexSettings::default()
+        };
+        let builder = Index::builder().schema(schema).settings(settings);
+        let index = builder.create_in_dir(folder)?;
         Ok(Opened {
             index: Self::with_index(index, fields)?,
             set_aside: trouble,
@@ -253,8 +267,7 @@ impl ArticleIndex {
         offset: usize,
         limit: usize,
     ) -> Result<Found, IndexError> {
-        let searcher = self.reader.searcher();
-        let wish = search::Wish {
+        let wish = Wish {
             query,
             only,
             reprints,
@@ -262,7 +275,26 @@ impl ArticleIndex {
             offset,
             limit,
         };
-        search::search(&searcher, &self.fields, &self.groups, wish)
+        self.answer(wish, &Stop::never())
+    }
+
+    /// The same, given up once it is overtaken.
+    ///
+    /// # Errors
+    /// When the index cannot be read; [`IndexError::Overtaken`].
+    pub fn answer(&self, wish: Wish<'_>, stop: &Stop) -> Result<Found, IndexError> {
+        let searcher = self.reader.searcher();
+        search::search(&searcher, &self.fields, &self.groups, wish, stop)
+    }
+
+    /// The first rows alone, sooner than [`ArticleIndex::answer`] gives them and counts; `None` where
+    /// there is no short cut.
+    ///
+    /// # Errors
+    /// As [`ArticleIndex::answer`].
+    pub fn first(&self, wish: Wish<'_>, stop: &Stop) -> Result<Option<FirstFound>, IndexError> {
+        let searcher = self.reader.searcher();
+        first::first(&searcher, &self.fields, &self.groups, wish, stop)
     }
 
     /// The group of reprints that an article is in; `None` when it is not in the index, or not
@@ -355,7 +387,7 @@ impl ArticleIndex {
         let n_threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
         let writer = self
             .index
-            .writer_with_num_threads(n_threads, WRITER_BYTES.max(n_threads * (16 << 20)))?;
+            .writer_with_num_threads(n_threads, WRITER_BYTES)?;
         Ok(EntryWriter {
             writer,
             reader: self.reader.clone(),

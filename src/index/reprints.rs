@@ -96,6 +96,16 @@ impl Groups {
         ArticlesQuery(Arc::new(bit_sets(searcher, articles)))
     }
 
+    /// Those of the articles, in a list's order from its first on, that have a row of their own.
+    pub(super) fn shown(&self, articles: &[DocAddress]) -> Vec<DocAddress> {
+        let mut seen = HashSet::new();
+        let mut is_first = |at: &&DocAddress| {
+            let group = self.of_article.get(at);
+            group.is_none_or(|group| seen.insert(*group))
+        };
+        articles.iter().filter(|at| is_first(at)).copied().collect()
+    }
+
     /// Folds articles that match, the first in the list's order first: which of them are shown in
     /// no row of their own, and how many are behind each that is.
     pub(super) fn fold(&self, searcher: &Searcher, matching: &[DocAddress]) -> FoldedGroups {

@@ -7,11 +7,12 @@ use super::entry::thousandths;
 use super::query::Query;
 use super::reprints::{ArticlesQuery, FoldedGroups, KnownGroups, group_of};
 use super::schema::{Fields, NEWEST, OLDEST, PLACE, SOURCE_ORDER};
+use super::stop::{Stop, search_until};
 use super::wishes::{build_query, can_rank};
 use super::{IndexError, Only, Order};
 use crate::model::DOUBTFUL_BELOW;
 use std::ops::Bound;
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
+use tantivy::collector::sort_key::{SortByStaticFastValue, SortByString};
 use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::{
     BooleanQuery, ConstScoreQuery, Occur, Query as TantivyQuery, RangeQuery, TermQuery,
@@ -48,13 +49,33 @@ pub enum Reprints<'a> {
 
 /// What to look for, and which stretch of the answer is wanted.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wish<'a> {
-    pub(super) query: &'a Query,
-    pub(super) only: Only,
-    pub(super) reprints: Reprints<'a>,
-    pub(super) order: Order,
-    pub(super) offset: usize,
-    pub(super) limit: usize,
+pub struct Wish<'a> {
+    /// What to look for.
+    pub query: &'a Query,
+    /// Among which articles.
+    pub only: Only,
+    /// Do they share rows?
+    pub reprints: Reprints<'a>,
+    /// The order of the rows.
+    pub order: Order,
+    /// From which row.
+    pub offset: usize,
+    /// How many rows at most.
+    pub limit: usize,
+}
+
+/// The order of the rows: there is no best among articles that nothing ranks.
+pub(super) fn order_of(wish: &Wish<'_>) -> Order {
+    match wish.order {
+        Order::Relevance if !can_rank(wish.query) => Order::Place,
+        order => order,
+    }
+}
+
+/// The articles that are asked for, without a look at reprints.
+pub(super) fn matching_of(fields: &Fields, wish: &Wish<'_>, order: Order) -> BooleanQuery {
+    let of_query = build_query(fields, wish.query, order == Order::Relevance);
+    among(fields, of_query, wish.only)
 }
 
 pub(super) fn search(
@@ -62,18 +83,12 @@ pub(super) fn search(
     fields: &Fields,
     known_groups: &KnownGroups,
     wish: Wish<'_>,
+    stop: &Stop,
 ) -> Result<Found, IndexError> {
-    let order = match wish.order {
-        Order::Relevance if !can_rank(wish.query) => Order::Place,
-        order => order,
-    };
-    let of_query = build_query(fields, wish.query, order == Order::Relevance);
-    let doubtful = only_doubtful(fields, of_query.clone());
-    let n_doubtful = searcher.search(&doubtful, &Count)?;
-    let mut matching = match wish.only {
-        Only::Doubtful => doubtful,
-        only => among(fields, of_query, only),
-    };
+    let order = order_of(&wish);
+    let mut matching = matching_of(fields, &wish, order);
+    let doubtful = only_doubtful(fields, build_query(fields, wish.query, false));
+    let n_doubtful = search_until(searcher, &doubtful, Count, stop)?;
     let mut folded = FoldedGroups::default();
     match wish.reprints {
         Reprints::Apart => {}
@@ -81,7 +96,7 @@ pub(super) fn search(
             let groups = known_groups.of(searcher)?;
             if !groups.is_empty() {
                 let among = both(matching.clone(), groups.articles());
-                let (_, in_groups) = ordered(searcher, &among, order, 0, groups.n_articles())?;
+                let in_groups = best(searcher, &among, order, 0, groups.n_articles(), stop)?;
                 folded = groups.fold(searcher, &in_groups);
                 matching = without(matching, folded.hidden.clone());
             }
@@ -96,22 +111,32 @@ pub(super) fn search(
             matching = both(matching, group);
         }
     }
-    let (n_rows, addresses) = ordered(searcher, &matching, order, wish.offset, wish.limit)?;
-    let mut found = Found {
+    let n_rows = search_until(searcher, &matching, Count, stop)?;
+    let addresses = best(searcher, &matching, order, wish.offset, wish.limit, stop)?;
+    let n_behind = addresses.iter().map(|at| folded.n_behind.get(at).copied());
+    Ok(Found {
         total: n_rows + folded.n_hidden,
         n_rows,
+        n_behind: n_behind.map(Option::unwrap_or_default).collect(),
+        ids: ids_at(searcher, fields, &addresses)?,
         n_doubtful,
-        ..Found::default()
-    };
+    })
+}
+
+/// The ids of articles.
+pub(super) fn ids_at(
+    searcher: &Searcher,
+    fields: &Fields,
+    addresses: &[DocAddress],
+) -> Result<Vec<String>, IndexError> {
+    let mut ids = Vec::with_capacity(addresses.len());
     for address in addresses {
-        let document: TantivyDocument = searcher.doc(address)?;
-        if let Some(id) = document.get_first(fields.id).and_then(|v| v.as_str()) {
-            found.ids.push(id.to_owned());
-            let n_behind = folded.n_behind.get(&address).copied();
-            found.n_behind.push(n_behind.unwrap_or(0));
-        }
+        let document: TantivyDocument = searcher.doc(*address)?;
+        let id = document.get_first(fields.id).and_then(|v| v.as_str());
+        // Every article has one.
+        ids.push(id.unwrap_or_default().to_owned());
     }
-    Ok(found)
+    Ok(ids)
 }
 
 fn both(matching: BooleanQuery, articles: impl TantivyQuery) -> BooleanQuery {
@@ -128,54 +153,57 @@ fn without(matching: BooleanQuery, articles: ArticlesQuery) -> BooleanQuery {
     ])
 }
 
-/// How many match, and a stretch of them in order.
-fn ordered(
+/// Where a stretch of those that match stands, in order.
+pub(super) fn best(
     searcher: &Searcher,
     matching: &BooleanQuery,
     order: Order,
     offset: usize,
     limit: usize,
-) -> Result<(usize, Vec<DocAddress>), IndexError> {
+    stop: &Stop,
+) -> Result<Vec<DocAddress>, IndexError> {
     let n_articles = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
     if limit == 0 || offset >= n_articles {
-        return Ok((searcher.search(matching, &Count)?, Vec::new()));
+        return Ok(Vec::new());
     }
     // Never more than there are: the collector makes room for what it is asked for.
     let top = TopDocs::with_limit(limit.min(n_articles - offset)).and_offset(offset);
     let place = || SortByStaticFastValue::<u64>::for_field(PLACE);
     match order {
-        Order::Relevance => collect(
-            searcher,
-            matching,
-            top.order_by((
-                (SortBySimilarityScore, tantivy::Order::Desc),
+        // By nothing else: only then what cannot be among the best is skipped. Where two are as
+        // good, the one that was added first comes first.
+        Order::Relevance => collect(searcher, matching, top.order_by_score(), stop),
+        Order::Place => {
+            let top = top.order_by((place(), tantivy::Order::Asc));
+            collect(searcher, matching, top, stop)
+        }
+        Order::Source => {
+            let source = SortByString::for_field(SOURCE_ORDER);
+            let top = top.order_by((
+                (source, tantivy::Order::Asc),
                 (place(), tantivy::Order::Asc),
-            )),
-        ),
-        Order::Place => collect(
-            searcher,
-            matching,
-            top.order_by((place(), tantivy::Order::Asc)),
-        ),
-        Order::Source => collect(
-            searcher,
-            matching,
-            top.order_by((
-                (SortByString::for_field(SOURCE_ORDER), tantivy::Order::Asc),
-                (place(), tantivy::Order::Asc),
-            )),
-        ),
-        Order::Newest => collect(
-            searcher,
-            matching,
-            top.order_by_fast_field::<u64>(NEWEST, tantivy::Order::Desc),
-        ),
-        Order::Oldest => collect(
-            searcher,
-            matching,
-            top.order_by_fast_field::<u64>(OLDEST, tantivy::Order::Asc),
-        ),
+            ));
+            collect(searcher, matching, top, stop)
+        }
+        Order::Newest => {
+            let top = top.order_by_fast_field::<u64>(NEWEST, tantivy::Order::Desc);
+            collect(searcher, matching, top, stop)
+        }
+        Order::Oldest => {
+            let top = top.order_by_fast_field::<u64>(OLDEST, tantivy::Order::Asc);
+            collect(searcher, matching, top, stop)
+        }
     }
+}
+
+fn collect<K>(
+    searcher: &Searcher,
+    matching: &BooleanQuery,
+    top: impl Collector<Fruit = Vec<(K, DocAddress)>>,
+    stop: &Stop,
+) -> Result<Vec<DocAddress>, IndexError> {
+    let hits = search_until(searcher, matching, top, stop)?;
+    Ok(hits.into_iter().map(|(_, address)| address).collect())
 }
 
 /// How many match.
@@ -186,17 +214,6 @@ pub(super) fn count(
     only: Only,
 ) -> Result<usize, IndexError> {
     Ok(searcher.search(&wish_among(fields, query, only), &Count)?)
-}
-
-/// How many match, and where the best of them stand, in one pass.
-fn collect<K>(
-    searcher: &Searcher,
-    matching: &BooleanQuery,
-    top: impl Collector<Fruit = Vec<(K, DocAddress)>>,
-) -> Result<(usize, Vec<DocAddress>), IndexError> {
-    let (total, hits) = searcher.search(matching, &(Count, top))?;
-    let addresses = hits.into_iter().map(|(_, address)| address).collect();
-    Ok((total, addresses))
 }
 
 /// The articles that a query finds among some, without an order.

@@ -4,14 +4,13 @@
 use super::schema::Mark;
 use crate::model::Span;
 use crate::text::{
-    Begins, LatinWord, UnitReader, fold, fold_char, is_blank, is_invisible, is_latin_char,
+    Begins, LatinWord, UnitReader, fold, fold_char, is_blank, is_han, is_invisible, is_latin_char,
     latin_word_at, words,
 };
+use std::collections::HashSet;
 use std::str::Chars;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// Longer "words" (hashes, rules of dashes) rank nothing.
-const MAX_WORD_BYTES: usize = 48;
 /// How many characters are cut into words at a time.
 const N_CHUNK_CHARS: usize = 2048;
 /// Of a name so many characters are kept.
@@ -215,7 +214,7 @@ pub(super) fn name_term(name: &str) -> String {
     fold(name).text.chars().take(N_NAME_CHARS).collect()
 }
 
-/// The words of the folded text, long ones with the words inside them.
+/// The words that rank, each once; see [`super::schema`].
 #[derive(Clone, Default)]
 pub(super) struct WordTokenizer;
 
@@ -224,6 +223,8 @@ pub(super) struct WordStream<'a> {
     chunk: String,
     /// The words of the chunk, the next one last.
     spans: Vec<Span>,
+    /// Those that were given.
+    given: HashSet<RankingWord>,
     token: Token,
 }
 
@@ -235,6 +236,7 @@ impl Tokenizer for WordTokenizer {
             rest: text,
             chunk: String::new(),
             spans: Vec::new(),
+            given: HashSet::new(),
             token: Token {
                 position: 0,
                 ..Token::default()
@@ -247,11 +249,12 @@ impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
         loop {
             while let Some(span) = self.spans.pop() {
-                if let Some(word) = self.chunk.get(span.range())
-                    && is_ranking_word(word)
+                if let Some(text) = self.chunk.get(span.range())
+                    && let Some(word) = as_ranking_word(text)
+                    && self.given.insert(word)
                 {
                     self.token.text.clear();
-                    self.token.text.push_str(word);
+                    self.token.text.push_str(text);
                     return true;
                 }
             }
@@ -260,8 +263,10 @@ impl TokenStream for WordStream<'_> {
             }
             let (chunk, rest) = self.rest.split_at(chunk_end(self.rest));
             self.rest = rest;
-            self.chunk = fold(chunk).text;
-            self.spans = words::cut_for_search(&self.chunk);
+            self.chunk.clear();
+            let counted = chunk.chars().filter(|c| !is_blank(*c));
+            self.chunk.extend(counted.map(fold_char));
+            self.spans = words::cut(&self.chunk);
         }
     }
 
@@ -292,8 +297,20 @@ fn chunk_end(text: &str) -> usize {
     text.len()
 }
 
-fn is_ranking_word(word: &str) -> bool {
-    word.len() <= MAX_WORD_BYTES && word.chars().any(char::is_alphanumeric)
+/// Two to four Chinese characters that are a word; `\0` after the last. Longer ones are as good as
+/// named by the pairs in them, single ones say nothing.
+type RankingWord = [char; MOST_WORD_CHARS];
+
+const MOST_WORD_CHARS: usize = 4;
+
+fn as_ranking_word(text: &str) -> Option<RankingWord> {
+    let mut word = ['\0'; MOST_WORD_CHARS];
+    let mut n_chars = 0;
+    for c in text.chars() {
+        *word.get_mut(n_chars).filter(|_| is_han(c))? = c;
+        n_chars += 1;
+    }
+    (n_chars >= 2).then_some(word)
 }
 
 /// The grams that a folded text of two or more characters must hold, with their places: every
@@ -311,10 +328,10 @@ pub(super) fn covering_grams(folded: &str) -> Vec<(usize, String)> {
 
 /// The words of a folded text that rank, as often as they stand there.
 pub(super) fn all_ranking_words(folded: &str) -> Vec<String> {
-    words::cut_for_search(folded)
+    words::cut(folded)
         .into_iter()
         .filter_map(|span| folded.get(span.range()))
-        .filter(|word| is_ranking_word(word))
+        .filter(|word| as_ranking_word(word).is_some())
         .map(str::to_owned)
         .collect()
 }

@@ -28,6 +28,12 @@ type Clauses = Vec<(Occur, Box<dyn TantivyQuery>)>;
 
 /// The articles that a query asks for; ranked by words, too, where `is_ranked`.
 pub(super) fn build_query(fields: &Fields, query: &Query, is_ranked: bool) -> BooleanQuery {
+    if is_ranked
+        && let Some(Node::Leaf(leaf)) = query.root()
+        && let Some(clauses) = pair_clauses(fields, leaf)
+    {
+        return BooleanQuery::new(clauses);
+    }
     let mut clauses: Clauses = Vec::new();
     match query.root() {
         None => clauses.push((Occur::Must, Box::new(AllQuery))),
@@ -39,6 +45,26 @@ pub(super) fn build_query(fields: &Fields, query: &Query, is_ranked: bool) -> Bo
         }
     }
     BooleanQuery::new(clauses)
+}
+
+/// Two characters anywhere, as alternatives of single terms: of those the best articles are found
+/// without a look at all. What ranks may stand among them, since an article that holds the two as a
+/// word holds them as a pair.
+fn pair_clauses(fields: &Fields, leaf: &Leaf) -> Option<Clauses> {
+    let Leaf::Text {
+        zone: None,
+        pattern,
+    } = leaf
+    else {
+        return None;
+    };
+    let is_pair = pattern.form == Form::Literal && fold(&pattern.text).n_chars() == 2;
+    is_pair.then(|| {
+        let grams = zone_queries(fields, &|field| pattern_in(field, pattern));
+        let mut clauses: Clauses = grams.map(|query| (Occur::Should, query)).into();
+        clauses.extend(ranking_queries(fields, leaf));
+        clauses
+    })
 }
 
 /// Does a query hold anything that articles can be ranked by?
@@ -105,19 +131,28 @@ fn in_zones(
     zone: Option<Zone>,
     query_in: impl Fn(Field) -> Box<dyn TantivyQuery>,
 ) -> Box<dyn TantivyQuery> {
-    let query_of = |zone| {
-        let query = query_in(fields.grams(zone));
-        match zone {
-            Zone::Headline => Box::new(BoostQuery::new(query, HEAD_BOOST)),
-            Zone::Body | Zone::Byline => query,
-        }
-    };
     match zone {
-        Some(zone) => query_of(zone),
-        None => {
-            let zones = [Zone::Headline, Zone::Body, Zone::Byline];
-            Box::new(BooleanQuery::union(zones.map(query_of).into()))
-        }
+        Some(zone) => zone_query(fields, zone, &query_in),
+        None => Box::new(BooleanQuery::union(zone_queries(fields, &query_in).into())),
+    }
+}
+
+fn zone_queries(
+    fields: &Fields,
+    query_in: &dyn Fn(Field) -> Box<dyn TantivyQuery>,
+) -> [Box<dyn TantivyQuery>; 3] {
+    [Zone::Headline, Zone::Body, Zone::Byline].map(|zone| zone_query(fields, zone, query_in))
+}
+
+fn zone_query(
+    fields: &Fields,
+    zone: Zone,
+    query_in: &dyn Fn(Field) -> Box<dyn TantivyQuery>,
+) -> Box<dyn TantivyQuery> {
+    let query = query_in(fields.grams(zone));
+    match zone {
+        Zone::Headline => Box::new(BoostQuery::new(query, HEAD_BOOST)),
+        Zone::Body | Zone::Byline => query,
     }
 }
 

@@ -92,6 +92,12 @@ impl LibraryError {
         Sentence::new(zh, self.to_string())
     }
 
+    /// Was a search given up for a newer one? Then nobody need be told.
+    #[must_use]
+    pub const fn is_overtaken(&self) -> bool {
+        matches!(self, Self::Index(IndexError::Overtaken))
+    }
+
     /// Gives an error of the system our words.
     pub(super) fn of_folder(path: &std::path::Path, error: std::io::Error) -> Self {
         let path = path.to_owned();

@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 /// Articles read at a time.
 const N_ARTICLES_AT_A_TIME: usize = 256;
 /// Text between two commits, in bytes. A commit costs a few file syncs and makes a segment.
-const N_BYTES_TO_COMMIT: usize = 32 << 20;
+const N_BYTES_TO_COMMIT: usize = 128 << 20;
 
 /// Adds what is missing; `Break` when it was told to stop, which loses nothing.
 pub(super) fn complete(

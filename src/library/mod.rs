@@ -11,6 +11,7 @@ mod batch;
 mod check;
 mod entry;
 mod error;
+mod finding;
 mod folder;
 mod hits;
 mod identity;
@@ -34,7 +35,7 @@ mod types;
 pub use crate::index::query::{
     DateRange, Leaf, NameKind, Node, Parsed, Problem, Query, Zone, describe, parse,
 };
-pub use crate::index::{Facet, FacetList, FacetValue, Facets, Only, Timeline};
+pub use crate::index::{Facet, FacetList, FacetValue, Facets, Newest, Only, Stop, Timeline};
 pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass};
 pub use crate::store::{PastSearch, SavedSearch, StoredRepair};
@@ -42,6 +43,7 @@ pub use batch::{BatchLine, BatchRow, csv_of, read_list, read_list_file, tsv_of};
 pub use check::CheckReport;
 pub use entry::entry_of;
 pub use error::LibraryError;
+pub use finding::{FirstRows, RowsWish};
 pub use folder::SAMPLE_NAMES;
 pub use open::Library;
 pub use reader::Reader;

@@ -6,15 +6,15 @@ use super::hits::find_hits;
 use super::rows::row_of;
 use super::sheet::sheet_of;
 use super::{
-    Counts, LibraryError, LoadedArticle, Picture, ReprintView, Results, SimilarArticle, Sort,
+    Counts, LibraryError, LoadedArticle, Picture, ReprintView, Results, RowsWish, SimilarArticle,
+    Sort,
 };
 use crate::index::query::Query;
-use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Order, Reprints, Timeline};
+use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Stop, Timeline};
 use crate::ingest;
 use crate::model::ArticleId;
 use crate::store::{Catalog, Mark, Notebook};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
 
 /// A handle for reading. Clones share connections; each call sees what was committed last.
 #[derive(Clone)]
@@ -107,46 +107,23 @@ impl Reader {
         offset: usize,
         limit: usize,
     ) -> Result<Results, LibraryError> {
-        let started = Instant::now();
+        let wish = RowsWish {
+            query,
+            only,
+            reprints,
+            sort,
+            offset,
+            limit,
+        };
+        self.rows(wish, &Stop::never())
+    }
+
+    /// Takes up what another program has committed, where one writes.
+    pub(super) fn see_commits(&self) -> Result<(), LibraryError> {
         if self.is_foreign {
             self.index.reload()?;
         }
-        let order = match sort {
-            Sort::Relevance => Order::Relevance,
-            Sort::DateDown => Order::Newest,
-            Sort::DateUp => Order::Oldest,
-            Sort::Source => Order::Source,
-        };
-        let reprints = match reprints {
-            ReprintView::Apart => Reprints::Apart,
-            ReprintView::Folded => Reprints::Folded,
-            ReprintView::Of(id) => Reprints::Of(&id.0),
-        };
-        let found = self
-            .index
-            .find_rows(query, only, reprints, order, offset, limit)?;
-        let connections = self.connections();
-        let mut rows = Vec::with_capacity(found.ids.len());
-        for (id, n_reprints) in found.ids.into_iter().zip(found.n_behind) {
-            let id = ArticleId(id);
-            // Between a rebuild's transaction and the index after it, an id may be gone.
-            if let Some(stored) = connections.catalog.find_article(&id)? {
-                rows.push(row_of(
-                    stored,
-                    connections.notebook.of(&id)?,
-                    query,
-                    n_reprints,
-                ));
-            }
-        }
-        Ok(Results {
-            total: found.total,
-            n_rows: found.n_rows,
-            n_doubtful: found.n_doubtful,
-            offset,
-            rows,
-            elapsed: started.elapsed(),
-        })
+        Ok(())
     }
 
     /// What the articles that match a query have in common: when they were printed, and the

@@ -5,7 +5,7 @@
 
 use super::StoreError;
 use super::changes::Transaction;
-use super::database::Database;
+use super::database::{Database, Snapshot};
 use super::packing::{plain_text, unpack};
 use crate::model::{
     Article, ArticleId, DateSource, Page, PageHash, Part, PartialDate, Recognition, Warning,
@@ -181,6 +181,14 @@ impl Catalog {
     /// When there is no file, or it cannot be read.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         Database::open_read_only(path, STEPS).map(|database| Self { database })
+    }
+
+    /// Reads one state of it until what is given is dropped.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
+        self.database.snapshot()
     }
 
     /// Is a file of these bytes kept?

@@ -1,12 +1,20 @@
 //! What both databases share: opening, versions, backups and errors.
 
 use super::StoreError;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long to wait for another connection's write.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Pages of a file that a reader keeps in memory, in KiB: the rows of some screens.
+const READER_CACHE_KIB: u32 = 16 << 10;
+
+/// One state of a database; what is read while it lives is of one moment.
+pub struct Snapshot<'a> {
+    _transaction: Transaction<'a>,
+}
 
 /// A connection that knows its file, so that errors can name it.
 pub(super) struct Database {
@@ -38,6 +46,7 @@ impl Database {
             | OpenFlags::SQLITE_OPEN_URI;
         let database = Self::connect(path, flags)?;
         database.refuse_newer(steps)?;
+        database.run(&format!("PRAGMA cache_size = -{READER_CACHE_KIB};"))?;
         Ok(database)
     }
 
@@ -55,6 +64,14 @@ impl Database {
     /// Gives SQLite's errors our words.
     pub(super) fn tried<T>(&self, result: rusqlite::Result<T>) -> Result<T, StoreError> {
         result.map_err(|e| store_error(&self.path, &e))
+    }
+
+    /// Reads one state of the file until what is given is dropped.
+    pub(super) fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
+        let begun = self.connection.unchecked_transaction();
+        self.tried(begun).map(|transaction| Snapshot {
+            _transaction: transaction,
+        })
     }
 
     /// Runs statements without parameters.

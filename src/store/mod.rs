@@ -20,6 +20,7 @@ pub use catalog::{
     Catalog, CatalogCounts, IndexableArticle, StoredArticle, StoredPage, StoredSource,
 };
 pub use changes::{NewArticle, NewPage, NewSource, Transaction};
+pub use database::Snapshot;
 pub use marks::{Anchor, Mark, StoredMark};
 pub use notebook::Notebook;
 pub use repairs::{PageRepairs, StoredRepair};

@@ -6,7 +6,7 @@
 //! changes when it is restored otherwise, can be found again from there.
 
 use super::StoreError;
-use super::database::Database;
+use super::database::{Database, Snapshot};
 use crate::model::Sentence;
 use std::path::{Path, PathBuf};
 
@@ -126,6 +126,14 @@ impl Notebook {
                 reason,
             }),
         }
+    }
+
+    /// Reads one state of it until what is given is dropped.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>, StoreError> {
+        self.database.snapshot()
     }
 
     /// What is wrong with the file; empty when it is sound.

@@ -298,7 +298,13 @@ impl Folded {
 /// Folds a text and drops its blanks, so that what a line break cut in two is whole again.
 #[must_use]
 pub fn fold(original: &str) -> Folded {
-    let mut folded = Folded::default();
+    // Most characters have three bytes.
+    let n_chars = original.len() / 3 + 2;
+    let mut folded = Folded {
+        text: String::with_capacity(original.len()),
+        starts: Vec::with_capacity(n_chars),
+        folded_starts: Vec::with_capacity(n_chars),
+    };
     for (at, c) in original.char_indices() {
         if is_blank(c) {
             continue;

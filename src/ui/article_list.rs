@@ -134,7 +134,10 @@ fn head_ui(
     ui.horizontal(|ui| {
         ui.set_height(32.0);
         ui.add_space(MARGIN);
-        let count = reprints::count_line(app);
+        let count = match app.list.is_counted || app.list.total == 0 {
+            true => reprints::count_line(app),
+            false => strings::SEARCHING.pick(language).to_owned(),
+        };
         ui.label(
             egui::RichText::new(count)
                 .font(fonts::sans(12.5))
