@@ -142,6 +142,9 @@ fn a_query_is_answered_as_it_is_typed_and_opens_at_its_first_hit() {
     }
     let n_hits = screen.app().n_hits();
     assert!(n_hits > 1);
+    screen.until("what drops down", |app| {
+        app.suggest.of == "网络靶场" && app.has_suggestions()
+    });
     screen.press(Key::Escape);
     assert_eq!(
         screen.app().query_text,

@@ -158,12 +158,6 @@ fn similar_articles_stand_in_the_panel_and_open() {
 #[test]
 fn a_point_of_the_comparison_lists_its_articles() {
     let mut screen = open();
-    screen.type_query("王新亭");
-    // The caret is in the box, where V is a letter.
-    screen.press(Key::Escape);
-    screen.until("no query", |app| {
-        app.query_text.is_empty() && is_counted(app)
-    });
     screen.press(Key::V);
     screen.until("the times", |app| app.comparison.timelines.is_some());
     let field = "再写一个要比的搜索";
