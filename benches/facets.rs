@@ -4,7 +4,7 @@
 //! names are: a few are everywhere, most are rare.
 
 use banmian::index::query::{NameKind, Query};
-use banmian::index::{ArticleIndex, Entry, Facet, Only};
+use banmian::index::{ArticleIndex, Entry, Facet, Only, Portrait};
 use banmian::model::PartialDate;
 use divan::Bencher;
 use std::sync::OnceLock;
@@ -108,6 +108,21 @@ fn names_with(bencher: Bencher, part: &str) {
         let list = index.facet_list(&query, Only::All, Facet::Person, part, 300);
         list.expect("listed")
     });
+}
+
+/// The articles nearest to one.
+#[divan::bench]
+fn nearest(bencher: Bencher) {
+    let index = index();
+    let Entry {
+        id, text, names, ..
+    } = entry(7);
+    let portrait = Portrait {
+        id,
+        texts: text,
+        names,
+    };
+    bencher.bench(|| index.similar(&portrait, 5).expect("found"));
 }
 
 /// With what the first count after a commit pays for: the numbers that names have in common.

@@ -114,24 +114,31 @@ impl<'a> FoundArticles<'a> {
         n_most: usize,
     ) -> Result<Vec<FacetList>, IndexError> {
         let forms = self.form_counts(tables)?;
-        let list = |facet: Facet| -> Result<FacetList, IndexError> {
-            let table = tables.of(facet);
-            let counts = self.counts(table)?;
-            let (n_values, top) = most_frequent(&counts, table, n_most);
-            let values = top.into_iter().map(|(number, n)| {
-                let name = tables.forms.shown(table.name(number)?, n, &forms);
-                Ok(FacetValue {
-                    name,
-                    n_articles: n as usize,
-                })
-            });
-            Ok(FacetList {
-                facet,
-                n_values,
-                values: values.collect::<Result<_, IndexError>>()?,
+        let lists = of_each_facet(|facet| self.list(tables, facet, n_most, &forms))?;
+        Ok(lists.into_values().collect())
+    }
+
+    fn list(
+        &self,
+        tables: &Tables,
+        facet: Facet,
+        n_most: usize,
+        forms: &[u32],
+    ) -> Result<FacetList, IndexError> {
+        let table = tables.of(facet);
+        let counts = self.counts(table)?;
+        let (n_values, top) = most_frequent(&counts, table, n_most);
+        let values = top.into_iter().map(|(number, n)| {
+            Ok(FacetValue {
+                name: tables.forms.shown(table.name(number)?, n, forms),
+                n_articles: n as usize,
             })
-        };
-        Ok(of_each_facet(list)?.into_values().collect())
+        });
+        Ok(FacetList {
+            facet,
+            n_values,
+            values: values.collect::<Result<_, IndexError>>()?,
+        })
     }
 
     /// The names of a facet that hold a text, the most frequent first.
@@ -142,17 +149,21 @@ impl<'a> FoundArticles<'a> {
         part: &str,
         n_most: usize,
     ) -> Result<FacetList, IndexError> {
+        let forms = self.form_counts(tables)?;
+        let part = fold(part).text;
+        if part.is_empty() {
+            return self.list(tables, facet, n_most, &forms);
+        }
         let table = tables.of(facet);
         let counts = self.counts(table)?;
         let mut found: Vec<(Reverse<u32>, String)> = Vec::new();
-        for (number, name) in table.names_with(&fold(part).text)? {
+        for (number, name) in table.names_with(&part)? {
             let n = counts.get(number).copied().unwrap_or(0);
             if n > 0 {
                 found.push((Reverse(n), name));
             }
         }
         found.sort_unstable();
-        let forms = self.form_counts(tables)?;
         let values = found.iter().take(n_most).map(|(n, name)| FacetValue {
             name: tables.forms.shown(name.clone(), n.0, &forms),
             n_articles: n.0 as usize,
