@@ -124,6 +124,7 @@ impl BatchCard {
                 .id(Id::unique("names"))
                 .font(fonts::sans(13.5))
                 .hint_text(HINT.pick(language))
+                .frame(field_frame(ui))
                 .desired_width(LIST_WIDTH)
                 .desired_rows(((height - 84.0) / 20.0).max(3.0) as usize);
             let response = ui.add(edit);
@@ -150,6 +151,15 @@ impl BatchCard {
             wishes.push(CommandId::LoadNames);
         }
     }
+}
+
+/// The edge of a field to type in, which is seen without the caret, too.
+pub(super) fn field_frame(ui: &Ui) -> Frame {
+    let palette = Palette::of(ui);
+    Frame::NONE
+        .stroke((1.0, palette.rule))
+        .corner_radius(4)
+        .inner_margin(Margin::symmetric(8, 6))
 }
 
 fn foot_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>, wishes: &mut Wishes) {

@@ -1,5 +1,6 @@
 //! Earlier and saved searches, over the panes: open, save, rename, delete, forget.
 
+use super::batch_card::field_frame;
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, Language, SearchWish, Text};
 use crate::library::{PastSearch, SavedRow};
@@ -177,6 +178,7 @@ impl SearchesCard {
                 TextEdit::singleline(typed)
                     .id(Id::unique("name of a search"))
                     .font(fonts::sans(14.0))
+                    .frame(field_frame(ui))
                     .hint_text(NAME.pick(language))
                     .desired_width(ui.available_width() - 90.0),
             );
