@@ -104,7 +104,7 @@ fn read_entries(library: &Path) -> anyhow::Result<Vec<Entry>> {
 }
 
 fn search(folder: &Path, queries: &Queries, table: &mut Table) -> anyhow::Result<()> {
-    let library = Library::open_for_reading(folder)?;
+    let library = Library::open(folder)?;
     let reader = library.reader();
     let of_kind = |is_wanted: &dyn Fn(&Asked) -> bool| -> Vec<Query> {
         let wanted = queries.timed.iter().filter(|asked| is_wanted(asked));

@@ -38,6 +38,7 @@ use crate::model::ArticleId;
 use counting::FoundArticles;
 use query::Query;
 use schema::Fields;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
 use tantivy::store::Compressor;
@@ -371,12 +372,26 @@ impl ArticleIndex {
         similar::find_similar(&self.reader.searcher(), &self.fields, portrait, n_most)
     }
 
-    /// Takes up what another process has committed.
+    /// Takes up what another process has committed, if it has.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub fn reload(&self) -> Result<(), IndexError> {
-        Ok(self.reader.reload()?)
+        // What is known of a commit, groups and tables, is lost with each new searcher.
+        let searcher = self.reader.searcher();
+        let readers = searcher.segment_readers().iter();
+        let known: BTreeSet<_> = readers
+            .map(|reader| (reader.segment_id(), reader.num_deleted_docs()))
+            .collect();
+        let metas = self.index.searchable_segment_metas()?;
+        let committed: BTreeSet<_> = metas
+            .iter()
+            .map(|meta| (meta.id(), meta.num_deleted_docs()))
+            .collect();
+        if known != committed {
+            self.reader.reload()?;
+        }
+        Ok(())
     }
 
     /// Begins to change it. One at a time.

@@ -113,6 +113,21 @@ fn app(is_sample: bool, is_read_only: bool) -> App {
 }
 
 #[test]
+fn the_first_rows_are_shown_before_they_are_counted() {
+    let mut app = app(false, false);
+    let jobs = app.update(Command::SetQuery("郑州".to_owned()));
+    let generation = find_generation(&jobs);
+    let _opens = app.apply(JobEvent::FirstFound(generation, results(24, 0)));
+    assert!(app.list.row(23).is_some() && !app.list.is_counted);
+    assert!(app.is_searching);
+    let _counts = app.apply(JobEvent::Found(generation, results(250, 0)));
+    assert!(app.list.is_counted && app.list.total == 250);
+    assert!(!app.is_searching);
+    let late = app.apply(JobEvent::FirstFound(generation, results(24, 0)));
+    assert!(late.is_empty() && app.list.total == 250);
+}
+
+#[test]
 fn an_answer_to_an_older_query_is_dropped() {
     let mut app = app(false, false);
     let first = app.update(Command::SetQuery("郑".to_owned()));

@@ -17,6 +17,7 @@ mod documents;
 mod entity;
 mod facets;
 mod filters;
+mod first_rows;
 mod formats;
 mod full_disk;
 mod fuzzed;
