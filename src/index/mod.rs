@@ -360,7 +360,8 @@ impl ArticleIndex {
         found.list_with(&tables, facet, part, n_most)
     }
 
-    /// The articles nearest to one, at most `n_most`; none where none is near.
+    /// The articles nearest to one, at most `n_most`; none where none is near. Its reprints are
+    /// left out, and of those of another article one is given.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -369,7 +370,9 @@ impl ArticleIndex {
         portrait: &Portrait,
         n_most: usize,
     ) -> Result<Vec<NearArticle>, IndexError> {
-        similar::find_similar(&self.reader.searcher(), &self.fields, portrait, n_most)
+        let searcher = self.reader.searcher();
+        let groups = self.groups.of(&searcher)?;
+        similar::find_similar(&searcher, &self.fields, &groups, portrait, n_most)
     }
 
     /// Takes up what another process has committed, if it has.

@@ -74,6 +74,11 @@ impl Groups {
         })
     }
 
+    /// The group of an article, where it has others.
+    pub(super) fn of_article(&self, address: DocAddress) -> Option<u64> {
+        self.of_article.get(&address).copied()
+    }
+
     /// Is there none?
     pub(super) fn is_empty(&self) -> bool {
         self.of_article.is_empty()

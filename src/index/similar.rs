@@ -7,10 +7,11 @@
 
 use super::IndexError;
 use super::query::{NameKind, Zone};
+use super::reprints::{Groups, group_of};
 use super::schema::Fields;
 use super::tokens::{all_ranking_words, name_term};
 use crate::text::fold;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::schema::{Field, IndexRecordOption, Value as _};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
@@ -61,6 +62,7 @@ struct Trait {
 pub(super) fn find_similar(
     searcher: &Searcher,
     fields: &Fields,
+    groups: &Groups,
     portrait: &Portrait,
     n_most: usize,
 ) -> Result<Vec<NearArticle>, IndexError> {
@@ -79,10 +81,16 @@ pub(super) fn find_similar(
         .filter(|(share, ..)| *share >= LEAST_SHARE)
         .collect();
     near.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    let own_group = group_of(searcher, fields, &portrait.id)?;
+    let mut known_groups: HashSet<u64> = own_group.into_iter().collect();
     let mut articles = Vec::new();
     for (share, address, shared) in near {
         if articles.len() == n_most {
             break;
+        }
+        let group = groups.of_article(address);
+        if group.is_some_and(|group| !known_groups.insert(group)) {
+            continue;
         }
         let document: TantivyDocument = searcher.doc(address)?;
         let id = document.get_first(fields.id).and_then(|id| id.as_str());

@@ -3,7 +3,7 @@
 use crate::app::{find_generation, load_generation, loaded, opened, results};
 use banmian::app::{App, Command, Job, JobEvent, Language, Settings};
 use banmian::index::query::NameKind;
-use banmian::index::{ArticleIndex, Entry, Portrait};
+use banmian::index::{ArticleIndex, Entry, Portrait, group_number};
 use banmian::library::{Library, Query, SimilarArticle, Sort};
 use banmian::model::ArticleId;
 use banmian::text::fold;
@@ -72,6 +72,33 @@ fn near_is_what_shares_rare_names_and_words() {
     assert_eq!(index.similar(&portrait(&entries[3]), 5).unwrap(), []);
     assert_eq!(index.similar(&portrait(&entries[7]), 5).unwrap(), []);
     assert_eq!(index.similar(&Portrait::default(), 5).unwrap(), []);
+}
+
+#[test]
+fn a_reprint_is_not_near_but_the_same() {
+    let people = ["王新亭", "李明"];
+    let text = "网络靶场项目签约，专家考察实验室。";
+    let other = "专家考察网络靶场，实验室揭牌。";
+    let reprint = |id: &str, text: &str, of: &str| Entry {
+        reprint_group: Some(group_number(of)),
+        ..entry(id, text, &people)
+    };
+    let mut entries = vec![
+        entry("of", text, &people),
+        reprint("again", text, "of"),
+        entry("near", other, &people),
+        reprint("near again", other, "near"),
+    ];
+    for idx in 0..40 {
+        let text = format!("天气第{idx}号：今天多云，气温适中。");
+        entries.push(entry(&format!("weather{idx}"), &text, &[]));
+    }
+    let index = index_of(&entries);
+    for opened in [0, 1] {
+        let near = index.similar(&portrait(&entries[opened]), 5).unwrap();
+        assert_eq!(near.len(), 1, "{near:?}");
+        assert!(near[0].id.starts_with("near"));
+    }
 }
 
 #[test]
