@@ -32,7 +32,7 @@ pub struct Entry {
     pub names: Vec<(NameKind, String)>,
     /// Further names that it is found by, and that make no line in a list of names: short forms.
     pub other_names: Vec<(NameKind, String)>,
-    /// The number of its page, as [`query::page_number`] gives it.
+    /// The number of its page, as [`super::query::page_number`] gives it.
     pub page_number: Option<String>,
     /// The amounts of money in it.
     pub amounts: Vec<Amount>,

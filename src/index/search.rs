@@ -35,7 +35,7 @@ pub struct Found {
     pub n_doubtful: usize,
 }
 
-/// What becomes of [reprints](super::reprints) in a list.
+/// What becomes of reprints in a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Reprints<'a> {
     /// Each has a row.
