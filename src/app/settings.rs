@@ -73,6 +73,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// The string as it is in either language.
+    #[must_use]
+    pub const fn both(zh: &'static str, en: &'static str) -> Self {
+        Self { zh, en }
+    }
+
     /// The string in a language.
     #[must_use]
     pub const fn pick(self, language: Language) -> &'static str {

@@ -39,6 +39,8 @@ pub(super) struct ReaderThread {
     pub(super) reader: Option<Reader>,
     /// A search for many names that goes on whenever there is nothing else to do.
     pub(super) batch: Option<Batch>,
+    /// Have the names that suggestions come from been read?
+    pub(super) has_names: bool,
     pub(super) reporter: Reporter,
     /// The newest search that was sent.
     pub(super) newest: Newest,
@@ -53,6 +55,7 @@ impl ReaderThread {
                     Reading::Use(reader) => {
                         warm_up(&reader);
                         self.reader = Some(*reader);
+                        self.has_names = false;
                     }
                     Reading::Answer(Job::Batch { generation, lines }) => {
                         self.batch = Some(Batch::new(generation, lines));
@@ -63,6 +66,10 @@ impl ReaderThread {
             }
             if let Some(job) = waiting.take_first() {
                 self.answer(job);
+                // Once the reader has an answer to look at: among many names it takes a while.
+                if waiting.is_empty() && !std::mem::replace(&mut self.has_names, true) {
+                    self.read_names();
+                }
             } else if let (Some(batch), Some(reader)) = (self.batch.take(), &self.reader) {
                 self.batch = batch.go_on(reader, &self.reporter);
             }
@@ -79,6 +86,13 @@ impl ReaderThread {
             Ok(reading) => Some(Some(reading)),
             Err(TryRecvError::Empty) => Some(None),
             Err(TryRecvError::Disconnected) => None,
+        }
+    }
+
+    fn read_names(&self) {
+        let read = self.reader.as_ref().map(Reader::prepare_suggestions);
+        if let Some(Err(error)) = read {
+            log::debug!("the names cannot be read: {error}");
         }
     }
 
@@ -282,12 +296,9 @@ fn count(
     Ok((facets, whole.transpose()?))
 }
 
-/// Loads the dictionaries that the first search would otherwise wait for.
+/// Loads the dictionary that the first search would otherwise wait for.
 fn warm_up(reader: &Reader) {
     if let Err(error) = reader.find(&Query::parse("版面"), Sort::Relevance, 0, 1) {
         log::debug!("a first search failed: {error}");
-    }
-    if let Err(error) = reader.prepare_suggestions() {
-        log::debug!("the names cannot be read: {error}");
     }
 }

@@ -58,6 +58,7 @@ impl Workers {
         let reader = ReaderThread {
             reader: None,
             batch: None,
+            has_names: false,
             reporter: reporter.clone(),
             newest: newest.clone(),
         };

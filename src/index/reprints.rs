@@ -7,6 +7,7 @@
 
 use super::IndexError;
 use super::schema::{Fields, GROUP};
+use crate::text::stored_hash;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::index::SegmentId;
@@ -25,9 +26,7 @@ const LATER: u64 = 1;
 /// The number of the group that an article founds. Two may share one by chance: in a million
 /// articles with odds of one in thirty millions.
 pub fn group_number(id: &str) -> u64 {
-    let hash = blake3::hash(id.as_bytes());
-    let first = hash.as_bytes().iter().take(8);
-    first.fold(0, |number, byte| (number << 8) | u64::from(*byte))
+    stored_hash(id)
 }
 
 /// What the column holds for an article.

@@ -15,7 +15,7 @@ pub use latin::{
     LatinWord, MAX_LATIN_CHARS, as_latin_word, is_latin_char, is_within_one_error, latin_word_at,
     latin_words,
 };
-pub use reprint::{Shingles, sketch};
+pub use reprint::{Shingles, sketch, stored_hash};
 pub use units::{Begins, UnitReader, unit_starts};
 
 pub use fold::{Folded, fold, fold_char, is_blank, is_han, is_invisible, is_plain, plain_char};

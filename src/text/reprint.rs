@@ -41,8 +41,10 @@ pub fn sketch(text: &str) -> Vec<u64> {
     hashes
 }
 
-fn stored_hash(sentence: &str) -> u64 {
-    let hash = blake3::hash(sentence.as_bytes());
+/// A number that a text has on every machine and in every version.
+#[must_use]
+pub fn stored_hash(text: &str) -> u64 {
+    let hash = blake3::hash(text.as_bytes());
     hash.as_bytes()
         .iter()
         .take(8)

@@ -9,22 +9,18 @@ use egui::{
     TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
-const fn both(zh: &'static str, en: &'static str) -> Text {
-    Text { zh, en }
-}
-
-const TITLE: Text = both("批量检索", "Search for a list of names");
-const HINT: Text = both(
+const TITLE: Text = Text::both("批量检索", "Search for a list of names");
+const HINT: Text = Text::both(
     "每行一个名称；从表格粘贴时取第一列",
     "one name a line; of a table its first column",
 );
-const LOAD: Text = both("读入名单…", "Load a list…");
-const QUERIES: Text = both("每行是一条检索式", "each line is a query");
-const RUN: Text = both("开始检索", "Search");
-const STOP: Text = both("停止", "Stop");
-const EXPORT: Text = both("导出 CSV…", "Export CSV…");
-const COPY: Text = both("复制表格", "Copy the table");
-const NOTHING: Text = both(
+const LOAD: Text = Text::both("读入名单…", "Load a list…");
+const QUERIES: Text = Text::both("每行是一条检索式", "each line is a query");
+const RUN: Text = Text::both("开始检索", "Search");
+const STOP: Text = Text::both("停止", "Stop");
+const EXPORT: Text = Text::both("导出 CSV…", "Export CSV…");
+const COPY: Text = Text::both("复制表格", "Copy the table");
+const NOTHING: Text = Text::both(
     "把名单贴在左边，按“开始检索”。每个名称有几篇、最早最晚是哪天、出自哪些文件，列在这里；点一行就搜它。",
     "Paste a list on the left and press Search. How many articles each name has, from when to when, and in which files, is listed here; a click on a line searches for it.",
 );
@@ -35,11 +31,11 @@ const ROW_HEIGHT: f32 = 26.0;
 
 /// The columns with their names and the share of the width that each takes.
 const COLUMNS: [(BatchColumn, Text, f32); 5] = [
-    (BatchColumn::Name, both("名称", "Name"), 0.34),
-    (BatchColumn::Articles, both("篇数", "Articles"), 0.12),
-    (BatchColumn::First, both("最早", "First"), 0.16),
-    (BatchColumn::Last, both("最晚", "Last"), 0.16),
-    (BatchColumn::Sources, both("文件", "Files"), 0.22),
+    (BatchColumn::Name, Text::both("名称", "Name"), 0.34),
+    (BatchColumn::Articles, Text::both("篇数", "Articles"), 0.12),
+    (BatchColumn::First, Text::both("最早", "First"), 0.16),
+    (BatchColumn::Last, Text::both("最晚", "Last"), 0.16),
+    (BatchColumn::Sources, Text::both("文件", "Files"), 0.22),
 ];
 
 /// The card's own state.

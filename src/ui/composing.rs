@@ -1,5 +1,6 @@
 //! Is an input method composing in a text field? What stands in the field meanwhile is not yet what
-//! the reader means.
+//! the reader means. An empty composition ends it a frame later, for its result may come in an event
+//! of its own.
 
 use egui::{Event, ImeEvent, Ui};
 

@@ -1,11 +1,12 @@
 //! The search box: searches as one types, but never what an input method is still composing.
 
 use super::bars::LINE_HEIGHT;
+use super::composing::Composing;
 use super::suggestions::{is_under_pointer, suggestions_ui};
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, CommandId, entry};
 use crate::model::{Span, clip};
-use egui::{Align, Event, Id, ImeEvent, Key, Layout, RichText, Role, Ui, WidgetInfo, vec2};
+use egui::{Align, Id, Key, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
 /// The search box's own state.
 #[derive(Debug, Default)]
@@ -14,10 +15,8 @@ pub(super) struct SearchBar {
     draft: String,
     /// The app's query when the draft was last equal to it.
     known: String,
-    /// An input method is composing: what stands in the box is no query yet.
-    is_composing: bool,
-    /// The composition was emptied; its text may come in the next frame.
-    is_ending: bool,
+    /// An input method may be composing: what stands in the box is no query yet.
+    composing: Composing,
     /// Put the caret into the box.
     wants_focus: bool,
     /// The suggestion that was taken last, and put the caret somewhere.
@@ -51,10 +50,10 @@ impl SearchBar {
         self.place_caret(ui, app);
         // Escape and Enter are ours only when the input method does not want them.
         let leaves = self.has_focus
-            && !self.is_composing
+            && !self.composing.is_on()
             && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Escape));
         let steps_down = self.has_focus
-            && !self.is_composing
+            && !self.composing.is_on()
             && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::ArrowDown));
         let edit = egui::TextEdit::singleline(&mut self.draft)
             .id(Self::id())
@@ -94,14 +93,11 @@ impl SearchBar {
             response.request_focus();
             select(ui, response.id, 0, self.draft.chars().count());
         }
-        let was_composing = self.is_composing;
-        self.watch_composition(ui);
+        let was_composing = self.composing.is_on();
         let is_entered = response.has_focus() && !self.has_focus;
         self.has_focus = response.has_focus();
-        if !self.has_focus {
-            self.is_composing = false;
-        }
-        if !self.is_composing && self.draft != app.query_text {
+        let is_composing = self.composing.watch(ui, self.has_focus);
+        if !is_composing && self.draft != app.query_text {
             self.known.clone_from(&self.draft);
             commands.push(Command::SetQuery(self.draft.clone()));
             commands.push(self.suggest_at(shown.cursor_range));
@@ -131,7 +127,7 @@ impl SearchBar {
 
     /// Does something drop down? Not while an input method has a window of its own there.
     fn shows_suggestions(&self, app: &App) -> bool {
-        self.has_focus && !self.is_composing && app.has_suggestions()
+        self.has_focus && !self.composing.is_on() && app.has_suggestions()
     }
 
     /// The keys of what dropped down, before the box sees them. Enter alone stays with the box.
@@ -168,35 +164,6 @@ impl SearchBar {
         Command::Suggest {
             text: self.draft.clone(),
             caret: at.map_or(self.draft.len(), |(at, _)| at),
-        }
-    }
-
-    /// The text of an unfinished composition is in the box and must not be searched for. An empty
-    /// one ends it a frame later, for its result may come in an event of its own.
-    fn watch_composition(&mut self, ui: &Ui) {
-        if std::mem::take(&mut self.is_ending) {
-            self.is_composing = false;
-        }
-        ui.input(|input| {
-            for event in &input.events {
-                match event {
-                    Event::Ime(ImeEvent::Preedit { text, .. }) if text.is_empty() => {
-                        self.is_ending = self.is_composing
-                    }
-                    Event::Ime(ImeEvent::Preedit { .. }) => {
-                        self.is_composing = true;
-                        self.is_ending = false;
-                    }
-                    Event::Ime(ImeEvent::Commit(_)) => {
-                        self.is_composing = false;
-                        self.is_ending = false;
-                    }
-                    _ => {}
-                }
-            }
-        });
-        if self.is_ending {
-            ui.ctx().request_repaint();
         }
     }
 }

@@ -15,88 +15,84 @@ const HOW: Text = Text {
 /// How one can ask: what is typed, and what it finds.
 pub(super) const WAYS: [(Text, Text); 12] = [
     (
-        both("招商 项目", "招商 项目"),
-        both(
+        Text::both("招商 项目", "招商 项目"),
+        Text::both(
             "都有；写成 招商、项目 也一样",
             "both; 招商、项目 is the same",
         ),
     ),
     (
-        both("招商 或 项目", "招商 OR 项目"),
-        both("有一个就行；也可写 |", "one of them; also |"),
+        Text::both("招商 或 项目", "招商 OR 项目"),
+        Text::both("有一个就行；也可写 |", "one of them; also |"),
     ),
     (
-        both("招商 -上海", "招商 -上海"),
-        both(
+        Text::both("招商 -上海", "招商 -上海"),
+        Text::both(
             "没有后者；也可写 非 上海",
             "without the second; also NOT 上海",
         ),
     ),
     (
-        both("(签约 或 开工) 项目", "(签约 OR 开工) 项目"),
-        both("括号里的先算", "brackets go first"),
+        Text::both("(签约 或 开工) 项目", "(签约 OR 开工) 项目"),
+        Text::both("括号里的先算", "brackets go first"),
     ),
     (
-        both("“三项工程、一项管理”", "\"三项工程、一项管理\""),
-        both(
+        Text::both("“三项工程、一项管理”", "\"三项工程、一项管理\""),
+        Text::both(
             "一字不差，空格、顿号、括号都算",
             "as it stands, with its signs",
         ),
     ),
     (
-        both("标题: 正文: 作者:", "headline: body: author:"),
-        both("只在一处找", "in one place only"),
+        Text::both("标题: 正文: 作者:", "headline: body: author:"),
+        Text::both("只在一处找", "in one place only"),
     ),
     (
-        both("人物: 单位: 地点: 项目:", "person: org: place: project:"),
-        both(
+        Text::both("人物: 单位: 地点: 项目:", "person: org: place: project:"),
+        Text::both(
             "文中认出的名字；人物:=王军 只要整个名字",
             "names that were recognised; person:=王军 is the whole name",
         ),
     ),
     (
-        both("日期:2019-08..2020", "date:2019-08..2020"),
-        both(
+        Text::both("日期:2019-08..2020", "date:2019-08..2020"),
+        Text::both(
             "也可写 2019年8月、>=2019、..2020",
             "also 2019, 2019-08-21, >=2019, ..2020",
         ),
     ),
     (
-        both("金额:>1亿元", "amount:>1亿元"),
-        both(
+        Text::both("金额:>1亿元", "amount:>1亿元"),
+        Text::both(
             "也可写 1亿..5亿元、3000万美元",
             "also 1亿..5亿元, 3000万美元",
         ),
     ),
     (
-        both("版:3 来源:日报", "page:3 source:日报"),
-        both(
+        Text::both("版:3 来源:日报", "page:3 source:日报"),
+        Text::both(
             "版次或版名；文件名或报名",
             "number or name of the page; file or newspaper",
         ),
     ),
     (
-        both(
+        Text::both(
             "同句(甲 乙) 同段( ) 近5( )",
             "sentence(甲 乙) paragraph( ) near5( )",
         ),
-        both(
+        Text::both(
             "在一句、一段、五个字以内",
             "in one sentence, paragraph, five characters",
         ),
     ),
     (
-        both("huawei* huawei~", "huawei* huawei~"),
-        both(
+        Text::both("huawei* huawei~", "huawei* huawei~"),
+        Text::both(
             "拉丁字母的词：这样开头；差一个字母",
             "Latin words: beginning so; one letter off",
         ),
     ),
 ];
-
-const fn both(zh: &'static str, en: &'static str) -> Text {
-    Text { zh, en }
-}
 
 /// Troubles that the line names; all of them are underlined.
 const N_PROBLEMS: usize = 2;

@@ -8,29 +8,25 @@ use egui::{Align, Frame, Id, Key, Layout, Margin, RichText, Role, TextEdit, Ui, 
 
 const WIDTH: f32 = 660.0;
 
-const fn both(zh: &'static str, en: &'static str) -> Text {
-    Text { zh, en }
-}
-
-const SAVED: Text = both("已存检索", "Saved searches");
-const NONE_SAVED: Text = both(
+const SAVED: Text = Text::both("已存检索", "Saved searches");
+const NONE_SAVED: Text = Text::both(
     "还没有。搜索之后按 Ctrl+S 存下来；以后导入了新报纸，这里会说有几篇是新的。",
     "None yet. Press Ctrl+S after a search; when newspapers are imported later, this says how many articles are new.",
 );
-const PAST: Text = both("搜过的", "Earlier searches");
-const NONE_PAST: Text = both(
+const PAST: Text = Text::both("搜过的", "Earlier searches");
+const NONE_PAST: Text = Text::both(
     "还没有。打开过结果、按过回车的检索会记在这里。",
     "None yet. Searches are noted here once a result was opened or Enter was pressed.",
 );
-const NAME: Text = both("名称", "Name");
-const SAVE: Text = both("存下", "Save");
-const SAVE_THIS: Text = both("存下这次检索", "Save this search");
-const RENAME: Text = both("改名", "Rename");
-const DELETE: Text = both("删除", "Delete");
-const UNDO: Text = both("撤销", "Undo");
-const FORGET: Text = both("不再记着", "Forget");
-const FORGET_ALL: Text = both("全部清除", "Clear all");
-const REALLY: Text = both("确定全部清除", "Really clear all");
+const NAME: Text = Text::both("名称", "Name");
+const SAVE: Text = Text::both("存下", "Save");
+const SAVE_THIS: Text = Text::both("存下这次检索", "Save this search");
+const RENAME: Text = Text::both("改名", "Rename");
+const DELETE: Text = Text::both("删除", "Delete");
+const UNDO: Text = Text::both("撤销", "Undo");
+const FORGET: Text = Text::both("不再记着", "Forget");
+const FORGET_ALL: Text = Text::both("全部清除", "Clear all");
+const REALLY: Text = Text::both("确定全部清除", "Really clear all");
 
 /// The card's own state.
 #[derive(Debug, Default)]

@@ -1,5 +1,6 @@
 //! Every figure beside a name or a month is the number of articles that it opens.
 
+use crate::search_trees::date;
 use banmian::index::query::{DateRange, Form, Leaf, NameKind, Node, Pattern, Query};
 use banmian::index::{ArticleIndex, Entry, Facet, Only, Order};
 use banmian::library::{Library, Sort};
@@ -35,14 +36,6 @@ fn names() -> impl Strategy<Value = Vec<(NameKind, String)>> {
     ]);
     let name = (proptest::sample::select(KINDS.to_vec()), name);
     proptest::collection::vec(name.prop_map(|(kind, name)| (kind, name.to_owned())), 0..6)
-}
-
-fn date() -> impl Strategy<Value = PartialDate> {
-    let rest = proptest::option::of((1_u8..4, proptest::option::of(27_u8..=28)));
-    (2019_u16..2022, rest).prop_map(|(year, rest)| {
-        let (month, day) = rest.map_or((None, None), |(month, day)| (Some(month), day));
-        PartialDate::new(year, month, day).unwrap()
-    })
 }
 
 fn entries() -> impl Strategy<Value = Vec<Entry>> {

@@ -1,5 +1,6 @@
 //! What is typed is understood, said in plain words, and printed as it would be typed again.
 
+use crate::search_trees::tree_of;
 use banmian::index::query::{
     AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Pattern, Query, Reach, Zone,
     describe, parse,
@@ -385,17 +386,6 @@ fn leaf() -> impl Strategy<Value = Node> {
     .prop_map(Node::Leaf)
 }
 
-fn tree() -> impl Strategy<Value = Node> {
-    leaf().prop_recursive(4, 24, 4, |inner| {
-        let list = || proptest::collection::vec(inner.clone(), 1..4);
-        prop_oneof![
-            list().prop_map(|list| Node::all(list).unwrap()),
-            list().prop_map(|list| Node::any(list).unwrap()),
-            inner.clone().prop_map(Node::negated),
-        ]
-    })
-}
-
 fn assert_printed_is_read(query: &Query) {
     let printed = query.to_string();
     let again = parse(&printed);
@@ -420,7 +410,7 @@ proptest! {
     }
 
     #[test]
-    fn any_wish_can_be_typed(node in tree()) {
+    fn any_wish_can_be_typed(node in tree_of(leaf(), 4, 24)) {
         assert_printed_is_read(&Query::from(Some(node)));
     }
 

@@ -256,7 +256,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![2 => chinese_text(30), 1 => latin_text()]
 }
 
-fn date() -> impl Strategy<Value = PartialDate> {
+pub(crate) fn date() -> impl Strategy<Value = PartialDate> {
     (
         2019_u16..2022,
         proptest::option::of((1_u8..4, proptest::option::of(27_u8..=28))),
@@ -399,8 +399,13 @@ fn leaf() -> impl Strategy<Value = Node> {
     .prop_map(Node::Leaf)
 }
 
-fn tree() -> impl Strategy<Value = Node> {
-    leaf().prop_recursive(3, 12, 3, |inner| {
+/// Trees of leaves, so deep, of about so many nodes.
+pub(crate) fn tree_of(
+    leaf: impl Strategy<Value = Node> + 'static,
+    depth: u32,
+    n_nodes: u32,
+) -> impl Strategy<Value = Node> {
+    leaf.prop_recursive(depth, n_nodes, 4, |inner| {
         let list = || proptest::collection::vec(inner.clone(), 1..4);
         prop_oneof![
             list().prop_map(|list| Node::all(list).unwrap()),
@@ -416,7 +421,7 @@ proptest! {
     #[test]
     fn any_wish_is_answered_exactly(
         entries in entries(),
-        wishes in proptest::collection::vec(tree(), 40),
+        wishes in proptest::collection::vec(tree_of(leaf(), 3, 12), 40),
     ) {
         let index = index_of(&entries);
         for wish in wishes {

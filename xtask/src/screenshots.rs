@@ -5,8 +5,8 @@ use crate::{Outcome, build_release, root, system, target};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use wait_timeout::ChildExt as _;
 
 /// Width and height of a picture, in pixels.
 pub const SIZE: (u32, u32) = (1280, 800);
@@ -87,21 +87,16 @@ pub fn take(command: &mut Command, picture: &Path, (width, height): (u32, u32)) 
         .show(command)
         .spawn()
         .map_err(|error| format!("the program could not be started: {error}"))?;
-    let start = Instant::now();
-    let status = loop {
-        match child.try_wait() {
-            Ok(Some(status)) => break status,
-            Ok(None) if start.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(50)),
-            Ok(None) => {
-                child.kill().ok();
-                child.wait().ok();
-                return Err(format!(
-                    "the window was not drawn within {} seconds",
-                    PATIENCE.as_secs()
-                ));
-            }
-            Err(error) => return Err(format!("the program was lost: {error}")),
-        }
+    let waited = child
+        .wait_timeout(PATIENCE)
+        .map_err(|error| format!("the program was lost: {error}"))?;
+    let Some(status) = waited else {
+        child.kill().ok();
+        child.wait().ok();
+        return Err(format!(
+            "the window was not drawn within {} seconds",
+            PATIENCE.as_secs()
+        ));
     };
     match (status.success(), picture.exists()) {
         (true, true) => Ok(()),
