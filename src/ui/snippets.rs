@@ -5,7 +5,7 @@ use crate::model::{Span, clip};
 use std::borrow::Cow;
 
 /// The snippet where `n_chars` characters are seen of it: where the first hit would not be, from
-/// somewhat before it on, so that it stands in the middle.
+/// somewhat before it on, so that it stands in the middle, or at the end where the words end.
 pub(super) fn in_view(snippet: &Snippet, n_chars: usize) -> Cow<'_, Snippet> {
     let text = &snippet.text;
     let Some(hit) = snippet.hits.first() else {
@@ -13,12 +13,15 @@ pub(super) fn in_view(snippet: &Snippet, n_chars: usize) -> Cow<'_, Snippet> {
     };
     let count = |from, to| clip(text, Span::new(from, to)).chars().count();
     let (n_before, n_hit) = (count(0, hit.start), count(hit.start, hit.end));
-    let is_all_seen = n_before + n_hit + count(hit.end, text.len()) <= n_chars;
-    if is_all_seen || n_before + n_hit < n_chars {
+    let n_all = n_before + n_hit + count(hit.end, text.len());
+    if n_all <= n_chars || n_before + n_hit < n_chars {
         return Cow::Borrowed(snippet);
     }
     let n_kept = (n_chars.saturating_sub(n_hit) / 2).clamp(1, n_before.max(1));
-    let n_cut = n_before.saturating_sub(n_kept);
+    // No more than has to be: near the end, the words before it fill the room.
+    let n_cut = n_before
+        .saturating_sub(n_kept)
+        .min((n_all + 1).saturating_sub(n_chars));
     let Some((start, _)) = text.char_indices().nth(n_cut).filter(|_| n_cut > 0) else {
         return Cow::Borrowed(snippet);
     };
@@ -58,6 +61,8 @@ mod tests {
         assert!(n_before >= 4, "it stands in the middle: {text}");
         assert_eq!(seen(headline, "全市", 14).0, headline);
         assert_eq!(seen("招商会", "商会", 3).0, "招商会", "all of it is seen");
+        let (text, _) = seen("高新区党工委书记张红军带队赴上海考察招商项目", "项目", 18);
+        assert_eq!(text.chars().count(), 18, "no room is left empty: {text}");
         let (text, hit) = seen("一二三四五六七八九十", "五六七八九十", 4);
         assert_eq!(
             (text.as_str(), hit.as_str()),
