@@ -10,10 +10,12 @@ use super::leads::{LEAD_REACH, join_displaced_leads};
 use super::letters::Letters;
 use super::lines::{Line, Role};
 use super::paragraphs::{Paragraph, split_paragraphs};
+use super::partings::{Parting, Usual, Weighed};
 use super::stretches::{
     Kinship, Norms, Stretch, compare_stretches, cut_stretches, has_opening_byline, observe_norms,
     odds_of_going_on,
 };
+use super::trees;
 
 /// An article in the making.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +72,8 @@ pub(super) struct Drafts {
     pub(super) runs: Vec<DisplayRun>,
     /// Bylines that stand by no text.
     pub(super) orphan_bylines: Vec<usize>,
+    /// What was weighed where an article could begin.
+    pub(super) weighed: Vec<Weighed>,
 }
 
 /// Puts the page's stretches together into drafts and runs of headline lines.
@@ -79,6 +83,8 @@ pub(super) fn gather_drafts(lines: &[Line], letters: &Letters, habits: PageHabit
     let norms = observe_norms(&stretches, lines);
     let mut gatherer = Gatherer {
         lines,
+        letters,
+        usual: Usual::of(lines, &stretches),
         habits,
         norms,
         kinship: compare_stretches(letters, &stretches),
@@ -110,6 +116,8 @@ pub(super) fn gather_drafts(lines: &[Line], letters: &Letters, habits: PageHabit
 /// Drafts while they are put together.
 struct Gatherer<'a> {
     lines: &'a [Line],
+    letters: &'a Letters,
+    usual: Usual,
     habits: PageHabits,
     norms: Norms,
     kinship: Kinship,
@@ -130,7 +138,7 @@ const BROKEN_REACH: usize = 8;
 
 impl Gatherer<'_> {
     /// The draft that a stretch goes on with, if it does.
-    fn find_draft(&self, k: usize) -> Option<usize> {
+    fn find_draft(&mut self, k: usize) -> Option<usize> {
         let stretch = self.stretches.get(k)?;
         if stretch.opens || !stretch.head_bylines.is_empty() {
             return None;
@@ -145,6 +153,7 @@ impl Gatherer<'_> {
             return None;
         }
         let odds = self.odds_with(k, k.wrapping_sub(1), current);
+        let odds = self.weigh(k, current, odds);
         if let Some((around, host)) = self.odds_with_host(k, current)
             && around > odds.max(0.0)
         {
@@ -164,6 +173,37 @@ impl Gatherer<'_> {
             }
             _ => goes_on.then_some(current),
         }
+    }
+
+    /// What the trees make of the odds of the rules.
+    fn weigh(&mut self, k: usize, draft: usize, rules: f32) -> f32 {
+        if rules < RULED_OUT {
+            return rules;
+        }
+        let parting = Parting {
+            lines: self.lines,
+            letters: self.letters,
+            stretches: self.stretches,
+            kinship: &self.kinship,
+            norms: self.norms,
+            habits: self.habits,
+            usual: self.usual,
+            k,
+            members: self.members.get(draft).map_or(&[][..], Vec::as_slice),
+            rules,
+        };
+        let Some(values) = parting.values() else {
+            return rules;
+        };
+        let (before, next) = (self.stretches.get(k - 1), self.stretches.get(k));
+        if let Some((before, next)) = before.zip(next) {
+            self.out.weighed.push(Weighed {
+                last: before.last(),
+                first: next.first(),
+                values,
+            });
+        }
+        trees::odds_of_going_on(&values).unwrap_or(rules)
     }
 
     /// Does a jump line stand between a stretch and the one before it?
@@ -290,6 +330,9 @@ impl Gatherer<'_> {
         self.current = Some(next);
     }
 }
+
+/// Odds below this are those of a rule, a byline before or a dateline after.
+const RULED_OUT: f32 = -6.5;
 
 /// What standing next in the file is worth against other texts that broke off.
 const NEXT_IN_FILE: f32 = 2.0;

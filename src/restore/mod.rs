@@ -5,7 +5,7 @@
 //! | measure the page's lines, their columns, and how they were printed; cut columns abreast | `lines`, `measures`, `columns`, `prints`, `abreast`, `stacked` |
 //! | tell running text, headlines, bylines, captions and furniture apart | `labels`, `marks`, `fragments`, `cues`, `furniture`, `heads`, `jumps`, `bylines`, `names`, `joints`, `telltales`, `sequence` |
 //! | put columns that were read by turns back into reading order | `weave`, `chains`, `continuity` |
-//! | cut running text into stretches, put stretches together into drafts | `stretches`, `boxes`, `drafts`, `leads`, `paragraphs` |
+//! | cut running text into stretches, put stretches together into drafts | `stretches`, `partings`, `trees`, `boxes`, `drafts`, `leads`, `paragraphs` |
 //! | give the headline lines to the drafts, order each block | `headlines`, `breaks`, `clauses`, `blocks`, `overlap`, `letters` |
 //! | set the parts with their provenance, find the fields | `assemble`, `render`, `dates` |
 //! | say how likely every join is right, and how sure every article is | `joins`, `sureness` |
@@ -45,6 +45,7 @@ mod measures;
 mod names;
 mod overlap;
 mod paragraphs;
+mod partings;
 mod prints;
 mod render;
 mod repair;
@@ -54,6 +55,7 @@ mod stacked;
 mod stretches;
 mod sureness;
 mod telltales;
+mod trees;
 mod weave;
 mod years;
 
@@ -62,13 +64,13 @@ pub use explain::{
     ArticleExplanation, Explanation, JoinExplanation, LineClass, LineExplanation, explain_page,
 };
 pub use repair::{date_page, repair_page};
-pub use signs::{PageSigns, Sign, WeighedArticle, WeighedBreak, weigh_page};
+pub use signs::{PageSigns, Sign, WeighedArticle, WeighedBreak, WeighedParting, weigh_page};
 
 use crate::model::{Page, Restoration};
 
 /// Grows whenever the same page may give other articles than before: every library is then
 /// restored anew, with the reader's marks and repairs kept.
-pub const ENGINE_VERSION: u32 = 5;
+pub const ENGINE_VERSION: u32 = 6;
 
 /// Restores the articles of a page.
 ///
@@ -90,6 +92,8 @@ struct Work {
     restoration: Restoration,
     /// What the confidence of each article was made of.
     signs: Vec<Vec<signs::Sign>>,
+    /// Where an article could have begun.
+    partings: Vec<partings::Weighed>,
 }
 
 fn work_page(page: &Page) -> Work {
@@ -125,5 +129,6 @@ fn work_page(page: &Page) -> Work {
         is_loose,
         restoration,
         signs,
+        partings: drafts.weighed,
     }
 }

@@ -1,10 +1,11 @@
 //! The signs that fitted weights are applied to, given out as they are weighed: what
-//! `tools/press` fits the weights of `sureness` and `breaks` on. Decides nothing. Relies on
-//! `sureness`, `breaks` and `explain`.
+//! `tools/press` fits the weights of `sureness` and `breaks` and the trees of `partings` on. Decides
+//! nothing. Relies on `sureness`, `breaks`, `partings` and `explain`.
 
 use super::breaks::{Around, joins_headline, weigh_break};
 use super::explain::{LineClass, class_of, places_of};
-use super::work_page;
+use super::partings::{SIGNS, Values};
+use super::{Work, work_page};
 use crate::model::Page;
 use crate::text::is_blank;
 
@@ -62,6 +63,17 @@ pub struct WeighedBreak {
     pub signs: Vec<Sign>,
 }
 
+/// A place where an article could begin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeighedParting {
+    /// The text's last line before it.
+    pub before: String,
+    /// The text's first line after it.
+    pub after: String,
+    /// What was seen; trees make odds of these, so they have no weights.
+    pub signs: Vec<Sign>,
+}
+
 /// What was weighed on a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageSigns {
@@ -70,6 +82,8 @@ pub struct PageSigns {
     pub articles: Vec<WeighedArticle>,
     /// The pairs of lines in headline blocks that no rule settles.
     pub breaks: Vec<WeighedBreak>,
+    /// The places between two stretches of text where no rule settles whether an article begins.
+    pub partings: Vec<WeighedParting>,
 }
 
 /// What [`super::restore_page`] weighs on a page, as far as the weights are fitted ones.
@@ -122,7 +136,24 @@ pub fn weigh_page(page: &Page) -> PageSigns {
     PageSigns {
         articles: articles.collect(),
         breaks,
+        partings: weigh_partings(&work),
     }
+}
+
+fn weigh_partings(work: &Work) -> Vec<WeighedParting> {
+    let text = |i: usize| work.lines.get(i).map_or("", |l| &l.text).to_owned();
+    let signs = |values: &Values| {
+        let named = SIGNS.iter().zip(values);
+        named
+            .map(|(name, value)| Sign::of(name, 0.0, *value))
+            .collect()
+    };
+    let partings = work.partings.iter().map(|p| WeighedParting {
+        before: text(p.last.saturating_sub(1)) + &text(p.last),
+        after: text(p.first) + &text(p.first + 1),
+        signs: signs(&p.values),
+    });
+    partings.collect()
 }
 
 fn bare(text: &str) -> String {

@@ -361,6 +361,14 @@ impl Kinship {
             .map_or(0.0, |(opening, _)| self.most(opening, members))
     }
 
+    /// How much of the headline lines before stretch `k` one of the last of `members` holds,
+    /// 0..=1.
+    pub(super) fn headline_share(&self, k: usize, members: &[usize]) -> f32 {
+        self.openings
+            .get(&k)
+            .map_or(0.0, |(_, displays)| self.most(displays, members))
+    }
+
     fn most(&self, text: &Grams, members: &[usize]) -> f32 {
         let text = self.overlap.look_up(text);
         let last = members.iter().rev().take(4);

@@ -25,6 +25,7 @@ mod heads;
 mod ingest;
 mod library;
 mod mending;
+mod partings;
 mod pdf_maker;
 mod promises;
 mod queries;

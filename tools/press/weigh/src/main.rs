@@ -1,6 +1,6 @@
 //! Prints what was weighed on pages, one line of JSON a file: the signs that `tools/press` fits
-//! the weights of `src/restore/sureness.rs` and `src/restore/breaks.rs` on. For whoever fits them
-//! anew; no part of the program.
+//! the weights of `src/restore/sureness.rs` and `src/restore/breaks.rs` and the trees of
+//! `src/restore/partings.rs` on. For whoever fits them anew; no part of the program.
 //!
 //! ```text
 //! cargo run --release -p weigh -- pages/*.txt > signs.jsonl
@@ -44,7 +44,14 @@ fn json_of(page: &PageSigns) -> Value {
             "signs": json_of_signs(&pair.signs),
         })
     });
-    json!({"articles": articles.collect::<Vec<_>>(), "breaks": breaks.collect::<Vec<_>>()})
+    let partings = page.partings.iter().map(|parting| {
+        json!({
+            "before": parting.before,
+            "after": parting.after,
+            "signs": json_of_signs(&parting.signs),
+        })
+    });
+    json!({"partings": partings.collect::<Vec<_>>(), "articles": articles.collect::<Vec<_>>(), "breaks": breaks.collect::<Vec<_>>()})
 }
 
 /// Name to value and weight; serde_json keeps the order only of arrays.
