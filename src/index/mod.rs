@@ -22,6 +22,7 @@ mod stop;
 mod tally;
 mod tokens;
 mod wishes;
+mod writer;
 
 pub use entry::Entry;
 pub use error::IndexError;
@@ -33,6 +34,7 @@ pub use search::{Found, Reprints, Wish};
 pub use similar::{NearArticle, Portrait};
 pub use stop::{Newest, Stop};
 pub use tally::Tally;
+pub use writer::EntryWriter;
 
 use crate::model::ArticleId;
 use counting::FoundArticles;
@@ -42,12 +44,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
 use tantivy::store::Compressor;
-use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy};
 
 /// Ids that are read together, in bytes.
 const STORE_BLOCK_BYTES: usize = 2048;
-/// Memory for the writer's threads together, in bytes.
-const WRITER_BYTES: usize = 128 << 20;
 /// An index smaller than this is read through, checksums and all, when it is opened.
 const QUICK_CHECK_BYTES: u64 = 64 << 20;
 
@@ -402,67 +402,7 @@ impl ArticleIndex {
     /// # Errors
     /// When another writer is at work, or the folder cannot be written.
     pub fn writer(&self) -> Result<EntryWriter, IndexError> {
-        let n_threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
-        let writer = self
-            .index
-            .writer_with_num_threads(n_threads, WRITER_BYTES)?;
-        Ok(EntryWriter {
-            writer,
-            reader: self.reader.clone(),
-            fields: self.fields,
-        })
-    }
-}
-
-/// Adds articles to the index; nothing is seen, or kept, before [`EntryWriter::commit`].
-pub struct EntryWriter {
-    writer: IndexWriter,
-    reader: IndexReader,
-    fields: Fields,
-}
-
-impl EntryWriter {
-    /// Forgets every article.
-    ///
-    /// # Errors
-    /// When the index cannot be written.
-    pub fn remove_all(&mut self) -> Result<(), IndexError> {
-        self.writer.delete_all_documents()?;
-        Ok(())
-    }
-
-    /// Forgets an article, should it be there.
-    pub fn remove(&mut self, id: &ArticleId) {
-        self.writer
-            .delete_term(Term::from_field_text(self.fields.id, &id.0));
-    }
-
-    /// Adds an article.
-    ///
-    /// # Errors
-    /// When the index cannot be written.
-    pub fn add(&mut self, entry: Entry) -> Result<(), IndexError> {
-        let document = entry.into_document(self.fields);
-        self.writer.add_document(document)?;
-        Ok(())
-    }
-
-    /// Makes everything so far lasting and visible.
-    ///
-    /// # Errors
-    /// When the index cannot be written; then nothing since the last commit counts.
-    pub fn commit(&mut self) -> Result<(), IndexError> {
-        self.writer.commit()?;
-        Ok(self.reader.reload()?)
-    }
-
-    /// Ends the work, with its threads.
-    ///
-    /// # Errors
-    /// When the index cannot be written.
-    pub fn finish(self) -> Result<(), IndexError> {
-        self.writer.wait_merging_threads()?;
-        Ok(self.reader.reload()?)
+        EntryWriter::begin(&self.index, &self.reader, self.fields)
     }
 }
 

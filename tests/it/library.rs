@@ -429,3 +429,38 @@ fn an_emptied_database_is_not_taken_for_a_new_one() {
     let error = Library::open(&dir).err().unwrap();
     assert!(error.to_string().contains("damaged"), "{error}");
 }
+
+/// Files of the index that belong to none of its segments.
+fn left_over(index: &Path) -> Vec<String> {
+    let table: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(index.join("meta.json")).unwrap()).unwrap();
+    let segments: Vec<String> = table["segments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|segment| segment["segment_id"].as_str().unwrap().replace('-', ""))
+        .collect();
+    let files = std::fs::read_dir(index).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    names
+        .filter(|name| name != "meta.json" && !name.starts_with('.'))
+        .filter(|name| !segments.iter().any(|id| name.starts_with(id)))
+        .collect()
+}
+
+#[test]
+fn what_merging_leaves_over_goes_when_an_import_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library");
+    let mut library = open(&path);
+    // Each import makes a segment, and some of those are merged.
+    for nth in 0..20 {
+        let line = json_line("标题", &format!("第{nth}次会议在县里召开。"), None);
+        library
+            .import_bytes(&format!("{nth}.jsonl"), line.as_bytes(), None)
+            .unwrap();
+        assert_eq!(total(&library, "会议"), nth + 1);
+        assert_eq!(left_over(&path.join("index")), Vec::<String>::new());
+    }
+    assert_sound(&library);
+}
