@@ -10,7 +10,7 @@ use crate::ingest::{self, IngestError};
 use crate::model::{PartialDate, Warning};
 use crate::restore::ENGINE_VERSION;
 use crate::store::{
-    Catalog, NewArticle, NewPage, NewSource, StoreError, StoredSource, Transaction,
+    AddedSource, Catalog, NewArticle, NewPage, NewSource, StoreError, StoredSource, Transaction,
 };
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -147,19 +147,21 @@ impl Library {
         // Counted apart: a transaction that fails adds nothing.
         let mut added = ImportReport::default();
         let mut pages = BTreeSet::new();
+        learn(&transaction, restored.iter().flatten().map(|(_, new)| new))?;
         for result in restored {
             match result {
                 Ok((candidate, restored)) => {
-                    let source_id = transaction.add_source(NewSource {
+                    let source = transaction.add_source(NewSource {
                         hash: &candidate.hash,
                         name: &candidate.name,
                         issue_date,
                         bytes: &candidate.bytes,
+                        texts: &texts_of(&restored),
                     })?;
                     added.n_added += 1;
                     let hashes = restored.pages.iter().map(|p| p.origin.text_hash.clone());
                     pages.extend(hashes);
-                    added.n_articles += add_pages(&transaction, source_id, &restored)?;
+                    added.n_articles += add_pages(&transaction, source, &restored)?;
                     added.warnings.extend(warnings_of(restored));
                 }
                 Err(failure) => added.failures.push(failure),
@@ -207,10 +209,18 @@ impl Library {
                 .par_iter()
                 .map(|source| restore_bytes(&source.name, &source.bytes, source.issue_date, &book))
                 .collect();
+            learn(&transaction, restored.iter().flatten())?;
             for (source, restored) in batch.into_iter().zip(restored) {
                 match restored {
                     Ok(restored) => {
-                        report.n_articles += add_pages(&transaction, source.source_id, &restored)?;
+                        let source_id = source.source_id;
+                        let texts = texts_of(&restored);
+                        let first_text = transaction.renew_texts(source_id, &texts)?;
+                        let kept = AddedSource {
+                            source_id,
+                            first_text,
+                        };
+                        report.n_articles += add_pages(&transaction, kept, &restored)?;
                         report.warnings.extend(warnings_of(restored));
                     }
                     Err(error) => report.failures.push(Warning {
@@ -289,17 +299,35 @@ fn next_sources(catalog: &Catalog, after: i64) -> Result<Vec<StoredSource>, Stor
 /// Writes the pages and articles of a source; gives the number of articles.
 fn add_pages(
     transaction: &Transaction<'_>,
-    source_id: i64,
+    kept: AddedSource,
     source: &RestoredSource,
 ) -> Result<usize, StoreError> {
     let mut n_articles = 0;
-    for restored in &source.pages {
-        let page_id = transaction.add_page(source_id, new_page(restored))?;
+    for (restored, text_id) in source.pages.iter().zip(kept.first_text..) {
+        let page_id = transaction.add_page(kept.source_id, text_id, new_page(restored))?;
         let twin_of = |content: &str| transaction.next_twin(content);
         add_articles(transaction, page_id, restored, &twin_of)?;
         n_articles += restored.restoration.articles.len();
     }
     Ok(n_articles)
+}
+
+/// Lets the catalog learn how to pack what comes.
+fn learn<'a>(
+    transaction: &Transaction<'_>,
+    sources: impl Iterator<Item = &'a RestoredSource>,
+) -> Result<(), StoreError> {
+    let pages = sources.flat_map(|source| &source.pages).map(|restored| {
+        let articles = restored.restoration.articles.as_slice();
+        (&restored.page, articles, restored.recognitions.as_slice())
+    });
+    transaction.learn(&pages.collect::<Vec<_>>())
+}
+
+/// The texts of a file's pages.
+fn texts_of(source: &RestoredSource) -> Vec<&str> {
+    let pages = source.pages.iter();
+    pages.map(|page| page.page.text.as_str()).collect()
 }
 
 /// A restored page as it is kept.
@@ -338,6 +366,7 @@ pub(super) fn add_articles(
                 content: &content,
                 twin,
                 place: first_place + nth,
+                page_text: &restored.page.text,
                 article,
                 recognition,
             },

@@ -94,24 +94,27 @@ impl Join {
     /// The reason of a join that the reader looked at and found right.
     pub const SEEN_BY_READER: &'static str = "读者确认";
 
+    /// The reasons that the engine gives, and in English. Kept articles name them by their places
+    /// here, so new ones come last.
+    pub const REASONS: [(&str, &str); 9] = [
+        (Self::MADE_BY_READER, "repaired by you"),
+        (Self::SEEN_BY_READER, "confirmed by you"),
+        ("标题紧接在正文之前", "headline right before the body"),
+        ("标题与正文用词相同", "headline and body share words"),
+        (
+            "导语另排，与下文用词相同",
+            "lead set apart, shares words with the rest",
+        ),
+        ("正文相接", "body goes on"),
+        ("上段未完，下段接续", "the sentence goes on below"),
+        ("署名紧接正文", "byline right after the body"),
+        ("署名与正文不相邻", "byline away from the body"),
+    ];
+
     /// The reason in both languages. The engine gives it in Chinese.
     #[must_use]
     pub fn reason_sentence(&self) -> Sentence {
-        const REASONS: [(&str, &str); 9] = [
-            (Join::MADE_BY_READER, "repaired by you"),
-            (Join::SEEN_BY_READER, "confirmed by you"),
-            ("标题紧接在正文之前", "headline right before the body"),
-            ("标题与正文用词相同", "headline and body share words"),
-            (
-                "导语另排，与下文用词相同",
-                "lead set apart, shares words with the rest",
-            ),
-            ("正文相接", "body goes on"),
-            ("上段未完，下段接续", "the sentence goes on below"),
-            ("署名紧接正文", "byline right after the body"),
-            ("署名与正文不相邻", "byline away from the body"),
-        ];
-        let known = REASONS.iter().find(|(zh, _)| *zh == self.reason);
+        let known = Self::REASONS.iter().find(|(zh, _)| *zh == self.reason);
         Sentence::new(
             self.reason.clone(),
             known.map_or(self.reason.as_str(), |(_, en)| en),

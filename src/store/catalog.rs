@@ -1,17 +1,18 @@
 //! The catalog: the imported files, byte for byte, and the pages and articles derived from them.
 //!
-//! Only `source` is the truth; `page` and `article` may be emptied and filled anew from it.
+//! Only `source` is the truth, with the `text` of its pages that tells most of its bytes, and the
+//! `dictionary` that both are packed with; `page` and `article` may be emptied and filled anew.
 //! `article.seq` grows and is never used twice, so that "indexed up to" means something.
 
 use super::StoreError;
 use super::changes::Transaction;
 use super::database::{Database, Snapshot};
-use super::packing::{plain_text, unpack};
+use super::dictionaries::Presses;
+use super::reading::{ARTICLE, INDEXABLE, N_ARTICLE_COLUMNS, PAGE, hex_value};
 use crate::model::{
     Article, ArticleId, DateSource, Page, PageHash, Part, PartialDate, Recognition, Warning,
 };
 use rusqlite::{OptionalExtension as _, Row, params};
-use serde::de::DeserializeOwned;
 use std::path::Path;
 
 const STEPS: &[&str] = &[
@@ -71,6 +72,57 @@ const STEPS: &[&str] = &[
     // Texts and files are packed from here on; rows that are there stay as they are.
     "
     ALTER TABLE source ADD COLUMN is_packed INTEGER NOT NULL DEFAULT 0;
+",
+    // Texts stand apart from pages, and files and articles are told by them. Ids are bytes and not
+    // digits, and what names an article's content is kept only where that is not its id. Rows that
+    // are there keep their values as they are.
+    "
+    CREATE TABLE dictionary (
+        dictionary_id INTEGER PRIMARY KEY,
+        purpose TEXT NOT NULL,
+        n_bytes INTEGER NOT NULL,
+        bytes BLOB NOT NULL
+    );
+    CREATE TABLE text (
+        text_id INTEGER PRIMARY KEY,
+        is_older INTEGER NOT NULL,
+        packed BLOB NOT NULL
+    );
+    INSERT INTO text SELECT page_id, 1, text FROM page;
+    ALTER TABLE source RENAME COLUMN is_packed TO form;
+    ALTER TABLE source ADD COLUMN first_text INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE source ADD COLUMN n_texts INTEGER NOT NULL DEFAULT 0;
+    UPDATE source SET (first_text, n_texts) =
+        (SELECT coalesce(min(page_id), 0), count(*) FROM page
+         WHERE page.source_id = source.source_id);
+    DROP INDEX page_by_text;
+    ALTER TABLE page ADD COLUMN text_id INTEGER NOT NULL DEFAULT 0;
+    UPDATE page SET text_id = page_id, text_hash = coalesce(unhex(text_hash), text_hash);
+    ALTER TABLE page DROP COLUMN text;
+    CREATE INDEX page_by_text ON page (substr(text_hash, 1, 8));
+    CREATE TABLE article_5 (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id BLOB NOT NULL UNIQUE,
+        page_id INTEGER NOT NULL REFERENCES page,
+        content BLOB,
+        twin INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        is_compact INTEGER NOT NULL,
+        article BLOB NOT NULL,
+        recognition BLOB NOT NULL
+    );
+    INSERT INTO article_5
+        SELECT seq, coalesce(unhex(id), id), page_id,
+               CASE WHEN content <> id THEN coalesce(unhex(content), content) END,
+               twin, place, 0, article, recognition
+        FROM article;
+    DELETE FROM sqlite_sequence WHERE name = 'article_5';
+    INSERT INTO sqlite_sequence SELECT 'article_5', seq FROM sqlite_sequence WHERE name = 'article';
+    DROP TABLE article;
+    ALTER TABLE article_5 RENAME TO article;
+    CREATE INDEX article_by_content ON article (content, twin) WHERE content IS NOT NULL;
+    CREATE INDEX article_by_page ON article (page_id);
+    UPDATE removed SET id = coalesce(unhex(id), id);
 ",
 ];
 
@@ -158,6 +210,7 @@ pub struct CatalogCounts {
 /// The catalog's database.
 pub struct Catalog {
     pub(super) database: Database,
+    pub(super) presses: Presses,
 }
 
 impl Catalog {
@@ -166,7 +219,14 @@ impl Catalog {
     /// # Errors
     /// When it cannot be read or written, is damaged, or is of a newer version.
     pub fn open_or_create(path: &Path, backups: &Path) -> Result<Self, StoreError> {
-        Database::open_or_create(path, STEPS, backups).map(|database| Self { database })
+        Database::open_or_create(path, STEPS, backups).map(Self::of)
+    }
+
+    fn of(database: Database) -> Self {
+        Self {
+            database,
+            presses: Presses::default(),
+        }
     }
 
     /// Is the file at a path of the format that this program writes?
@@ -180,7 +240,7 @@ impl Catalog {
     /// # Errors
     /// When there is no file, or it cannot be read.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
-        Database::open_read_only(path, STEPS).map(|database| Self { database })
+        Database::open_read_only(path, STEPS).map(Self::of)
     }
 
     /// Reads one state of it until what is given is dropped.
@@ -223,28 +283,6 @@ impl Catalog {
         ))
     }
 
-    /// The next source after a number, in order of import; 0 gives the first.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn next_source(&self, after: i64) -> Result<Option<StoredSource>, StoreError> {
-        let found = self.database.connection.query_row(
-            "SELECT source_id, hash, name, issue_date, bytes, is_packed FROM source
-             WHERE source_id > ?1 ORDER BY source_id LIMIT 1",
-            [after],
-            |row| {
-                Ok(StoredSource {
-                    source_id: row.get(0)?,
-                    hash: row.get(1)?,
-                    name: row.get(2)?,
-                    issue_date: read_date(row, 3)?,
-                    bytes: read_bytes(row, 4)?,
-                })
-            },
-        );
-        self.database.tried(found.optional())
-    }
-
     /// The number of the file that was imported last; 0 when there is none.
     ///
     /// # Errors
@@ -279,14 +317,25 @@ impl Catalog {
     /// # Errors
     /// When the database cannot be read.
     pub fn find_article(&self, id: &ArticleId) -> Result<Option<StoredArticle>, StoreError> {
+        let found = self.articles_where("id = ?1", params![hex_value(&id.0)])?;
+        Ok(found.into_iter().next())
+    }
+
+    fn articles_where(
+        &self,
+        condition: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<StoredArticle>, StoreError> {
+        let sql = format!(
+            "SELECT {ARTICLE} FROM article JOIN page USING (page_id) JOIN text USING (text_id)
+             WHERE {condition}"
+        );
+        let read = |row: &Row<'_>| self.read_article(row);
         let found = self
             .database
             .connection
-            .prepare_cached(
-                "SELECT seq, id, article, page.name, page_id, page.issue_date, place FROM article
-                 JOIN page USING (page_id) WHERE id = ?1",
-            )
-            .and_then(|mut statement| statement.query_row([&id.0], read_article).optional());
+            .prepare_cached(&sql)
+            .and_then(|mut statement| statement.query_map(values, read)?.collect());
         self.database.tried(found)
     }
 
@@ -295,11 +344,17 @@ impl Catalog {
     /// # Errors
     /// When the database cannot be read.
     pub fn find_recognition(&self, id: &ArticleId) -> Result<Option<Recognition>, StoreError> {
-        let found = self.database.connection.query_row(
-            "SELECT recognition FROM article WHERE id = ?1",
-            [&id.0],
-            |row| read_json(row, 0),
+        let sql = format!(
+            "SELECT {ARTICLE}, recognition FROM article JOIN page USING (page_id)
+             JOIN text USING (text_id) WHERE id = ?1"
         );
+        let found = self
+            .database
+            .connection
+            .query_row(&sql, [hex_value(&id.0)], |row| {
+                let article = self.read_article(row)?.article;
+                self.read_recognition(row, N_ARTICLE_COLUMNS, &article)
+            });
         self.database.tried(found.optional())
     }
 
@@ -319,7 +374,10 @@ impl Catalog {
     /// # Errors
     /// When the database cannot be read.
     pub fn pages_of_text(&self, hash: &PageHash) -> Result<Vec<StoredPage>, StoreError> {
-        self.pages_where("text_hash = ?1 ORDER BY page_id", &[&hash.0])
+        self.pages_where(
+            "substr(text_hash, 1, 8) = substr(?1, 1, 8) AND text_hash = ?1 ORDER BY page_id",
+            params![hex_value(&hash.0)],
+        )
     }
 
     fn pages_where(
@@ -328,15 +386,15 @@ impl Catalog {
         values: &[&dyn rusqlite::ToSql],
     ) -> Result<Vec<StoredPage>, StoreError> {
         let sql = format!(
-            "SELECT page_id, page.name, text, page.issue_date, issue_source, layout, source.name,
-                    given_date, given_source, is_known, furniture, source_id, warnings
-             FROM page JOIN source USING (source_id) WHERE {condition}"
+            "SELECT {PAGE} FROM page JOIN source USING (source_id) JOIN text USING (text_id)
+             WHERE {condition}"
         );
+        let read = |row: &Row<'_>| self.read_page(row);
         let found = self
             .database
             .connection
             .prepare_cached(&sql)
-            .and_then(|mut statement| statement.query_map(values, read_page)?.collect());
+            .and_then(|mut statement| statement.query_map(values, read)?.collect());
         self.database.tried(found)
     }
 
@@ -357,15 +415,7 @@ impl Catalog {
     /// # Errors
     /// When the database cannot be read.
     pub fn articles_of_page(&self, page_id: i64) -> Result<Vec<StoredArticle>, StoreError> {
-        let found = self
-            .database
-            .connection
-            .prepare_cached(
-                "SELECT seq, id, article, page.name, page_id, page.issue_date, place FROM article
-                 JOIN page USING (page_id) WHERE page_id = ?1 ORDER BY place, seq",
-            )
-            .and_then(|mut statement| statement.query_map([page_id], read_article)?.collect());
-        self.database.tried(found)
+        self.articles_where("page_id = ?1 ORDER BY place, seq", &[&page_id])
     }
 
     /// The articles after a place, in order, at most `n_most`.
@@ -377,20 +427,17 @@ impl Catalog {
         seq: u64,
         n_most: usize,
     ) -> Result<Vec<IndexableArticle>, StoreError> {
+        let sql = format!(
+            "SELECT {ARTICLE}, {INDEXABLE} FROM article JOIN page USING (page_id)
+             JOIN text USING (text_id) JOIN source USING (source_id)
+             WHERE seq > ?1 ORDER BY seq LIMIT ?2"
+        );
+        let read = |row: &Row<'_>| self.read_indexable(row);
         let found = self
             .database
             .connection
-            .prepare_cached(
-                "SELECT seq, id, article, page.name, page_id, page.issue_date, place, recognition,
-                        source.name, is_known, source_id
-                 FROM article JOIN page USING (page_id) JOIN source USING (source_id)
-                 WHERE seq > ?1 ORDER BY seq LIMIT ?2",
-            )
-            .and_then(|mut statement| {
-                statement
-                    .query_map(params![seq, n_most], read_indexable)?
-                    .collect()
-            });
+            .prepare_cached(&sql)
+            .and_then(|mut statement| statement.query_map(params![seq, n_most], read)?.collect());
         self.database.tried(found)
     }
 
@@ -422,78 +469,4 @@ impl Catalog {
         self.database.run("BEGIN IMMEDIATE")?;
         Ok(Transaction::of(self))
     }
-}
-
-fn read_date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<PartialDate>> {
-    let text: Option<String> = row.get(column)?;
-    Ok(text.as_deref().and_then(PartialDate::parse))
-}
-
-/// The bytes of a file; the column after them says whether they are packed.
-pub(super) fn read_bytes(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<u8>> {
-    let bytes = row.get_ref(column)?.as_blob()?;
-    if !row.get::<_, bool>(column + 1)? {
-        return Ok(bytes.to_vec());
-    }
-    unpack(bytes).map_err(|e| {
-        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Blob, Box::new(e))
-    })
-}
-
-fn read_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
-    let text = plain_text(row.get_ref(column)?)?;
-    serde_json::from_str(&text).map_err(|e| {
-        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
-    })
-}
-
-fn read_json_if_any<T: DeserializeOwned>(
-    row: &Row<'_>,
-    column: usize,
-) -> rusqlite::Result<Option<T>> {
-    match row.get_ref(column)? {
-        rusqlite::types::ValueRef::Null => Ok(None),
-        _ => read_json(row, column).map(Some),
-    }
-}
-
-fn read_page(row: &Row<'_>) -> rusqlite::Result<StoredPage> {
-    Ok(StoredPage {
-        page_id: row.get(0)?,
-        source_id: row.get(11)?,
-        source: row.get(6)?,
-        page: Page {
-            name: row.get(1)?,
-            text: plain_text(row.get_ref(2)?)?.into_owned(),
-            issue_date: read_date(row, 3)?,
-            issue_source: read_json_if_any(row, 4)?,
-            layout: read_json_if_any(row, 5)?,
-        },
-        given: (read_date(row, 7)?, read_json_if_any(row, 8)?),
-        is_known: row.get(9)?,
-        furniture: read_json(row, 10)?,
-        warnings: read_json(row, 12)?,
-    })
-}
-
-fn read_article(row: &Row<'_>) -> rusqlite::Result<StoredArticle> {
-    Ok(StoredArticle {
-        seq: row.get(0)?,
-        id: ArticleId(row.get(1)?),
-        article: read_json(row, 2)?,
-        page_name: row.get(3)?,
-        page_date: read_date(row, 5)?,
-        page_id: row.get(4)?,
-        place: row.get(6)?,
-    })
-}
-
-fn read_indexable(row: &Row<'_>) -> rusqlite::Result<IndexableArticle> {
-    Ok(IndexableArticle {
-        stored: read_article(row)?,
-        recognition: read_json(row, 7)?,
-        source: row.get(8)?,
-        is_known: row.get(9)?,
-        source_id: row.get(10)?,
-    })
 }

@@ -2,11 +2,15 @@
 
 use super::StoreError;
 use super::catalog::Catalog;
-use super::packing::{pack, packed_text};
+use super::compact::pack_article;
+use super::compact_names::pack_recognition;
+use super::dictionaries::Purpose;
+use super::reading::{date_text, hex_value};
 use crate::model::{
     Article, ArticleId, DateSource, Page, PageHash, Part, PartialDate, Recognition, Warning,
 };
 use rusqlite::params;
+use rusqlite::types::Value;
 use serde::Serialize;
 
 /// A file to keep.
@@ -20,12 +24,14 @@ pub struct NewSource<'a> {
     pub issue_date: Option<PartialDate>,
     /// The file.
     pub bytes: &'a [u8],
+    /// The texts of its pages, in order.
+    pub texts: &'a [&'a str],
 }
 
 /// A page to keep.
 #[derive(Clone, Copy, Debug)]
 pub struct NewPage<'a> {
-    /// The page.
+    /// The page; its text is kept with its file.
     pub page: &'a Page,
     /// Names its text.
     pub text_hash: &'a PageHash,
@@ -52,11 +58,17 @@ pub struct NewArticle<'a> {
     pub twin: u64,
     /// Its place among the articles of the library.
     pub place: u64,
+    /// The text of its page.
+    pub page_text: &'a str,
     /// The article.
     pub article: &'a Article,
     /// Who and what is in it.
     pub recognition: &'a Recognition,
 }
+
+/// The numbers of the articles of a content, which the first of them has for its id.
+const TWINS: &str = "SELECT twin FROM article WHERE content = ?1
+    UNION ALL SELECT twin FROM article WHERE id = ?1 AND content IS NULL";
 
 /// Changes to the catalog that happen together or not at all.
 pub struct Transaction<'a> {
@@ -73,6 +85,8 @@ impl<'a> Transaction<'a> {
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         let database = &self.catalog.database;
+        // Dictionaries may go with it.
+        self.catalog.presses.forget();
         // After a commit, or when SQLite has rolled back by itself, there is nothing to do.
         if !database.connection.is_autocommit()
             && let Err(error) = database.run("ROLLBACK")
@@ -97,7 +111,11 @@ impl Transaction<'_> {
         self.catalog.database.run("COMMIT")
     }
 
-    fn insert(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<i64, StoreError> {
+    pub(super) fn insert(
+        &self,
+        sql: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<i64, StoreError> {
         let database = &self.catalog.database;
         let done = database
             .connection
@@ -106,46 +124,33 @@ impl Transaction<'_> {
         database.tried(done)
     }
 
-    /// Keeps a file; gives its number.
+    /// Keeps a page of a file, whose text has a number there; gives the page's.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn add_source(&self, source: NewSource<'_>) -> Result<i64, StoreError> {
-        let packed = pack(source.bytes);
-        self.insert(
-            "INSERT INTO source (hash, name, issue_date, bytes, is_packed)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![
-                source.hash,
-                source.name,
-                date_text(source.issue_date),
-                packed.as_deref().unwrap_or(source.bytes),
-                packed.is_some()
-            ],
-        )
-    }
-
-    /// Keeps a page of a file; gives its number.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn add_page(&self, source_id: i64, new: NewPage<'_>) -> Result<i64, StoreError> {
+    pub fn add_page(
+        &self,
+        source_id: i64,
+        text_id: i64,
+        new: NewPage<'_>,
+    ) -> Result<i64, StoreError> {
         let layout = self.json_if_any(new.page.layout.as_ref())?;
+        let layout = layout.map(|json| self.catalog.pack_alone(json.as_bytes()));
         self.insert(
             "INSERT INTO page
-                 (source_id, name, text, issue_date, furniture, warnings, issue_source, layout,
+                 (source_id, name, text_id, issue_date, furniture, warnings, issue_source, layout,
                   text_hash, repaired_at, is_known, given_date, given_source)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             params![
                 source_id,
                 new.page.name,
-                packed_text(&new.page.text),
+                text_id,
                 date_text(new.page.issue_date),
                 self.json(new.furniture)?,
                 self.json(new.warnings)?,
                 self.json_if_any(new.page.issue_source.as_ref())?,
-                layout.as_deref().map(packed_text),
-                new.text_hash.0,
+                layout.transpose()?,
+                hex_value(&new.text_hash.0),
                 new.repaired_at,
                 new.is_known,
                 date_text(new.given.0),
@@ -200,8 +205,8 @@ impl Transaction<'_> {
         let database = &self.catalog.database;
         let found = database
             .connection
-            .prepare_cached("SELECT coalesce(max(twin) + 1, 0) FROM article WHERE content = ?1")
-            .and_then(|mut statement| statement.query_row([content], |row| row.get(0)));
+            .prepare_cached(&format!("SELECT coalesce(max(twin) + 1, 0) FROM ({TWINS})"))
+            .and_then(|mut statement| statement.query_row([hex_value(content)], |row| row.get(0)));
         database.tried(found)
     }
 
@@ -214,10 +219,10 @@ impl Transaction<'_> {
         let database = &self.catalog.database;
         let found = database
             .connection
-            .prepare_cached("SELECT twin FROM article WHERE content = ?1 ORDER BY twin")
+            .prepare_cached(&format!("{TWINS} ORDER BY twin"))
             .and_then(|mut statement| {
                 let mut next = 0;
-                let mut rows = statement.query([content])?;
+                let mut rows = statement.query([hex_value(content)])?;
                 while let Some(row) = rows.next()? {
                     if row.get::<_, u64>(0)? != next {
                         break;
@@ -234,17 +239,33 @@ impl Transaction<'_> {
     /// # Errors
     /// When the database cannot be written.
     pub fn add_article(&self, page_id: i64, new: NewArticle<'_>) -> Result<(), StoreError> {
+        let compact = pack_article(new.article, new.page_text).zip(pack_recognition(
+            new.recognition,
+            &new.article.full_text().text,
+        ));
+        let (article, recognition) = match &compact {
+            Some((article, recognition)) => (
+                Value::Blob(self.catalog.pack(Purpose::Row, article)?),
+                Value::Blob(self.catalog.pack(Purpose::Row, recognition)?),
+            ),
+            None => (
+                Value::Text(self.json(new.article)?),
+                Value::Text(self.json(new.recognition)?),
+            ),
+        };
         self.insert(
-            "INSERT INTO article (id, page_id, content, twin, article, recognition, place)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO article
+                 (id, page_id, content, twin, article, recognition, place, is_compact)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
-                new.id.0,
+                hex_value(&new.id.0),
                 page_id,
-                new.content,
+                (new.content != new.id.0).then(|| hex_value(new.content)),
                 new.twin,
-                packed_text(&self.json(new.article)?),
-                packed_text(&self.json(new.recognition)?),
-                new.place
+                article,
+                recognition,
+                new.place,
+                compact.is_some()
             ],
         )
         .map(|_seq| ())
@@ -271,8 +292,4 @@ impl Transaction<'_> {
             reason: e.to_string(),
         })
     }
-}
-
-fn date_text(date: Option<PartialDate>) -> Option<String> {
-    date.map(|date| date.to_string())
 }

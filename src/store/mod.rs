@@ -7,14 +7,19 @@
 
 mod catalog;
 mod changes;
+mod compact;
+mod compact_names;
 mod database;
+mod dictionaries;
 mod marks;
 mod notebook;
-mod originals;
 mod packing;
+mod quoting;
+mod reading;
 mod repairs;
 mod searches;
 mod standing;
+mod texts;
 
 pub use catalog::{
     Catalog, CatalogCounts, IndexableArticle, StoredArticle, StoredPage, StoredSource,
@@ -25,6 +30,7 @@ pub use marks::{Anchor, Mark, StoredMark};
 pub use notebook::Notebook;
 pub use repairs::{PageRepairs, StoredRepair};
 pub use searches::{N_PAST_SEARCHES, PastSearch, SavedSearch};
+pub use texts::AddedSource;
 
 use crate::model::Sentence;
 use std::path::PathBuf;

@@ -1,92 +1,184 @@
-//! Texts and files made small for the catalog, and read back.
+//! Texts, files and rows made small for the catalog, and read back.
 //!
-//! Deflate, by flate2, at a low level: higher ones cost more and gain nothing on news. It makes the
-//! catalog half as large; an article is unpacked in some microseconds. Short or dense values stay. A
-//! packed text is a blob where a plain one is text, so that older rows are read as they stand.
+//! Zstandard, by zstd. What is short gains little by itself, so a library makes dictionaries of its
+//! first texts: of news, rows of 1,400 bytes take 0.38 of their size with one of 256 KiB, 0.57 with
+//! deflate, and are unpacked in some microseconds. A packed value begins with the number of its
+//! dictionary. Older rows are text, or deflate, and are read as they stand.
 
-use flate2::Compression;
 use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
-use rusqlite::types::{FromSqlError, ToSqlOutput, Value, ValueRef};
+use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 use std::borrow::Cow;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
+use zstd::bulk::{Compressor, Decompressor};
 
-/// Shorter values gain nothing.
-const N_FEWEST_BYTES: usize = 128;
 /// No value is larger, whatever a damaged database says.
-const N_MOST_BYTES: u64 = 1 << 32;
+const N_MOST_BYTES: usize = 1 << 32;
+/// How hard zstd tries on rows: half as fast as level 6, a fiftieth smaller.
+const LEVEL: i32 = 9;
+/// A dictionary is made of this many times its size at least.
+const N_SAMPLES_TO_ONE: usize = 8;
+/// No dictionary is made of more, in bytes: it takes a second.
+const N_MOST_SAMPLED: usize = 8 << 20;
+/// What a value begins with that is not packed.
+const PLAIN: u8 = 0;
+/// What a value begins with that was packed without a dictionary.
+pub(super) const ALONE: u8 = 1;
+/// The number of the first dictionary.
+pub(super) const FIRST_DICTIONARY: u8 = 2;
 
-/// The bytes made small; `None` where that saves less than a tenth.
-pub(super) fn pack(bytes: &[u8]) -> Option<Vec<u8>> {
-    if bytes.len() < N_FEWEST_BYTES {
-        return None;
-    }
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(3));
-    // Writing into memory does not fail; if it did, the plain bytes would be kept.
-    encoder.write_all(bytes).ok()?;
-    let packed = encoder.finish().ok()?;
-    (packed.len() < bytes.len() / 10 * 9).then_some(packed)
+/// Packs and unpacks with one dictionary, or without.
+pub(super) struct Press {
+    number: u8,
+    compressor: Compressor<'static>,
+    decompressor: Decompressor<'static>,
 }
 
-/// The bytes as they were.
-pub(super) fn unpack(packed: &[u8]) -> io::Result<Vec<u8>> {
+impl Press {
+    /// One that has no dictionary.
+    pub(super) fn alone() -> io::Result<Self> {
+        Self::with_dictionary(ALONE, &[])
+    }
+
+    /// One with a dictionary, by its number.
+    pub(super) fn with_dictionary(number: u8, dictionary: &[u8]) -> io::Result<Self> {
+        Ok(Self {
+            number,
+            compressor: Compressor::with_dictionary(LEVEL, dictionary)?,
+            decompressor: Decompressor::with_dictionary(dictionary)?,
+        })
+    }
+
+    /// The bytes made small, or as they are where that gains nothing.
+    pub(super) fn pack(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let packed = self.compressor.compress(bytes)?;
+        let (number, rest) = if packed.len() < bytes.len() {
+            (self.number, packed.as_slice())
+        } else {
+            (PLAIN, bytes)
+        };
+        let mut value = Vec::with_capacity(rest.len() + 1);
+        value.push(number);
+        value.extend_from_slice(rest);
+        Ok(value)
+    }
+
+    /// What was packed with it.
+    pub(super) fn unpack(&mut self, packed: &[u8]) -> io::Result<Vec<u8>> {
+        self.decompressor.decompress(packed, N_MOST_BYTES)
+    }
+}
+
+/// Which dictionary a value was packed with; `None` where it is as it was.
+pub(super) fn split(value: &[u8]) -> io::Result<(Option<u8>, &[u8])> {
+    match value.split_first() {
+        None => Err(io::Error::from(io::ErrorKind::UnexpectedEof)),
+        Some((&PLAIN, rest)) => Ok((None, rest)),
+        Some((number, rest)) => Ok((Some(*number), rest)),
+    }
+}
+
+/// A dictionary for such values, of so many bytes at most; `None` where they are too few.
+pub(super) fn make_dictionary<T: AsRef<[u8]>>(values: &[T], most: usize) -> Option<Vec<u8>> {
+    let n_bytes: usize = values.iter().map(|value| value.as_ref().len()).sum();
+    // Evenly over all, in pieces: of long values no more than of others.
+    let nth = n_bytes.div_ceil(N_MOST_SAMPLED).max(1);
+    let samples: Vec<&[u8]> = values
+        .iter()
+        .flat_map(|value| value.as_ref().chunks(N_SAMPLE_BYTES))
+        .step_by(nth)
+        .collect();
+    let n_sampled = samples.iter().map(|sample| sample.len()).sum::<usize>();
+    let most = most.min(n_sampled / N_SAMPLES_TO_ONE);
+    match zstd::dict::from_samples(&samples, most) {
+        Ok(dictionary) => Some(dictionary),
+        Err(error) => {
+            // It is tried again with the next import; until then values are larger.
+            log::warn!("no dictionary could be made: {error}");
+            None
+        }
+    }
+}
+
+/// Bytes of a sample.
+const N_SAMPLE_BYTES: usize = 4096;
+
+/// Bytes that an older version packed.
+pub(super) fn inflate(packed: &[u8]) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(packed.len() * 3);
     DeflateDecoder::new(packed)
-        .take(N_MOST_BYTES)
+        .take(N_MOST_BYTES as u64)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// A text as a column keeps it.
-pub(super) fn packed_text(text: &str) -> ToSqlOutput<'_> {
-    match pack(text.as_bytes()) {
-        Some(packed) => ToSqlOutput::Owned(Value::Blob(packed)),
-        None => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
-    }
-}
-
-/// A text as a column has it, packed or plain.
-pub(super) fn plain_text(value: ValueRef<'_>) -> Result<Cow<'_, str>, FromSqlError> {
+/// A text as an older version kept it, packed or plain.
+pub(super) fn older_text(value: ValueRef<'_>) -> FromSqlResult<Cow<'_, str>> {
     let ValueRef::Blob(packed) = value else {
         return value.as_str().map(Cow::Borrowed);
     };
-    let bytes = unpack(packed).map_err(|e| FromSqlError::Other(Box::new(e)))?;
-    let text = String::from_utf8(bytes).map_err(|e| FromSqlError::Other(Box::new(e)))?;
-    Ok(Cow::Owned(text))
+    text_of(inflate(packed)).map(Cow::Owned)
+}
+
+/// Bytes as a text.
+pub(super) fn text_of(bytes: io::Result<Vec<u8>>) -> FromSqlResult<String> {
+    let bytes = bytes.map_err(|e| FromSqlError::Other(Box::new(e)))?;
+    String::from_utf8(bytes).map_err(|e| FromSqlError::Other(Box::new(e)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{pack, packed_text, plain_text, unpack};
+    use super::{Press, inflate, make_dictionary, older_text, split};
     use proptest::prelude::*;
-    use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+    use rusqlite::types::ValueRef;
 
-    fn read_back(output: &ToSqlOutput<'_>) -> String {
-        let value = match output {
-            ToSqlOutput::Borrowed(value) => *value,
-            ToSqlOutput::Owned(Value::Blob(blob)) => ValueRef::Blob(blob),
-            other => panic!("{other:?} is no text"),
-        };
-        plain_text(value).unwrap().into_owned()
+    fn read_back(press: &mut Press, value: &[u8]) -> Vec<u8> {
+        match split(value).unwrap() {
+            (None, plain) => plain.to_vec(),
+            (Some(number), packed) => {
+                assert_eq!(number, press.number);
+                press.unpack(packed).unwrap()
+            }
+        }
+    }
+
+    /// Texts that have much in common.
+    fn news() -> Vec<String> {
+        (0..3000)
+            .map(|nth| {
+                format!(
+                    "昨天上午，第{nth}次会议在县水利局召开，{}人出席。",
+                    nth * 7 % 31
+                )
+            })
+            .collect()
     }
 
     #[test]
-    fn news_becomes_small_and_dense_bytes_stay() {
-        let news = "昨天上午，县水利局在青河堤上开工加固三处险段。".repeat(20);
-        let packed = pack(news.as_bytes()).unwrap();
-        assert!(packed.len() * 4 < news.len());
-        assert!(pack(&packed).is_none());
-        assert!(pack(b"short").is_none());
-        assert!(unpack(b"\xff\xffdamaged").is_err());
-        assert!(plain_text(ValueRef::Blob(b"\xff\xffdamaged")).is_err());
+    fn a_dictionary_makes_short_texts_small() {
+        let news = news();
+        let dictionary = make_dictionary(&news, 64 << 10).unwrap();
+        let mut press = Press::with_dictionary(2, &dictionary).unwrap();
+        let packed = press.pack(news[7].as_bytes()).unwrap();
+        assert!(packed.len() * 3 < news[7].len());
+        assert_eq!(read_back(&mut press, &packed), news[7].as_bytes());
+        assert!(make_dictionary(&news[..2], 64 << 10).is_none());
+    }
+
+    #[test]
+    fn what_is_damaged_is_an_error() {
+        assert!(inflate(b"\xff\xffdamaged").is_err());
+        assert!(older_text(ValueRef::Blob(b"\xff\xffdamaged")).is_err());
+        assert!(Press::alone().unwrap().unpack(b"damaged").is_err());
+        assert!(split(b"").is_err());
     }
 
     proptest! {
         #[test]
         fn what_is_packed_is_read_as_it_was(text in "[中文ab \n]{0,400}", bytes: Vec<u8>) {
-            prop_assert_eq!(read_back(&packed_text(&text)), text);
-            if let Some(packed) = pack(&bytes) {
-                prop_assert_eq!(unpack(&packed).unwrap(), bytes);
+            let mut press = Press::alone().unwrap();
+            for bytes in [text.as_bytes(), &bytes] {
+                let packed = press.pack(bytes).unwrap();
+                prop_assert_eq!(read_back(&mut press, &packed), bytes);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use super::catalog::Catalog;
+use super::reading::read_hex;
 use crate::model::{ArticleId, PageHash};
 use rusqlite::params;
 
@@ -17,7 +18,7 @@ impl Catalog {
             .prepare("SELECT DISTINCT text_hash, repaired_at FROM page WHERE repaired_at > 0")
             .and_then(|mut statement| {
                 statement
-                    .query_map([], |row| Ok((PageHash(row.get(0)?), row.get(1)?)))?
+                    .query_map([], |row| Ok((PageHash(read_hex(row, 0)?), row.get(1)?)))?
                     .collect()
             });
         self.database.tried(found)
@@ -34,7 +35,7 @@ impl Catalog {
             .prepare("SELECT id FROM removed")
             .and_then(|mut statement| {
                 statement
-                    .query_map([], |row| Ok(ArticleId(row.get(0)?)))?
+                    .query_map([], |row| Ok(ArticleId(read_hex(row, 0)?)))?
                     .collect()
             });
         self.database.tried(found)

@@ -464,3 +464,91 @@ fn what_merging_leaves_over_goes_when_an_import_ends() {
     }
     assert_sound(&library);
 }
+
+/// A catalog of version 4, as that wrote it: texts in the pages, articles as JSON, ids as digits.
+#[test]
+fn a_catalog_of_an_older_version_is_taken_over() {
+    let fixture =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/store/catalog-version-4.sqlite");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library");
+    std::fs::create_dir_all(&path).unwrap();
+    std::fs::copy(&fixture, path.join("library.sqlite")).unwrap();
+    let mut library = open(&path);
+    assert_sound(&library);
+    assert_eq!(library.notes(), []);
+    let before = all_ids(&library.reader());
+    assert_eq!(before.len(), 7);
+    assert_eq!(total(&library, "青河大桥"), 2, "twins are still two");
+    let read = |library: &Library| -> Vec<_> {
+        let reader = library.reader();
+        let read = |id| reader.article(id, &Query::default()).unwrap().unwrap();
+        let articles = before.iter().map(read);
+        articles
+            .map(|loaded| (loaded.article, loaded.recognition, loaded.page.text.clone()))
+            .collect()
+    };
+    let articles = read(&library);
+    assert!(path.join("backups/library-version-4.sqlite").exists());
+    // A file that is there is known again, and new twins get numbers of their own.
+    let line = json_line(
+        "青河大桥通车",
+        "昨天上午，青河大桥建成通车。\n市长李明出席并宣布通车。",
+        None,
+    );
+    let report = library
+        .import_bytes("more.jsonl", line.as_bytes(), None)
+        .unwrap();
+    assert_eq!((report.n_added, report.n_articles), (1, 1));
+    assert_eq!(total(&library, "青河大桥"), 3);
+    // Everything is packed anew from the files, and says the same.
+    library.rebuild(&mut go_on).unwrap();
+    assert_sound(&library);
+    assert_eq!(total(&library, "青河大桥"), 3);
+    assert!(
+        before
+            .iter()
+            .all(|id| all_ids(&library.reader()).contains(id))
+    );
+    assert_eq!(read(&library), articles);
+}
+
+#[test]
+fn every_kind_of_file_is_kept_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = open(&folder.path().join("library"));
+    let page = include_str!("../../seeds/002_2715cff893d69419.txt");
+    let in_gbk = encoding_rs::GB18030.encode(page).0.into_owned();
+    let utf_16: Vec<u8> = std::iter::once(0xFEFF)
+        .chain(page.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let mut odd_lines = seed_json_lines().replace('\n', "\r\n");
+    odd_lines.push_str("{\"body\": \"\\u9752\\u6cb3 \\\"\\/ \"}\n\n no article\n");
+    let files: Vec<(&str, Vec<u8>)> = vec![
+        ("plain.txt", page.into()),
+        (
+            "dos.txt",
+            format!("\u{feff}{}", page.replace('\n', "\r\n")).into(),
+        ),
+        ("gbk.txt", in_gbk),
+        ("utf-16.txt", utf_16),
+        (
+            "page.html",
+            format!("<html><body><p>{page}</p></body></html>").into(),
+        ),
+        ("lines.jsonl", odd_lines.into()),
+    ];
+    for (name, bytes) in &files {
+        let report = library.import_bytes(name, bytes, None).unwrap();
+        assert_eq!(report.n_added, 1, "{name}: {:?}", report.failures);
+    }
+    // The check compares each file with the hash it had.
+    assert_sound(&library);
+    library.rebuild(&mut go_on).unwrap();
+    assert_sound(&library);
+    for (name, bytes) in &files {
+        let report = library.import_bytes(name, bytes, None).unwrap();
+        assert_eq!(report.n_unchanged, 1, "{name}");
+    }
+}
