@@ -4,7 +4,7 @@
 //! names are: a few are everywhere, most are rare.
 
 use banmian::index::query::{NameKind, Query};
-use banmian::index::{ArticleIndex, Entry, Facet, Only, Portrait};
+use banmian::index::{ArticleIndex, Entry, Facet, Only, Portrait, Stop};
 use banmian::model::PartialDate;
 use divan::Bencher;
 use std::sync::OnceLock;
@@ -92,20 +92,28 @@ const TYPED: [&str; 5] = ["", "每篇都有", "十篇之一", "百篇之一", "�
 #[divan::bench(args = TYPED)]
 fn all_facets(bencher: Bencher, typed: &str) {
     let (index, query) = (index(), Query::parse(typed));
-    bencher.bench(|| index.facets(&query, Only::All, 8).expect("counted"));
+    bencher.bench(|| {
+        index
+            .facets(&query, Only::All, 8, &Stop::never())
+            .expect("counted")
+    });
 }
 
 #[divan::bench(args = TYPED)]
 fn months(bencher: Bencher, typed: &str) {
     let (index, query) = (index(), Query::parse(typed));
-    bencher.bench(|| index.timeline(&query, Only::All).expect("counted"));
+    bencher.bench(|| {
+        index
+            .timeline(&query, Only::All, &Stop::never())
+            .expect("counted")
+    });
 }
 
 #[divan::bench(args = ["", "人物12"])]
 fn names_with(bencher: Bencher, part: &str) {
     let (index, query) = (index(), Query::default());
     bencher.bench(|| {
-        let list = index.facet_list(&query, Only::All, Facet::Person, part, 300);
+        let list = index.facet_list(&query, Only::All, Facet::Person, part, 300, &Stop::never());
         list.expect("listed")
     });
 }
@@ -137,5 +145,9 @@ fn first_after_a_commit(bencher: Bencher) {
             writer.add(entry(idx)).expect("added");
             writer.commit().expect("committed");
         })
-        .bench_values(|()| index().facets(&query, Only::All, 8).expect("counted"));
+        .bench_values(|()| {
+            index()
+                .facets(&query, Only::All, 8, &Stop::never())
+                .expect("counted")
+        });
 }

@@ -2,7 +2,7 @@
 //! the date are left out of both, for the plot shows all dates.
 
 use super::{App, Filter, Generation, Job};
-use crate::library::{DateRange, Leaf, LibraryError, Only, Query, Reader, Timeline};
+use crate::library::{DateRange, Leaf, LibraryError, Only, Query, Reader, Stop, Timeline};
 
 /// Which of the two queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,13 +94,14 @@ pub(super) fn count_both(
     reader: &Reader,
     [one, other]: [&Query; 2],
     only: Only,
+    stop: &Stop,
 ) -> Result<[Timeline; 3], LibraryError> {
     let asked = |query: &Query| {
         if query.is_empty() {
             return Ok(Timeline::default());
         }
-        reader.timeline(query, only)
+        reader.timeline(query, only, stop)
     };
-    let all = reader.timeline(&Query::default(), only)?;
+    let all = reader.timeline(&Query::default(), only, stop)?;
     Ok([asked(one)?, asked(other)?, all])
 }

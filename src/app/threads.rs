@@ -5,7 +5,7 @@ use super::batching::Batch;
 use super::comparing::count_both;
 use super::worker::Wake;
 use super::{Counted, Generation, Job, JobEvent};
-use crate::library::{LibraryError, Newest, Only, Query, Reader, Results, RowsWish, Sort};
+use crate::library::{LibraryError, Newest, Only, Query, Reader, Results, RowsWish, Sort, Stop};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError};
 
@@ -42,8 +42,29 @@ pub(super) struct ReaderThread {
     /// Have the names that suggestions come from been read?
     pub(super) has_names: bool,
     pub(super) reporter: Reporter,
-    /// The newest search that was sent.
-    pub(super) newest: Newest,
+    pub(super) newest: NewestJobs,
+}
+
+/// The newest of each kind that was sent: what is under way gives up for it.
+#[derive(Clone, Default)]
+pub(super) struct NewestJobs {
+    /// Lists, and the counts beside them.
+    lists: Newest,
+    comparisons: Newest,
+    /// Lists of the names of one kind.
+    names: Newest,
+}
+
+impl NewestJobs {
+    pub(super) fn announce(&self, job: &Job) {
+        let (newest, generation) = match job {
+            Job::Find { generation, .. } => (&self.lists, generation),
+            Job::Compare { generation, .. } => (&self.comparisons, generation),
+            Job::ListFacet { generation, .. } => (&self.names, generation),
+            _ => return,
+        };
+        newest.announce(generation.0);
+    }
 }
 
 impl ReaderThread {
@@ -142,7 +163,8 @@ impl ReaderThread {
                 only,
                 with_whole,
             } => {
-                let counted = count(reader, &query, dateless.as_ref(), only, with_whole);
+                let stop = self.newest.lists.stop_of(generation.0);
+                let counted = count(reader, &query, dateless.as_ref(), only, with_whole, &stop);
                 let counted = self.counted_or_told(counted);
                 if let Some(counted) = counted {
                     let event = JobEvent::Counted(generation, Box::new(counted));
@@ -154,8 +176,9 @@ impl ReaderThread {
                 queries: [one, other],
                 only,
             } => {
-                if let Some(found) = self.counted_or_told(count_both(reader, [&one, &other], only))
-                {
+                let stop = self.newest.comparisons.stop_of(generation.0);
+                let found = count_both(reader, [&one, &other], only, &stop);
+                if let Some(found) = self.counted_or_told(found) {
                     self.reporter
                         .report(JobEvent::Compared(generation, Box::new(found)));
                 }
@@ -173,7 +196,8 @@ impl ReaderThread {
                 facet,
                 part,
             } => {
-                let list = reader.facet_list(&query, only, facet, &part, N_LISTED_NAMES);
+                let stop = self.newest.names.stop_of(generation.0);
+                let list = reader.facet_list(&query, only, facet, &part, N_LISTED_NAMES, &stop);
                 if let Some(list) = self.counted_or_told(list) {
                     self.reporter
                         .report(JobEvent::FacetListed(generation, list));
@@ -205,7 +229,7 @@ impl ReaderThread {
         generation: Generation,
         wish: RowsWish<'_>,
     ) -> Result<Results, LibraryError> {
-        let stop = self.newest.stop_of(generation.0);
+        let stop = self.newest.lists.stop_of(generation.0);
         if wish.offset == 0 {
             let limit = wish.limit.min(N_FIRST_ROWS);
             if let Some(first) = reader.first_rows(RowsWish { limit, ..wish }, &stop)? {
@@ -219,10 +243,11 @@ impl ReaderThread {
         reader.rows(wish, &stop)
     }
 
-    /// What was counted; a failure is told.
+    /// What was counted; a failure is told, unless something newer is asked.
     fn counted_or_told<T>(&self, counted: Result<T, LibraryError>) -> Option<T> {
         match counted {
             Ok(counted) => Some(counted),
+            Err(error) if error.is_overtaken() => None,
             Err(error) => {
                 self.reporter.report(JobEvent::Failed(error.sentence()));
                 None
@@ -287,12 +312,13 @@ fn count(
     dateless: Option<&Query>,
     only: Only,
     with_whole: bool,
+    stop: &Stop,
 ) -> Result<Counted, LibraryError> {
-    let mut facets = reader.facets(query, only, N_TOP_NAMES)?;
+    let mut facets = reader.facets(query, only, N_TOP_NAMES, stop)?;
     if let Some(dateless) = dateless {
-        facets.timeline = reader.timeline(dateless, only)?;
+        facets.timeline = reader.timeline(dateless, only, stop)?;
     }
-    let whole = with_whole.then(|| reader.timeline(&Query::default(), Only::All));
+    let whole = with_whole.then(|| reader.timeline(&Query::default(), Only::All, stop));
     Ok((facets, whole.transpose()?))
 }
 

@@ -3,10 +3,9 @@
 //! a job that finds its channel full is kept and offered again, never dropped. Dropping
 //! [`Workers`] ends both threads.
 
-use super::threads::{ReaderThread, Reading, Reporter};
+use super::threads::{NewestJobs, ReaderThread, Reading, Reporter};
 use super::writing::{WriterThread, save_picture};
 use super::{Folders, Job, JobEvent};
-use crate::library::Newest;
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
@@ -33,7 +32,7 @@ pub struct Workers {
     events: Receiver<JobEvent>,
     refused: VecDeque<Job>,
     is_cancelled: Arc<AtomicBool>,
-    newest: Newest,
+    newest: NewestJobs,
     picture: Arc<AtomicU8>,
     wake: Wake,
     threads: Vec<JoinHandle<()>>,
@@ -50,7 +49,7 @@ impl Workers {
         let (to_writer, writer_jobs) = sync_channel(QUEUE);
         let (events_in, events) = sync_channel(QUEUE * 4);
         let is_cancelled = Arc::new(AtomicBool::new(false));
-        let newest = Newest::default();
+        let newest = NewestJobs::default();
         let reporter = Reporter {
             events: events_in,
             wake: wake.clone(),
@@ -114,10 +113,7 @@ impl Workers {
     }
 
     fn offer(&self, job: Job) -> Option<Job> {
-        // A search that is under way gives up for it.
-        if let Job::Find { generation, .. } = &job {
-            self.newest.announce(generation.0);
-        }
+        self.newest.announce(&job);
         let back = match job {
             job if job.rank().is_some() || matches!(job, Job::Batch { .. } | Job::StopBatch) => {
                 let sent = self.to_reader.as_ref()?.try_send(Reading::Answer(job));

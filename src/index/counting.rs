@@ -8,6 +8,8 @@
 use super::IndexError;
 use super::facets::{Facet, FacetList, FacetValue, N_MONTHS, Timeline, UNLISTED};
 use super::schema::{FORMS, MONTH};
+use super::stop::{Stop, search_until};
+use super::visiting::visit_values;
 use crate::text::fold;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -15,7 +17,7 @@ use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, ColumnIndex, StrColumn};
+use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
 use tantivy::query::Query as TantivyQuery;
 use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
@@ -71,32 +73,41 @@ pub(super) struct FoundArticles<'a> {
     searcher: &'a Searcher,
     /// By their segments' places in the searcher.
     docs: Vec<(usize, Vec<DocId>)>,
+    stop: &'a Stop,
 }
 
 impl<'a> FoundArticles<'a> {
     pub(super) fn find(
         searcher: &'a Searcher,
         wish: &dyn TantivyQuery,
+        stop: &'a Stop,
     ) -> Result<Self, IndexError> {
-        let found = searcher.search(wish, &FoundDocs)?.into_iter();
+        let found = search_until(searcher, wish, FoundDocs, stop)?.into_iter();
         let docs = found.map(|(segment, docs)| (segment as usize, docs));
         Ok(Self {
             searcher,
             docs: docs.collect(),
+            stop,
         })
     }
 
-    /// The articles, segment by segment.
-    fn by_segment(&self) -> impl Iterator<Item = (usize, &'a SegmentReader, &[DocId])> {
+    /// The articles, segment by segment, as long as they are wanted.
+    fn by_segment(
+        &self,
+    ) -> impl Iterator<Item = Result<(usize, &'a SegmentReader, &[DocId]), IndexError>> {
         let readers = self.searcher.segment_readers();
         let docs = self.docs.iter();
-        docs.filter_map(|(at, docs)| Some((*at, readers.get(*at)?, docs.as_slice())))
+        docs.filter_map(|(at, docs)| {
+            let segment = (*at, readers.get(*at)?, docs.as_slice());
+            Some(self.stop.check().map(|()| segment))
+        })
     }
 
     /// When they were printed.
     pub(super) fn timeline(&self) -> Result<Timeline, IndexError> {
         let mut counts = vec![0_u32; N_MONTHS];
-        for (_, reader, docs) in self.by_segment() {
+        for segment in self.by_segment() {
+            let (_, reader, docs) = segment?;
             let months = reader.fast_fields().u64(MONTH)?;
             visit_values(&months, docs, &mut |month| add_one(&mut counts, month));
         }
@@ -134,10 +145,11 @@ impl<'a> FoundArticles<'a> {
                 n_articles: n as usize,
             })
         });
+        let values = values.collect::<Result<_, IndexError>>()?;
         Ok(FacetList {
             facet,
             n_values,
-            values: values.collect::<Result<_, IndexError>>()?,
+            values,
         })
     }
 
@@ -182,7 +194,8 @@ impl<'a> FoundArticles<'a> {
     /// How many articles have each name of a column, by the common numbers.
     fn counts(&self, table: &Table) -> Result<Vec<u32>, IndexError> {
         let mut counts = vec![0_u32; table.is_listed.len()];
-        for (at, _, docs) in self.by_segment() {
+        for segment in self.by_segment() {
+            let (at, _, docs) = segment?;
             let Some(Some(segment)) = table.segments.get(at) else {
                 continue;
             };
@@ -229,47 +242,6 @@ fn of_each_facet<T: Send>(
         }
         done.into_iter().collect()
     })
-}
-
-/// How many articles are looked at in one go: their values fit the processor's nearest memory.
-const N_AT_A_TIME: usize = 1024;
-
-/// Visits every value that the articles have in a column.
-fn visit_values(column: &Column<u64>, docs: &[DocId], visit: &mut impl FnMut(u64)) {
-    if docs.len() == column.num_docs() as usize {
-        return visit_all(column, visit);
-    }
-    let (mut rows, mut of_docs, mut values) = (Vec::new(), Vec::new(), Vec::new());
-    for docs in docs.chunks(N_AT_A_TIME) {
-        let rows = if matches!(column.index, ColumnIndex::Full) {
-            docs
-        } else {
-            rows.clear();
-            of_docs.clear();
-            column.row_ids_for_docs(docs, &mut of_docs, &mut rows);
-            rows.as_slice()
-        };
-        values.resize(rows.len(), 0);
-        column.values.get_vals(rows, &mut values);
-        for value in &values {
-            visit(*value);
-        }
-    }
-}
-
-/// The same for all articles of a segment: the values one after another.
-fn visit_all(column: &Column<u64>, visit: &mut impl FnMut(u64)) {
-    let mut values = [0; N_AT_A_TIME];
-    let (mut at, end) = (0, u64::from(column.values.num_vals()));
-    while at < end {
-        let n = usize::try_from(end - at).map_or(N_AT_A_TIME, |left| left.min(N_AT_A_TIME));
-        let Some(some) = values.get_mut(..n) else {
-            return;
-        };
-        column.values.get_range(at, some);
-        some.iter().for_each(|value| visit(*value));
-        at += n as u64;
-    }
 }
 
 /// How many names there are, and the most frequent of them by their common numbers; of equally

@@ -21,6 +21,7 @@ mod similar;
 mod stop;
 mod tally;
 mod tokens;
+mod visiting;
 mod wishes;
 mod writer;
 
@@ -317,34 +318,42 @@ impl ArticleIndex {
         Ok(ids.into_iter().map(ArticleId).collect())
     }
 
-    /// When the articles found were printed.
+    /// When the articles found were printed; given up once it is overtaken.
     ///
     /// # Errors
-    /// When the index cannot be read.
-    pub fn timeline(&self, query: &Query, only: Only) -> Result<Timeline, IndexError> {
+    /// As [`ArticleIndex::answer`].
+    pub fn timeline(&self, query: &Query, only: Only, stop: &Stop) -> Result<Timeline, IndexError> {
         let searcher = self.reader.searcher();
         let wish = search::wish_among(&self.fields, query, only);
-        FoundArticles::find(&searcher, &wish)?.timeline()
+        FoundArticles::find(&searcher, &wish, stop)?.timeline()
     }
 
-    /// What the articles found have in common, each list with its `n_most` most frequent names.
+    /// What the articles found have in common, each list with its `n_most` most frequent names;
+    /// given up once it is overtaken.
     ///
     /// # Errors
-    /// When the index cannot be read.
-    pub fn facets(&self, query: &Query, only: Only, n_most: usize) -> Result<Facets, IndexError> {
+    /// As [`ArticleIndex::answer`].
+    pub fn facets(
+        &self,
+        query: &Query,
+        only: Only,
+        n_most: usize,
+        stop: &Stop,
+    ) -> Result<Facets, IndexError> {
         let searcher = self.reader.searcher();
         let wish = search::wish_among(&self.fields, query, only);
-        let found = FoundArticles::find(&searcher, &wish)?;
+        let found = FoundArticles::find(&searcher, &wish, stop)?;
         Ok(Facets {
             timeline: found.timeline()?,
             lists: found.lists(&*self.tables.of(&searcher)?, n_most)?,
         })
     }
 
-    /// The names of one facet that hold a text, the `n_most` most frequent ones.
+    /// The names of one facet that hold a text, the `n_most` most frequent ones; given up once it
+    /// is overtaken.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// As [`ArticleIndex::answer`].
     pub fn facet_list(
         &self,
         query: &Query,
@@ -352,10 +361,11 @@ impl ArticleIndex {
         facet: Facet,
         part: &str,
         n_most: usize,
+        stop: &Stop,
     ) -> Result<FacetList, IndexError> {
         let searcher = self.reader.searcher();
         let wish = search::wish_among(&self.fields, query, only);
-        let found = FoundArticles::find(&searcher, &wish)?;
+        let found = FoundArticles::find(&searcher, &wish, stop)?;
         let tables = self.tables.of(&searcher)?;
         found.list_with(&tables, facet, part, n_most)
     }

@@ -1,7 +1,7 @@
 //! Giving up a search that a newer one has overtaken.
 //!
-//! A search looks at its [`Stop`] before each segment of the index: a segment takes milliseconds,
-//! and nothing has to be asked for each article.
+//! A search looks at its [`Stop`] before each segment of the index, and so does whoever counts: a
+//! segment takes milliseconds, and nothing has to be asked for each article.
 
 use super::IndexError;
 use std::sync::Arc;
@@ -44,6 +44,14 @@ impl Stop {
     pub fn is_overtaken(&self) -> bool {
         let newest = self.0.as_ref();
         newest.is_some_and(|(newest, own)| newest.0.load(Ordering::Relaxed) > *own)
+    }
+
+    /// Goes on only where the answer is still wanted.
+    pub(super) fn check(&self) -> Result<(), IndexError> {
+        if self.is_overtaken() {
+            return Err(IndexError::Overtaken);
+        }
+        Ok(())
     }
 }
 

@@ -127,26 +127,38 @@ impl Reader {
     }
 
     /// What the articles that match a query have in common: when they were printed, and the
-    /// `n_most` most frequent names of each kind.
+    /// `n_most` most frequent names of each kind; given up once it is overtaken.
     ///
     /// # Errors
-    /// When the index cannot be read.
-    pub fn facets(&self, query: &Query, only: Only, n_most: usize) -> Result<Facets, LibraryError> {
-        Ok(self.index.facets(query, only, n_most)?)
+    /// When the index cannot be read; [`LibraryError::is_overtaken`].
+    pub fn facets(
+        &self,
+        query: &Query,
+        only: Only,
+        n_most: usize,
+        stop: &Stop,
+    ) -> Result<Facets, LibraryError> {
+        Ok(self.index.facets(query, only, n_most, stop)?)
     }
 
-    /// When the articles that match a query were printed.
+    /// When the articles that match a query were printed; given up once it is overtaken.
     ///
     /// # Errors
-    /// When the index cannot be read.
-    pub fn timeline(&self, query: &Query, only: Only) -> Result<Timeline, LibraryError> {
-        Ok(self.index.timeline(query, only)?)
+    /// As [`Reader::facets`].
+    pub fn timeline(
+        &self,
+        query: &Query,
+        only: Only,
+        stop: &Stop,
+    ) -> Result<Timeline, LibraryError> {
+        Ok(self.index.timeline(query, only, stop)?)
     }
 
-    /// The names of one kind that hold a text, the `n_most` most frequent ones.
+    /// The names of one kind that hold a text, the `n_most` most frequent ones; given up once it is
+    /// overtaken.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// As [`Reader::facets`].
     pub fn facet_list(
         &self,
         query: &Query,
@@ -154,8 +166,12 @@ impl Reader {
         facet: Facet,
         part: &str,
         n_most: usize,
+        stop: &Stop,
     ) -> Result<FacetList, LibraryError> {
-        Ok(self.index.facet_list(query, only, facet, part, n_most)?)
+        let list = self
+            .index
+            .facet_list(query, only, facet, part, n_most, stop);
+        Ok(list?)
     }
 
     /// An article with all that is shown of it, and where the query stands in it; `None` when it

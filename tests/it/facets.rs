@@ -2,7 +2,7 @@
 
 use crate::search_trees::date;
 use banmian::index::query::{DateRange, Form, Leaf, NameKind, Node, Pattern, Query};
-use banmian::index::{ArticleIndex, Entry, Facet, Only, Order};
+use banmian::index::{ArticleIndex, Entry, Facet, Only, Order, Stop};
 use banmian::library::{Library, Sort};
 use banmian::model::PartialDate;
 use banmian::text::fold;
@@ -152,7 +152,7 @@ proptest! {
         for (query, only) in queries.iter().flat_map(|q| [(q, Only::All), (q, Only::Doubtful)]) {
             let all = ids(&index, query, only);
             let found: Vec<&Entry> = entries.iter().filter(|e| all.contains(&e.id)).collect();
-            let facets = index.facets(query, only, 100).unwrap();
+            let facets = index.facets(query, only, 100, &Stop::never()).unwrap();
             let order: Vec<Facet> = facets.lists.iter().map(|list| list.facet).collect();
             prop_assert_eq!(order, Facet::ALL);
             for list in &facets.lists {
@@ -166,12 +166,12 @@ proptest! {
                     assert_opens(&index, query, only, list.facet.leaf(&value.name), value.n_articles);
                 }
                 // A part of a list is the beginning of it.
-                let least = index.facets(query, only, 2).unwrap();
+                let least = index.facets(query, only, 2, &Stop::never()).unwrap();
                 let least = least.lists.into_iter().find(|l| l.facet == list.facet).unwrap();
                 prop_assert_eq!(least.n_values, list.n_values);
                 prop_assert_eq!(&least.values[..], &list.values[..list.values.len().min(2)]);
                 // So is one that is searched.
-                let some = index.facet_list(query, only, list.facet, "國", 100).unwrap();
+                let some = index.facet_list(query, only, list.facet, "國", 100, &Stop::never()).unwrap();
                 let with: BTreeMap<&str, usize> = list.values.iter()
                     .filter(|value| fold(&value.name).text.contains('国'))
                     .map(|value| (value.name.as_str(), value.n_articles))
@@ -192,8 +192,8 @@ proptest! {
     ) {
         let index = index_of(&entries);
         for query in &queries {
-            let timeline = index.timeline(query, Only::All).unwrap();
-            prop_assert_eq!(&index.facets(query, Only::All, 1).unwrap().timeline, &timeline);
+            let timeline = index.timeline(query, Only::All, &Stop::never()).unwrap();
+            prop_assert_eq!(&index.facets(query, Only::All, 1, &Stop::never()).unwrap().timeline, &timeline);
             prop_assert_eq!(timeline.n_articles(), ids(&index, query, Only::All).len());
             assert_opens(&index, query, Only::All, Leaf::Undated, timeline.n_undated);
             let at = |year, month| PartialDate::new(year, month, None);
@@ -231,7 +231,14 @@ fn a_name_is_shown_as_most_articles_print_it() {
     ];
     let index = index_of(&entries);
     let list = index
-        .facet_list(&Query::default(), Only::All, Facet::Organization, "", 10)
+        .facet_list(
+            &Query::default(),
+            Only::All,
+            Facet::Organization,
+            "",
+            10,
+            &Stop::never(),
+        )
         .unwrap();
     let names: Vec<(&str, usize)> = list
         .values
@@ -268,7 +275,7 @@ fn the_facets_of_the_sample_library_open_what_they_say() {
     let library = Library::open_sample(&folder.path().join("library")).unwrap();
     let reader = library.reader();
     let query = Query::parse("高新区");
-    let facets = reader.facets(&query, Only::All, 8).unwrap();
+    let facets = reader.facets(&query, Only::All, 8, &Stop::never()).unwrap();
     let n_found = |query: &Query| {
         let found = reader.find(query, Sort::Source, 0, 1).unwrap();
         found.total

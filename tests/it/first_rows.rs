@@ -2,7 +2,9 @@
 
 use crate::samples::seed_articles;
 use banmian::index::query::Query;
-use banmian::index::{ArticleIndex, Entry, IndexError, Newest, Only, Order, Reprints, Stop, Wish};
+use banmian::index::{
+    ArticleIndex, Entry, Facet, IndexError, Newest, Only, Order, Reprints, Stop, Wish,
+};
 
 fn index() -> ArticleIndex {
     let index = ArticleIndex::create_in_memory().unwrap();
@@ -73,4 +75,24 @@ fn a_search_that_is_overtaken_gives_up() {
     assert!(index.answer(wish, &stop).is_err_and(|e| overtaken(&e)));
     assert!(index.first(wish, &stop).is_err_and(|e| overtaken(&e)));
     assert!(index.answer(wish, &newest.stop_of(2)).is_ok());
+}
+
+#[test]
+fn counting_that_is_overtaken_gives_up() {
+    let index = index();
+    let newest = Newest::default();
+    let stop = newest.stop_of(1);
+    for query in [Query::parse("企业"), Query::default()] {
+        let facets = |stop: &Stop| index.facets(&query, Only::All, 8, stop);
+        let list = |stop: &Stop| index.facet_list(&query, Only::All, Facet::Person, "", 8, stop);
+        let timeline = |stop: &Stop| index.timeline(&query, Only::All, stop);
+        let wanted = newest.stop_of(2);
+        assert!(facets(&wanted).is_ok() && list(&wanted).is_ok() && timeline(&wanted).is_ok());
+        newest.announce(2);
+        let overtaken = |error: IndexError| matches!(error, IndexError::Overtaken);
+        assert!(facets(&stop).is_err_and(overtaken));
+        assert!(list(&stop).is_err_and(overtaken));
+        assert!(timeline(&stop).is_err_and(overtaken));
+        assert!(facets(&wanted).is_ok() && list(&wanted).is_ok() && timeline(&wanted).is_ok());
+    }
 }
