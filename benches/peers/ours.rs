@@ -17,6 +17,8 @@ use std::time::Instant;
 pub(crate) const BUILD_BY_PROCESSOR: &str = "build of the index, MB/s of one processor";
 /// Rows of a first page.
 const N_ROWS: usize = 20;
+/// Names of each facet, as the window shows them.
+const N_TOP_NAMES: usize = 8;
 /// More articles than this are not held in memory as entries.
 const N_MOST_ENTRIES: usize = 200_000;
 
@@ -131,6 +133,14 @@ fn search(folder: &Path, queries: &Queries, table: &mut Table) -> anyhow::Result
         })?;
         tell(table, &format!("first 20 with exact count, {kind}"), &times);
     }
+    let (kind, queries) = &kinds[0];
+    let times = time_each(queries, |query| {
+        reader.first_rows(first_page(query), &Stop::never())?;
+        reader.rows(first_page(query), &Stop::never())?;
+        reader.facets(query, Only::All, N_TOP_NAMES, &Stop::never())?;
+        Ok(())
+    })?;
+    tell(table, &format!("the same and all facets, {kind}"), &times);
     Ok(())
 }
 

@@ -113,11 +113,16 @@ impl Reader {
         // Each database is locked once and not for every row.
         let _catalog = connections.catalog.snapshot()?;
         let _notebook = connections.notebook.snapshot()?;
-        for (id, n_reprints) in ids.into_iter().zip(n_behind) {
-            let id = ArticleId(id);
+        let ids: Vec<ArticleId> = ids.into_iter().map(ArticleId).collect();
+        let mut articles = connections
+            .catalog
+            .find_articles(&ids)?
+            .into_iter()
+            .peekable();
+        for (id, n_reprints) in ids.iter().zip(n_behind) {
             // Between a rebuild's transaction and the index after it, an id may be gone.
-            if let Some(stored) = connections.catalog.find_article(&id)? {
-                let mark = connections.notebook.of(&id)?;
+            if let Some(stored) = articles.next_if(|stored| stored.id == *id) {
+                let mark = connections.notebook.of(id)?;
                 results.rows.push(row_of(stored, mark, query, n_reprints));
             }
         }

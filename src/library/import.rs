@@ -74,7 +74,7 @@ impl Library {
             self.import_batch(batch, issue_date, &mut report)?;
             rest = after;
             if last_indexed.elapsed() >= INDEX_EVERY && !rest.is_empty() {
-                self.complete_quietly()?;
+                self.keep_up()?;
                 last_indexed = Instant::now();
             }
         }

@@ -14,13 +14,23 @@ const N_ARTICLES_AT_A_TIME: usize = 256;
 /// Text between two commits, in bytes. A commit costs a few file syncs and makes a segment.
 const N_BYTES_TO_COMMIT: usize = 128 << 20;
 
+/// Does more come soon?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Then {
+    /// Yes: nothing is tidied.
+    More,
+    /// No.
+    Rest,
+}
+
 /// Adds what is missing; `Break` when it was told to stop, which loses nothing.
 pub(super) fn complete(
     catalog: &Catalog,
     index: &ArticleIndex,
+    then: Then,
     on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<ControlFlow<()>, LibraryError> {
-    if add_pending(catalog, index, on_progress)?.is_break() {
+    if add_pending(catalog, index, then, on_progress)?.is_break() {
         return Ok(ControlFlow::Break(()));
     }
     if index.n_articles() == catalog.counts()?.n_articles {
@@ -29,12 +39,13 @@ pub(super) fn complete(
     // An index that someone else has changed, or that lost its last commit: fill it anew.
     log::warn!("the index does not agree with the catalog and is filled anew");
     catalog.set_indexed_up_to(0)?;
-    add_pending(catalog, index, on_progress)
+    add_pending(catalog, index, then, on_progress)
 }
 
 fn add_pending(
     catalog: &Catalog,
     index: &ArticleIndex,
+    then: Then,
     on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<ControlFlow<()>, LibraryError> {
     let mut done_up_to = catalog.indexed_up_to()?;
@@ -83,7 +94,10 @@ fn add_pending(
         }
         flow = meter.report(n_done, on_progress);
     }
-    writer.finish()?;
+    match then {
+        Then::More => writer.pause()?,
+        Then::Rest => writer.finish()?,
+    }
     meter.report_end(n_done, on_progress);
     Ok(flow)
 }

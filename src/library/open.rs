@@ -1,6 +1,7 @@
 //! Opening a library, and what only its writer may do.
 
 use super::folder::Places;
+use super::indexing::{Then, complete};
 use super::reader::Reader;
 use super::{Counts, LibraryError, Progress};
 use crate::index::ArticleIndex;
@@ -229,7 +230,14 @@ impl Library {
             return Ok(ControlFlow::Break(()));
         }
         let writing = self.writing()?;
-        super::indexing::complete(&writing.catalog, &writing.index, on_progress)
+        complete(&writing.catalog, &writing.index, Then::Rest, on_progress)
+    }
+
+    /// Lets searches find what is there in the midst of an import.
+    pub(super) fn keep_up(&mut self) -> Result<(), LibraryError> {
+        let writing = self.writing()?;
+        let go_on = &mut |_| ControlFlow::Continue(());
+        complete(&writing.catalog, &writing.index, Then::More, go_on).map(|_always_continues| ())
     }
 
     pub(super) fn complete_quietly(&mut self) -> Result<(), LibraryError> {

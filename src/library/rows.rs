@@ -149,6 +149,9 @@ const BYLINE_SIGNS: [&str; 4] = ["文", "图", "摄", "本报"];
 
 /// The names of a byline, each set apart by one blank.
 pub(super) fn author_names(byline: &str) -> String {
+    if byline.is_empty() {
+        return String::new();
+    }
     let mut names = byline.to_owned();
     for word in BYLINE_WORDS {
         if names.contains(word) {

@@ -321,6 +321,22 @@ impl Catalog {
         Ok(found.into_iter().next())
     }
 
+    /// Articles, in the order of their ids here; those that are not there are left out. Many are read
+    /// sooner so than one by one.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn find_articles(&self, ids: &[ArticleId]) -> Result<Vec<StoredArticle>, StoreError> {
+        // CROSS: each id is looked up, in this order.
+        let sql = format!(
+            "SELECT {ARTICLE} FROM json_each(?1) AS wanted
+             CROSS JOIN article ON article.id = coalesce(unhex(wanted.value), wanted.value)
+             CROSS JOIN page USING (page_id) CROSS JOIN text USING (text_id)"
+        );
+        let ids = serde_json::Value::from_iter(ids.iter().map(|id| id.0.as_str()));
+        self.articles(&sql, params![ids.to_string()])
+    }
+
     fn articles_where(
         &self,
         condition: &str,
@@ -330,11 +346,19 @@ impl Catalog {
             "SELECT {ARTICLE} FROM article JOIN page USING (page_id) JOIN text USING (text_id)
              WHERE {condition}"
         );
+        self.articles(&sql, values)
+    }
+
+    fn articles(
+        &self,
+        sql: &str,
+        values: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<StoredArticle>, StoreError> {
         let read = |row: &Row<'_>| self.read_article(row);
         let found = self
             .database
             .connection
-            .prepare_cached(&sql)
+            .prepare_cached(sql)
             .and_then(|mut statement| statement.query_map(values, read)?.collect());
         self.database.tried(found)
     }

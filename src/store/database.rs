@@ -8,8 +8,9 @@ use std::time::Duration;
 /// How long to wait for another connection's write.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Pages of a file that a reader keeps in memory, in KiB: the rows of some screens.
-const READER_CACHE_KIB: u32 = 16 << 10;
+/// So much of a file is mapped into a reader's memory, in bytes, so that its pages are not copied for
+/// each row; of what lies behind, some pages are kept. The index is read so as well.
+const READER_MAPPED_BYTES: u64 = 4 << 30;
 
 /// One state of a database; what is read while it lives is of one moment.
 pub struct Snapshot<'a> {
@@ -46,7 +47,7 @@ impl Database {
             | OpenFlags::SQLITE_OPEN_URI;
         let database = Self::connect(path, flags)?;
         database.refuse_newer(steps)?;
-        database.run(&format!("PRAGMA cache_size = -{READER_CACHE_KIB};"))?;
+        database.run(&format!("PRAGMA mmap_size = {READER_MAPPED_BYTES};"))?;
         Ok(database)
     }
 

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use std::io::{self, ErrorKind};
 
 /// What [`Catalog::read_article`] reads, of `article JOIN page JOIN text`.
-pub(super) const ARTICLE: &str = "seq, id, article, is_compact, page.name, page_id,
+pub(super) const ARTICLE: &str = "seq, article.id, article, is_compact, page.name, page_id,
     page.issue_date, place, text.packed, text.is_older";
 /// Columns of [`ARTICLE`].
 pub(super) const N_ARTICLE_COLUMNS: usize = 10;
