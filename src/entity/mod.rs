@@ -3,7 +3,7 @@
 //! Recognition goes in layers, and an earlier layer is never overwritten: titles and campaigns in
 //! quotes, dates and quantities, bylines, posts with their persons, bodies, sites and places by the
 //! ends of their names, listed places; then what one article of a page made sure is searched for
-//! in all of them. The word lists are in `assets/lexicons`; words come from `text`.
+//! in all of them. [`read_meetings`] then reads who met whom from the names. The word lists are in `assets/lexicons`; words come from `text`.
 
 mod bodies;
 mod bylines;
@@ -13,6 +13,7 @@ mod group;
 mod kinds;
 mod lexicon;
 mod line;
+mod meetings;
 mod names;
 mod numeral;
 mod page;
@@ -23,6 +24,7 @@ mod quoted;
 
 use crate::model::{ArticleText, EntityKind, Field, Mention, Recognition};
 use line::Line;
+pub use meetings::read_meetings;
 use names::NameCounts;
 use page::PageNames;
 use persons::Office;

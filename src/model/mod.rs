@@ -7,6 +7,7 @@ mod article;
 mod date;
 mod entity;
 mod layout;
+mod meeting;
 mod page;
 mod provenance;
 mod repair;
@@ -20,6 +21,7 @@ pub use article::{
 pub use date::{DateEvidence, DateSource, PartialDate};
 pub use entity::{Entity, EntityKind, Mention, Person, Recognition};
 pub use layout::{Area, PageLayout, PlacedLine};
+pub use meeting::{Deed, Meeting};
 pub use page::{Line, Page, Warning};
 pub use provenance::{Edit, Printed, Provenance, Run};
 pub use repair::{PageHash, Place, Repair};

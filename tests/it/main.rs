@@ -24,6 +24,7 @@ mod fuzzed;
 mod heads;
 mod ingest;
 mod library;
+mod meetings;
 mod mending;
 mod partings;
 mod pdf_maker;
