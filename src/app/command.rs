@@ -48,6 +48,8 @@ pub enum Command {
     /// Jump to the next mention of an entity of the open article, by its place in
     /// [`crate::model::Recognition::entities`].
     JumpToMention(usize),
+    /// Bring a stretch of the open article's text into view.
+    ShowText(Span),
     /// Follow an entity of the open article from where it stands in the text.
     Follow {
         /// Its place in [`crate::model::Recognition::entities`].

@@ -241,6 +241,10 @@ impl App {
             Command::PreviousHit => self.step_hit(false),
             Command::GoToHit(idx) => self.go_to_hit(idx),
             Command::JumpToMention(entity) => self.jump_to_mention(entity),
+            Command::ShowText(span) => {
+                self.go_to(Some(span));
+                vec![]
+            }
             Command::Follow { entity, nth } => {
                 self.followed = Some((entity, nth));
                 vec![]

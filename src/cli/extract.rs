@@ -2,7 +2,7 @@
 
 use super::explain;
 use super::output::{Each, Output, write_json};
-use crate::library::{RestoredSource, list_files, restore_files};
+use crate::library::{RestoredSource, list_files, read_meetings, restore_files};
 use crate::model::{Article, DateSource, PartialDate, Recognition, Span, clip};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -166,7 +166,33 @@ fn json_of_article(article: &Article, recognition: &Recognition) -> Value {
             .iter()
             .map(|person| json!({"name": person.name, "posts": person.posts}))
             .collect::<Vec<_>>(),
+        "meetings": json_of_meetings(article, recognition),
     })
+}
+
+/// Who met whom, each mention as it is printed.
+fn json_of_meetings(article: &Article, recognition: &Recognition) -> Vec<Value> {
+    let text = article.full_text();
+    let names = |idxs: &[usize]| -> Vec<&str> {
+        let mentions = idxs.iter().filter_map(|idx| recognition.mentions.get(*idx));
+        mentions.map(|m| clip(&text.text, m.span)).collect()
+    };
+    read_meetings(&text, recognition)
+        .iter()
+        .map(|meeting| {
+            json!({
+                "deed": meeting.deed.as_str(),
+                "who": names(&meeting.who),
+                "whom": names(&meeting.whom),
+                "with": names(&meeting.with),
+                "places": names(&meeting.places),
+                "date": names(meeting.date.as_slice()).first(),
+                "projects": names(&meeting.projects),
+                "topic": meeting.topic.map(|span| clip(&text.text, span)),
+                "sentence": clip(&text.text, meeting.sentence).trim(),
+            })
+        })
+        .collect()
 }
 
 /// Mentions in characters of the joined text. They are sorted, so one walk over the text counts

@@ -32,6 +32,7 @@ mod suggesting;
 mod suggesting_dates;
 mod types;
 
+pub use crate::entity::read_meetings;
 pub use crate::index::query::{
     DateRange, Leaf, NameKind, Node, Parsed, Problem, Query, Zone, describe, parse,
 };

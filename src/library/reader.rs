@@ -9,6 +9,7 @@ use super::{
     Counts, LibraryError, LoadedArticle, Picture, ReprintView, Results, RowsWish, SimilarArticle,
     Sort,
 };
+use crate::entity::read_meetings;
 use crate::index::query::Query;
 use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Stop, Timeline};
 use crate::ingest;
@@ -204,6 +205,7 @@ impl Reader {
             hits: find_hits(&stored.article, &text, query),
             sheet: Arc::new(sheet_of(&on_page, &articles)),
             article: stored.article,
+            meetings: read_meetings(&text, &recognition),
             text,
             recognition,
             page: Arc::new(on_page.page),

@@ -2,7 +2,7 @@
 
 use super::PageSheet;
 use crate::model::{
-    Article, ArticleId, ArticleText, Page, PartialDate, Recognition, Span, Warning,
+    Article, ArticleId, ArticleText, Meeting, Page, PartialDate, Recognition, Span, Warning,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -119,6 +119,8 @@ pub struct LoadedArticle {
     pub text: ArticleText,
     /// Who and what is in it.
     pub recognition: Recognition,
+    /// Who met whom, by the mentions of `recognition`.
+    pub meetings: Vec<Meeting>,
     /// The page it stands on.
     pub page: Arc<Page>,
     /// The page line by line, with all of its articles.

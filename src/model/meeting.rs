@@ -19,6 +19,21 @@ pub enum Deed {
     Attended,
 }
 
+impl Deed {
+    /// The name in files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Visited => "visited",
+            Self::Talked => "talked",
+            Self::Signed => "signed",
+            Self::Convened => "convened",
+            Self::Attended => "attended",
+        }
+    }
+}
+
 /// One deed that a sentence of an article tells. Mentions are places in the article's
 /// [`super::Recognition::mentions`], in the order in which they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The side panel: who and what the open article speaks of, by kind.
 
+use super::meeting_cards::meetings_ui;
 use super::similar_list::similar_ui;
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, Language};
@@ -71,6 +72,7 @@ pub(super) fn entity_panel_ui(
                 }
                 ui.add_space(8.0);
             }
+            meetings_ui(ui, app, commands);
             similar_ui(ui, app, commands);
             ui.add_space(24.0);
         });

@@ -15,6 +15,7 @@ mod fonts;
 mod histogram;
 mod keys;
 mod launch;
+mod meeting_cards;
 mod meta_line;
 mod overlays;
 mod page_lines;

@@ -1,7 +1,7 @@
 //! The stretch of a sentence around one verb: who stands before it, whom and what behind it.
 
-use super::words::{GATHERINGS, SAYING, TOWARDS, Verb};
 use super::Sentence;
+use super::words::{GATHERINGS, GOING_ON, SAYING, TOPIC_ENDS, TOWARDS, Verb};
 use crate::model::{Deed, EntityKind, Span};
 
 /// Longest topic, in characters; what is longer is more than one.
@@ -16,7 +16,7 @@ pub(super) struct Clause<'s> {
     /// From the verb before, or the sentence's beginning.
     left: Span,
     /// Up to the comma behind the verb.
-    right: Span,
+    pub(super) right: Span,
     /// Behind 与 or 同, where partners stand before the verb.
     partners: Option<Span>,
 }
@@ -42,7 +42,18 @@ impl<'s> Clause<'s> {
             .words(Span::new(behind.start, sentence.span.end))
             .find(['，', '。', '；', '：', '！', '？', ',', '\n'])
             .unwrap_or(sentence.span.end - behind.start);
-        let right = Span::new(behind.start, (behind.start + n_right).min(sentence.span.end));
+        let comma = (behind.start + n_right).min(sentence.span.end);
+        // "调研云岭重工时部署的…": behind 时 something else is told.
+        let end = sentence
+            .mentions
+            .iter()
+            .filter(|m| behind.start <= m.span.start && m.span.end <= comma)
+            .map(|m| m.span.end)
+            .find(|end| {
+                let rest = sentence.words(Span::new(*end, comma));
+                rest.starts_with(['时', '后']) || rest.starts_with("期间")
+            });
+        let right = Span::new(behind.start, end.unwrap_or(comma));
         let mut clause = Self {
             sentence,
             verb,
@@ -68,7 +79,9 @@ impl<'s> Clause<'s> {
                 let is_word = ["共", "一", "陪", "会", "不", "协", "相", "参", "给"]
                     .iter()
                     .any(|head| before.ends_with(head))
-                    || ["时", "意", "步", "志", "会", "学"].iter().any(|end| behind.starts_with(end));
+                    || ["时", "意", "步", "志", "会", "学"]
+                        .iter()
+                        .any(|end| behind.starts_with(end));
                 matches!(c, '与' | '同' | '和') && !self.sentence.is_named(byte) && !is_word
             })
             .map(|(at, c)| (at, at + c.len_utf8()))
@@ -104,17 +117,19 @@ impl<'s> Clause<'s> {
             .and_then(|idx| self.sentence.mention(*idx))
             .is_some_and(|m| {
                 let between = self.sentence.words(Span::new(m.span.end, zone.end));
-                between.chars().count() <= N_REACH_CHARS && !self.has_other_subject(m.span.end, zone)
+                between.chars().count() <= N_REACH_CHARS
+                    && !self.has_other_subject(m.span.end, zone)
             });
         if is_near { people } else { Vec::new() }
     }
 
-    /// Does 的 follow the name ("王新亭的讲话")?
+    /// Does 的 follow the name ("宋佳明的讲话")?
     fn is_owner(&self, idx: usize) -> bool {
         self.sentence.mention(idx).is_some_and(|m| {
-            self.sentence
-                .words(Span::new(m.span.end, self.sentence.span.end))
-                .starts_with('的')
+            let rest = self
+                .sentence
+                .words(Span::new(m.span.end, self.sentence.span.end));
+            rest.starts_with('的') || rest.starts_with("旗下") || rest.starts_with("下属")
         })
     }
 
@@ -149,29 +164,49 @@ impl<'s> Clause<'s> {
                     .collect();
             }
         };
-        let named = self.sentence.named(zone, bodies);
-        let mut acting: Vec<usize> = named
-            .into_iter()
-            .filter(|idx| {
-                self.sentence.mention(*idx).is_some_and(|m| {
-                    let before = self.sentence.words(Span::new(zone.start, m.span.start));
-                    !TOWARDS.iter().any(|word| before.ends_with(word))
-                })
-            })
-            .collect();
+        let mut acting = self.sentence.named(zone, bodies);
+        acting.retain(|idx| !self.is_owner(*idx));
+        let first = acting.first().and_then(|idx| self.sentence.mention(*idx));
+        if !first.is_some_and(|m| self.opens_clause(m.span.start)) {
+            return Vec::new();
+        }
+        let opening = acting.first().copied();
         // A place acts only right before the verb: 云州市召开.
         acting.retain(|idx| {
             self.sentence.mention(*idx).is_some_and(|m| {
-                m.kind == EntityKind::Organization || m.span.end == self.verb.span.start
+                let before = self.sentence.words(Span::new(zone.start, m.span.start));
+                let is_site = TOWARDS.iter().any(|word| before.ends_with(word));
+                !is_site
+                    && (m.kind == EntityKind::Organization || m.span.end == self.verb.span.start)
             })
         });
-        acting
+        if acting.first().copied() == opening {
+            acting
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Does nothing but a dateline and a date stand between a byte and the comma before it?
+    fn opens_clause(&self, at: usize) -> bool {
+        let before = self.sentence.words(Span::new(self.sentence.span.start, at));
+        let from = before
+            .rfind(['，', '；', '：'])
+            .map_or(0, |at| at + '，'.len_utf8());
+        let mut words = before.get(from..).unwrap_or_default().to_owned();
+        for m in self.sentence.mentions {
+            if m.kind == EntityKind::Date && m.span.end <= at {
+                words = words.replace(self.sentence.words(m.span), "");
+            }
+        }
+        let words = words.replace("本报讯", "");
+        words.trim().chars().count() <= 1
     }
 
     /// "考察团一行…": those of the sentence before.
     pub(super) fn is_of_delegation(&self) -> bool {
         let words = self.sentence.words(self.subject_zone());
-        ["考察团", "代表团", "一行", "调研组", "考察组"]
+        ["考察团", "代表团", "调研组", "考察组"]
             .iter()
             .any(|word| words.contains(word))
     }
@@ -179,11 +214,14 @@ impl<'s> Clause<'s> {
     /// Does the verb go on with the subject of the verb before it: nobody else acts between?
     pub(super) fn goes_on(&self) -> bool {
         let zone = self.subject_zone();
-        let kinds = [EntityKind::Person, EntityKind::Organization];
         let words = self.sentence.words(zone);
-        self.sentence.named(zone, &kinds).is_empty()
-            && words.chars().count() <= 30
-            && !SAYING.iter().any(|word| words.contains(word))
+        let last = words.rsplit(['，', '、']).next().unwrap_or_default();
+        let is_bare = |words: &str| words.trim().chars().count() <= 2;
+        let joins = GOING_ON.iter().any(|word| last.starts_with(word)) || is_bare(last);
+        let start = zone.end - last.len();
+        let kinds = [EntityKind::Person, EntityKind::Organization];
+        let reach = Span::new(start, zone.end);
+        joins && self.sentence.named(reach, &kinds).is_empty()
     }
 
     /// Those before 陪同.
@@ -202,7 +240,8 @@ impl<'s> Clause<'s> {
                 let zone = if self.verb.deed == Deed::Met && self.partners.is_none() {
                     self.right
                 } else {
-                    self.partners.unwrap_or(Span::new(self.right.end, self.right.end))
+                    self.partners
+                        .unwrap_or(Span::new(self.right.end, self.right.end))
                 };
                 whom = self.sentence.named(zone, &[EntityKind::Person]);
                 if whom.is_empty() {
@@ -251,8 +290,12 @@ impl<'s> Clause<'s> {
 
     /// A few characters may stand between 到 and a name ("到位于…").
     fn follows_kind(&self, from: usize, to: usize) -> bool {
-        from < to && self.sentence.words(Span::new(from, to)).chars().count() <= 3
-            && !self.sentence.words(Span::new(from, to)).contains(['，', '、'])
+        from < to
+            && self.sentence.words(Span::new(from, to)).chars().count() <= 3
+            && !self
+                .sentence
+                .words(Span::new(from, to))
+                .contains(['，', '、'])
     }
 
     fn sites(&self, within: Option<Span>) -> Vec<usize> {
@@ -273,7 +316,10 @@ impl<'s> Clause<'s> {
 
     /// Projects named from the verb on, or between the subject and it.
     pub(super) fn projects(&self) -> Vec<usize> {
-        let around = Span::new(self.left.start, self.sentence.span.end);
+        let around = match self.verb.deed {
+            Deed::Signed | Deed::Convened | Deed::Attended => self.right,
+            _ => Span::new(self.left.start, self.sentence.span.end),
+        };
         self.sentence.named(around, &[EntityKind::Project])
     }
 
@@ -311,9 +357,14 @@ impl<'s> Clause<'s> {
             let at = words.find(opening)?;
             let from = at + opening.len();
             let rest = words.get(from..)?;
-            let n = ["进行", "展开", "开展", "深入", "达成", "交换", "作", "听取", "与"]
+            let n = TOPIC_ENDS
                 .iter()
-                .filter_map(|end| rest.find(end))
+                .filter_map(|end| {
+                    // 发展 goes on with 开展 now and then.
+                    rest.match_indices(end)
+                        .map(|(at, _)| at)
+                        .find(|at| !rest.get(..*at).is_some_and(|head| head.ends_with('发')))
+                })
                 .min()?;
             let topic = Span::new(reach.start + from, reach.start + from + n);
             let topic = self.trimmed(topic);
@@ -337,8 +388,7 @@ impl<'s> Clause<'s> {
     pub(super) fn is_gathering(&self) -> bool {
         let behind = self.trimmed(self.right);
         let words = self.sentence.words(behind);
-        words.chars().count() <= N_TOPIC_CHARS
-            && GATHERINGS.iter().any(|end| words.ends_with(end))
+        words.chars().count() <= N_TOPIC_CHARS && GATHERINGS.iter().any(|end| words.ends_with(end))
     }
 
     /// "参加会见", "出席会议": the one told of just before.

@@ -97,11 +97,7 @@ impl Sentence<'_> {
 fn sentences(text: &str, within: Span) -> Vec<Span> {
     let mut reader = UnitReader::default();
     let mut starts = Vec::new();
-    for (at, c) in text
-        .get(within.range())
-        .unwrap_or_default()
-        .char_indices()
-    {
+    for (at, c) in text.get(within.range()).unwrap_or_default().char_indices() {
         if reader.read(c) >= Begins::Sentence {
             starts.push(within.start + at);
         }
@@ -137,10 +133,13 @@ fn read_sentence(
                     place: meetings.len(),
                 });
                 meetings.push(meeting);
-                from = verb.span.end;
+                from = clause.right.end;
             }
             Some(Reading::Company(people)) => {
-                let known = latest.as_ref().and_then(|told| meetings.get_mut(told.place));
+                let known = latest.as_mut().and_then(|told| {
+                    told.number = number;
+                    meetings.get_mut(told.place)
+                });
                 if let Some(meeting) = known {
                     let is_known: Vec<usize> = meeting.parts().collect();
                     let new = people.into_iter().filter(|idx| !is_known.contains(idx));

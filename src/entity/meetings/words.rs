@@ -50,11 +50,40 @@ const NOUN_TAILS: &[&str] = &[
     "情况", "之", "品", "信", "金",
 ];
 
+/// The same behind 召开, 举行, 出席 and 参加.
+const HELD_TAILS: &[&str] = &["时", "中", "后", "前", "者", "人员", "地", "之"];
+
 /// Before a verb: it is not told as done, or done by those who were with others.
 const NOT_BEHIND: &[&str] = &[
-    "的", "此次", "这次", "本次", "该次", "首次", "受到", "得到", "接受", "应邀", "欢迎", "邀请",
-    "希望", "将", "拟", "要", "应", "须", "请", "让", "未", "没有", "不", "陪同", "参加", "出席",
-    "组织", "座谈", "随后的",
+    "的",
+    "此次",
+    "这次",
+    "本次",
+    "该次",
+    "首次",
+    "受到",
+    "得到",
+    "接受",
+    "应邀",
+    "欢迎",
+    "邀请",
+    "希望",
+    "将",
+    "拟",
+    "要",
+    "应",
+    "须",
+    "请",
+    "让",
+    "未",
+    "没有",
+    "不",
+    "陪同",
+    "参加",
+    "出席",
+    "组织",
+    "座谈",
+    "随后的",
 ];
 
 /// The deeds that a sentence may tell, in order; none in quotes or inside a name.
@@ -86,7 +115,10 @@ pub(super) fn find_verbs(sentence: &Sentence<'_>) -> Vec<Verb> {
         };
         let before = words.get(..at).unwrap_or_default();
         let behind = rest.get(word.len()..).unwrap_or_default();
-        let is_noun = NOUN_TAILS.iter().any(|tail| behind.starts_with(tail));
+        // "出席会议" and "召开会议" go on with what is held.
+        let holds = matches!(deed, Deed::Convened | Deed::Attended);
+        let tails = if holds { HELD_TAILS } else { NOUN_TAILS };
+        let is_noun = tails.iter().any(|tail| behind.starts_with(tail));
         let is_of_others = NOT_BEHIND.iter().any(|word| before.ends_with(word))
             && !(*deed == Deed::Convened && before.ends_with("组织"));
         if !is_noun && !is_of_others {
@@ -100,19 +132,63 @@ pub(super) fn find_verbs(sentence: &Sentence<'_>) -> Vec<Verb> {
     found
 }
 
+/// Where the words behind 就 or 围绕 end.
+pub(super) const TOPIC_ENDS: &[&str] = &[
+    "进行", "展开", "开展", "深入", "达成", "交换", "作了", "作出", "听取", "与",
+];
+
+/// What goes on with the subject of the words before.
+pub(super) const GOING_ON: &[&str] = &["并", "随后", "还", "又", "接着", "主持", "先后", "之后"];
+
 /// Verbs of saying: what follows is an account, and its subject another.
 pub(super) const SAYING: &[&str] = &[
-    "表示", "指出", "强调", "介绍", "认为", "说", "要求", "透露", "告诉", "希望", "提出", "获悉",
-    "了解到", "消息",
+    "表示",
+    "指出",
+    "强调",
+    "介绍",
+    "认为",
+    "说",
+    "要求",
+    "透露",
+    "告诉",
+    "希望",
+    "提出",
+    "获悉",
+    "了解到",
+    "消息",
 ];
 
 /// Behind these stands where somebody goes to.
 pub(super) const TOWARDS: &[&str] = &[
-    "来到", "走进", "前往", "深入", "赶赴", "奔赴", "分别到", "先后到", "到", "赴", "在", "来",
+    "来到",
+    "走进",
+    "前往",
+    "深入",
+    "赶赴",
+    "奔赴",
+    "分别到",
+    "先后到",
+    "到",
+    "赴",
+    "在",
+    "来",
 ];
 
 /// What is held, or who meets at it.
 pub(super) const GATHERINGS: &[&str] = &[
-    "会议", "大会", "座谈会", "座谈", "会", "仪式", "论坛", "典礼", "会见", "调研", "考察", "观摩",
-    "活动", "签约", "启动",
+    "会议",
+    "大会",
+    "座谈会",
+    "座谈",
+    "会",
+    "仪式",
+    "论坛",
+    "典礼",
+    "会见",
+    "调研",
+    "考察",
+    "观摩",
+    "活动",
+    "签约",
+    "启动",
 ];
