@@ -121,7 +121,9 @@ pub(super) fn find_verbs(sentence: &Sentence<'_>) -> Vec<Verb> {
         let is_noun = tails.iter().any(|tail| behind.starts_with(tail));
         let is_of_others = NOT_BEHIND.iter().any(|word| before.ends_with(word))
             && !(*deed == Deed::Convened && before.ends_with("组织"));
-        if !is_noun && !is_of_others {
+        let clause = before.rsplit(['，', '；', '：']).next().unwrap_or_default();
+        let is_to_come = TO_COME.iter().any(|word| clause.contains(word));
+        if !is_noun && !is_of_others && !is_to_come {
             found.push(Verb {
                 deed: *deed,
                 span: Span::new(start, start + word.len()),
@@ -131,6 +133,18 @@ pub(super) fn find_verbs(sentence: &Sentence<'_>) -> Vec<Verb> {
     }
     found
 }
+
+/// Somewhere before a verb: it has not been done yet.
+const TO_COME: &[&str] = &[
+    "将于",
+    "将在",
+    "即将",
+    "将到",
+    "将赴",
+    "拟于",
+    "计划于",
+    "定于",
+];
 
 /// Where the words behind 就 or 围绕 end.
 pub(super) const TOPIC_ENDS: &[&str] = &[
