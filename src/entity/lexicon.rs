@@ -2,7 +2,7 @@
 //! one pass. Relies on nothing but the lists.
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// The list that a word is on. One word can be on several.
@@ -89,6 +89,7 @@ const LISTS: [(Class, &str); 13] = [
 ];
 
 const SURNAMES: &str = include_str!("../../assets/lexicons/surnames.txt");
+const GIVEN_CHARACTERS: &str = include_str!("../../assets/lexicons/given_characters.txt");
 
 /// All lists, ready to be searched for.
 pub(super) struct Lexicon {
@@ -96,6 +97,8 @@ pub(super) struct Lexicon {
     /// For every pattern of the automaton: the classes as a bit set, and its length in characters.
     patterns: Vec<(u16, u8)>,
     surnames: HashSet<char>,
+    /// How usual a character is in given names: 3 very, 2, 1 seldom.
+    given_ranks: HashMap<char, u8>,
 }
 
 /// The one lexicon, built at first use.
@@ -109,6 +112,16 @@ pub(super) fn list_words(list: &'static str) -> impl Iterator<Item = &'static st
     list.lines()
         .filter(|line| !line.starts_with('#'))
         .flat_map(str::split_whitespace)
+}
+
+/// The ranks of the lines of the list, the commonest first.
+fn read_given_ranks() -> HashMap<char, u8> {
+    GIVEN_CHARACTERS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .zip([3, 2, 1])
+        .flat_map(|(line, rank)| line.chars().map(move |c| (c, rank)))
+        .collect()
 }
 
 impl Lexicon {
@@ -141,6 +154,7 @@ impl Lexicon {
                 .ok(),
             patterns,
             surnames,
+            given_ranks: read_given_ranks(),
         }
     }
 
@@ -162,5 +176,10 @@ impl Lexicon {
     /// Is this a family name of one character?
     pub(super) fn is_surname(&self, c: char) -> bool {
         self.surnames.contains(&c)
+    }
+
+    /// How usual a character is in given names: 3 very, 2, 1 seldom, 0 hardly.
+    pub(super) fn given_rank(&self, c: char) -> u8 {
+        self.given_ranks.get(&c).copied().unwrap_or(0)
     }
 }

@@ -285,6 +285,11 @@ impl Line {
         n > 0 && (self.listed_from(class, start) == n || self.listed_to(class, end) == n)
     }
 
+    /// The words, in order.
+    pub(super) fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
     /// The token that holds a character.
     pub(super) fn token_at(&self, i: usize) -> Option<Token> {
         let idx = usize::try_from(*self.token_idxs.get(i)?).ok()?;
@@ -308,6 +313,17 @@ impl Line {
         }
         self.marks.push(Mark { start, end, kind });
         true
+    }
+
+    /// Takes back what is recognised, but for the marks to keep.
+    pub(super) fn retain(&mut self, keep: impl Fn(&Mark) -> bool) {
+        self.marks.retain(keep);
+        self.covered.fill(false);
+        for mark in &self.marks {
+            if let Some(stretch) = self.covered.get_mut(mark.start..mark.end) {
+                stretch.fill(true);
+            }
+        }
     }
 
     /// What is recognised, unsorted.

@@ -3,12 +3,12 @@
 use super::identity::{article_id, bytes_hash, content_hash};
 use super::open::Library;
 use super::progress::Meter;
+use super::restored::DERIVED_BY;
 use super::restored::{RepairBook, RestoredPage};
 use super::restored::{RestoredSource, list_files, restore_bytes};
 use super::{ImportReport, LibraryError, Progress, Stage};
 use crate::ingest::{self, IngestError};
 use crate::model::{PartialDate, Warning};
-use crate::restore::ENGINE_VERSION;
 use crate::store::{
     AddedSource, Catalog, NewArticle, NewPage, NewSource, StoreError, StoredSource, Transaction,
 };
@@ -231,7 +231,7 @@ impl Library {
             }
         }
         let catalog = transaction.catalog();
-        catalog.set_engine_version(u64::from(ENGINE_VERSION))?;
+        catalog.set_engine_version(DERIVED_BY)?;
         catalog.set_marks_settled(false)?;
         transaction.commit()?;
         meter.report_end(n_done, on_progress);

@@ -3,10 +3,10 @@
 use super::folder::Places;
 use super::indexing::{Then, complete};
 use super::reader::Reader;
+use super::restored::DERIVED_BY;
 use super::{Counts, LibraryError, Progress};
 use crate::index::ArticleIndex;
 use crate::model::{PartialDate, Sentence};
-use crate::restore::ENGINE_VERSION;
 use crate::store::{Catalog, Notebook, StoreError};
 use std::fs::File;
 use std::ops::ControlFlow;
@@ -132,7 +132,7 @@ impl Library {
             catalog.set_indexed_up_to(0)?;
         }
         if catalog.counts()?.n_sources == 0 {
-            catalog.set_engine_version(u64::from(ENGINE_VERSION))?;
+            catalog.set_engine_version(DERIVED_BY)?;
         }
         if let Some(trouble) = opened.set_aside {
             notes.push(Sentence::new(

@@ -9,11 +9,11 @@ use super::identity::overlap;
 use super::import::{add_articles, new_page};
 use super::marking::{Standing, best};
 use super::open::{Library, Writing};
+use super::restored::DERIVED_BY;
 use super::restored::{RepairBook, RestoredPage, restore_one};
 use super::{Counts, LibraryError, Progress};
 use crate::ingest;
 use crate::model::{Article, ArticleId, PageHash, Repair};
-use crate::restore::ENGINE_VERSION;
 use crate::store::{StoredPage, StoredRepair};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -177,7 +177,7 @@ impl Library {
         let writing = self.writing()?;
         // First, while their articles still have the ids that the marks know.
         writing.anchor_marks()?;
-        if writing.catalog.engine_version()? != u64::from(ENGINE_VERSION) {
+        if writing.catalog.engine_version()? != DERIVED_BY {
             let report = self.rebuild(on_progress)?;
             return Ok(if report.is_cancelled {
                 ControlFlow::Break(())

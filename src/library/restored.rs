@@ -61,6 +61,11 @@ pub struct RestoredSource {
     pub warnings: Vec<Warning>,
 }
 
+/// What restored the articles of a library and recognised the names in them: the versions of both.
+/// A library of another is restored anew.
+pub(super) const DERIVED_BY: u64 =
+    ((entity::RECOGNITION_VERSION as u64) << 32) | crate::restore::ENGINE_VERSION as u64;
+
 /// A longer text is no article but something else in one line, and its names are nobody's.
 const N_BYTES_RECOGNIZED: usize = 2 << 20;
 

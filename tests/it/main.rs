@@ -40,6 +40,7 @@ mod search_trees;
 mod searches;
 mod similar;
 mod suggestions;
+mod tagger;
 mod tidy;
 #[cfg(feature = "gui")]
 mod ui;

@@ -119,7 +119,7 @@ fn what_was_signed_and_held() {
             Signed 王小荷、张云丽 on 3月5日 about “合作协议”
             Convened 云州市 with 宋佳明 on 昨日 about “安全生产工作会议”
             nothing
-            Convened 市教育局 about “表彰大会”
+            Convened 市教育局 at 人民会堂 about “表彰大会”
             nothing
         "#]],
     );

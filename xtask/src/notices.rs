@@ -20,6 +20,7 @@ What Banmian is made of besides its own code. The list of crates is written by `
 | fallback fonts of egui (Hack, Noto Emoji, Ubuntu Light, emoji-icon-font) | crate `epaint_default_fonts` | OFL-1.1, Ubuntu-font-1.0, MIT |
 | list of 通用规范汉字表 | Unihan database 15.0, property kTGH, © Unicode, Inc. | Unicode-3.0 |
 | word list of jieba | crate `jieba-rs`, after jieba © 2013 Sun Junyi | MIT |
+| model of names, `assets/model/names.bin` | learnt from our own news, AISHELL-NER (Apache-2.0) and UNER Chinese-GSDSIMP (CC BY-SA 4.0) | CC BY-SA 4.0, `assets/model/README.md` |
 | dictionaries of OpenCC | crate `ferrous-opencc`, after OpenCC © Carbo Kuo and contributors | Apache-2.0 |
 | standard fonts of PDF (Foxit) | crate `hayro-font`, © 2014 PDFium Authors | BSD-3-Clause |
 | CMaps of PDF | crate `hayro-cmap`, © Adobe | BSD-3-Clause |
