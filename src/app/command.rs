@@ -1,6 +1,8 @@
 //! Every wish the reader can utter.
 
-use super::{Ask, BatchWish, Compared, Filter, Language, Mending, SearchWish, ThemeChoice};
+use super::{
+    Ask, BatchWish, Compared, Filter, Language, Mending, NameWish, SearchWish, ThemeChoice,
+};
 use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
 use std::ops::Range;
@@ -33,6 +35,8 @@ pub enum Command {
     Batch(BatchWish),
     /// What the reader wants of earlier and saved searches.
     Searches(SearchWish),
+    /// What the reader wants with names that are recognised wrongly.
+    Names(NameWish),
     /// Open the article in this row of the list.
     OpenRow(usize),
     /// Open the next row.
@@ -214,6 +218,21 @@ pub enum CommandId {
     ToggleRepair,
     UndoRepair,
     RedoRepair,
+    CorrectName,
+    NotEntity,
+    IsPerson,
+    IsOrganization,
+    IsPlace,
+    IsFacility,
+    IsProject,
+    AskExtent,
+    AskRename,
+    AskAlias,
+    AskMerge,
+    AskSplit,
+    ShowNames,
+    ImportRules,
+    ExportRules,
     NextLine,
     PreviousLine,
     ExtendDown,

@@ -1,7 +1,8 @@
 //! The one table that labels the commands. Menus, buttons, shortcuts, the help page and the README
 //! read it; a button outside it is a bug.
 
-use super::{App, Ask, CommandId, Mending, Shortcut, Text};
+use super::{App, Ask, CommandId, Mending, NameAsk, NameDeed, Shortcut, Text};
+use crate::model::EntityKind;
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug)]
@@ -273,18 +274,34 @@ pub const COMMANDS: &[CommandEntry] = &[
     ),
     entry!(
         UndoRepair,
-        "撤销修正",
-        "Undo the repair",
+        "撤销修正或更正",
+        "Undo the repair or correction",
         |a| a.can_change() && a.repair.history.undo.is_some(),
         [S::ctrl("Z")]
     ),
     entry!(
         RedoRepair,
-        "重做修正",
-        "Redo the repair",
+        "重做修正或更正",
+        "Redo the repair or correction",
         |a| a.can_change() && a.repair.history.redo.is_some(),
         [S::ctrl_shift("Z"), S::ctrl("Y")]
     ),
+    // In braces, which keeps each on its line. While lines are repaired the digits are theirs.
+    entry! {CorrectName, "更正名称…", "Correct the name…", |a| a.can_name(NameDeed::Ask(NameAsk::Deed)), [S::plain("M")]},
+    entry! {NotEntity, "不是要素", "Not a name of anything", |a| a.can_name(NameDeed::NotEntity), [S::plain("X")]},
+    entry! {IsPerson, "是人物", "A person", |a| a.can_name(NameDeed::Is(EntityKind::Person)), [S::plain("1")]},
+    entry! {IsOrganization, "是机构", "An organisation", |a| a.can_name(NameDeed::Is(EntityKind::Organization)), [S::plain("2")]},
+    entry! {IsPlace, "是地点", "A place", |a| a.can_name(NameDeed::Is(EntityKind::Place)), [S::plain("3")]},
+    entry! {IsFacility, "是园区或设施", "A site", |a| a.can_name(NameDeed::Is(EntityKind::Facility)), [S::plain("4")]},
+    entry! {IsProject, "是项目或活动", "A project", |a| a.can_name(NameDeed::Is(EntityKind::Project)), [S::plain("5")]},
+    entry! {AskExtent, "名称应更长或更短…", "Longer or shorter…", |a| a.can_name(NameDeed::Ask(NameAsk::Extent)), [S::plain("6")]},
+    entry! {AskRename, "改显示的名称…", "Show under another name…", |a| a.can_name(NameDeed::Ask(NameAsk::Rename)), [S::plain("7")]},
+    entry! {AskAlias, "是谁的又名…", "Another name of…", |a| a.can_name(NameDeed::Ask(NameAsk::Alias)), [S::plain("8")]},
+    entry! {AskMerge, "与另一个是同一个…", "The same as…", |a| a.can_name(NameDeed::Ask(NameAsk::Merge)), [S::plain("9")]},
+    entry! {AskSplit, "不是同一个，分开…", "Not the same, part…", |a| a.can_name(NameDeed::Ask(NameAsk::Split)), [S::plain("0")]},
+    entry! {ShowNames, "名称更正一览", "Corrections of names", ALWAYS, [S::ctrl("E")]},
+    entry! {ImportRules, "导入更正规则…", "Import corrections…", App::can_change, []},
+    entry! {ExportRules, "导出更正规则…", "Export corrections…", |a| !a.names.rules.is_empty(), []},
     entry!(
         NextLine,
         "下一行（修正时）",

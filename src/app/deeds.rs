@@ -1,8 +1,8 @@
 //! What the reader does to the library and the window: marks, settings, import, rebuild.
 
 use super::{
-    App, FacetState, Job, LibraryPlace, LibraryState, Listing, Notice, Pictures, RepairState,
-    SearchesState, Settings,
+    App, FacetState, Job, LibraryPlace, LibraryState, Listing, NamesState, Notice, Pictures,
+    RepairState, SearchesState, Settings,
 };
 use crate::library::{Counts, ImportReport, Only};
 use crate::model::{EntityKind, Sentence};
@@ -66,12 +66,16 @@ impl App {
             self.shows_help = false;
         } else if self.batch.is_shown {
             self.batch.is_shown = false;
+        } else if self.names.is_shown {
+            self.names.is_shown = false;
         } else if self.searches.is_shown {
             self.searches.is_shown = false;
         } else if self.comparison.is_open {
             self.comparison.is_open = false;
         } else if self.notice.is_some() {
             self.notice = None;
+        } else if self.names.ask.is_some() {
+            self.close_name_ask();
         } else if self.repair.ask.is_some() {
             self.repair.ask = None;
         } else if self.repair.selection.is_some() {
@@ -80,6 +84,8 @@ impl App {
             self.leave_repair();
         } else if self.shows_page {
             self.shows_page = false;
+        } else if self.names.selected.is_some() {
+            self.names.selected = None;
         } else if self.followed.is_some() {
             self.followed = None;
         } else if self.reprints_of.is_some() {
@@ -124,6 +130,7 @@ impl App {
         self.trail_at = 0;
         self.shows_page = false;
         self.repair = RepairState::default();
+        self.names = NamesState::default();
         self.only = Only::All;
         self.reprints_of = None;
         self.filters.clear();

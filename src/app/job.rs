@@ -4,11 +4,11 @@ use super::Counted;
 use super::{SearchDeed, Settings};
 use crate::library::{BatchLine, BatchRow, Query};
 use crate::library::{
-    Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture, Progress, RepairHistory,
-    RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort, Suggestion, Timeline,
-    Typing,
+    CorrectionImport, Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture,
+    Progress, RepairHistory, RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort,
+    StoredCorrection, Suggestion, Timeline, Typing,
 };
-use crate::model::{ArticleId, PageHash, Repair, Sentence};
+use crate::model::{ArticleId, Correction, PageHash, Repair, Sentence};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -157,10 +157,37 @@ pub enum Job {
         /// What to repair.
         repair: Repair,
     },
-    /// Take the last repair back.
-    UndoRepair,
+    /// Take the last repair, or the last rules for names, back; the open article comes first.
+    UndoRepair(Option<ArticleId>),
     /// Do again what was taken back last.
-    RedoRepair,
+    RedoRepair(Option<ArticleId>),
+    /// Keep rules for names, take others off by their numbers, and apply them.
+    Correct {
+        /// New ones.
+        made: Vec<Correction>,
+        /// Old ones.
+        taken_off: Vec<i64>,
+        /// The open article, which comes first.
+        open: Option<ArticleId>,
+    },
+    /// Keep the rules of a file and apply them.
+    ImportRules {
+        /// The file.
+        path: PathBuf,
+        /// The open article, which comes first.
+        open: Option<ArticleId>,
+    },
+    /// Write the rules to a file.
+    ExportRules(PathBuf),
+    /// Look for names that hold a text. Only the newest of these matters.
+    OfferNames {
+        /// Which request.
+        serial: u64,
+        /// Among which names.
+        facet: Facet,
+        /// What they must hold.
+        part: String,
+    },
     /// Change what is kept of searches.
     KeepSearch(SearchDeed),
     /// Keep the settings.
@@ -188,12 +215,13 @@ impl Job {
             Self::Compare { .. } => Some(6),
             Self::FindSimilar { .. } => Some(7),
             Self::DrawPage { .. } => Some(8),
+            Self::OfferNames { .. } => Some(9),
             _ => None,
         }
     }
 
     /// How many ranks there are.
-    pub(super) const N_RANKS: usize = 9;
+    pub(super) const N_RANKS: usize = 10;
 }
 
 /// What was done to a page.
@@ -296,6 +324,14 @@ pub enum JobEvent {
         /// How much the library holds now.
         counts: Counts,
     },
+    /// The rules for names in the library that was opened.
+    Rules(Vec<StoredCorrection>),
+    /// Rules are kept, and the open article has them; the others follow.
+    RulesKept(Deed, RepairHistory, Vec<StoredCorrection>),
+    /// All articles have the rules, or the work was stopped; and what an import of them did.
+    RulesApplied(Counts, Option<CorrectionImport>),
+    /// Names, with the number of their articles.
+    NamesOffered(u64, Vec<(String, usize)>),
     /// A repair is in the library, or was taken back; `None`: there was nothing to take back.
     Repaired(Deed, Option<Box<RepairReport>>),
     /// A repair was not made, and why.

@@ -3,12 +3,14 @@
 //! [`App::update`] takes a wish and returns the work it needs; [`App::apply`] takes what a thread
 //! reports. Neither does any I/O, so both are tested without a window. No egui here.
 
+mod aiming;
 mod batch;
 mod batching;
 mod browse;
 mod command;
 mod commands;
 mod comparing;
+mod correcting;
 mod deeds;
 mod filters;
 mod folders;
@@ -29,11 +31,14 @@ mod suggesting;
 mod threads;
 mod worker;
 mod writing;
+mod writing_names;
 
+pub use aiming::AimedName;
 pub use batch::{BatchColumn, BatchState, BatchWish};
 pub use command::{Command, CommandId};
 pub use commands::{COMMANDS, CommandEntry, entry};
 pub use comparing::{Compared, Comparison};
+pub use correcting::{NameAsk, NameDeed, NameTarget, NameWish, NamesState};
 pub use filters::{Counted, FacetState, Filter, FilterKind, FullList};
 pub use folders::Folders;
 pub use job::{Deed, Generation, Job, JobEvent, LibraryPlace};

@@ -233,7 +233,7 @@ impl App {
             return vec![];
         }
         self.repair.is_waiting = true;
-        vec![Job::UndoRepair]
+        vec![Job::UndoRepair(self.open_id())]
     }
 
     pub(super) fn redo_repair(&mut self) -> Vec<Job> {
@@ -241,7 +241,7 @@ impl App {
             return vec![];
         }
         self.repair.is_waiting = true;
-        vec![Job::RedoRepair]
+        vec![Job::RedoRepair(self.open_id())]
     }
 
     pub(super) fn repaired(&mut self, deed: Deed, report: Option<RepairReport>) -> Vec<Job> {

@@ -1,5 +1,6 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
+use super::NamesState;
 use super::shown::{Goto, LibraryState, Notice, Phase};
 use super::similar::Similar;
 use super::{BatchState, Comparison, FacetState, Filter, RepairState, SearchesState, SuggestState};
@@ -69,6 +70,8 @@ pub struct App {
     pub shows_page: bool,
     /// What is being repaired.
     pub repair: RepairState,
+    /// What is being corrected of names.
+    pub names: NamesState,
     /// Is the raw page shown as text, where it could be shown as printed?
     pub shows_page_text: bool,
     /// Pictures of pages.
@@ -144,6 +147,7 @@ impl App {
             },
             shows_page: false,
             repair: RepairState::default(),
+            names: NamesState::default(),
             shows_page_text: false,
             pictures: Pictures::default(),
             suggest: SuggestState::default(),
@@ -234,6 +238,7 @@ impl App {
             Command::EnterQuery => self.enter_query(),
             Command::Batch(wish) => self.batch_wish(wish),
             Command::Searches(wish) => self.search_wish(wish),
+            Command::Names(wish) => self.name_wish(wish),
             Command::OpenRow(row) => self.open_row(row, true),
             Command::NextArticle => self.step_article(true),
             Command::PreviousArticle => self.step_article(false),
@@ -433,6 +438,16 @@ impl App {
                 self.work_ended(counts);
                 self.opens_first = self.article.is_none();
                 self.refresh()
+            }
+            JobEvent::Rules(rules) => {
+                self.names.rules = rules;
+                vec![]
+            }
+            JobEvent::RulesKept(deed, history, rules) => self.rules_kept(deed, history, rules),
+            JobEvent::RulesApplied(counts, imported) => self.rules_applied(counts, imported),
+            JobEvent::NamesOffered(serial, names) => {
+                self.names_offered(serial, names);
+                vec![]
             }
             JobEvent::Repaired(deed, report) => self.repaired(deed, report.map(|r| *r)),
             JobEvent::RepairFailed(sentence) => {

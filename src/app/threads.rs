@@ -217,6 +217,21 @@ impl ReaderThread {
                 });
                 self.reporter.report(JobEvent::Rescued(generation, found));
             }
+            Job::OfferNames {
+                serial,
+                facet,
+                part,
+            } => {
+                let (all, query) = (Only::All, Query::default());
+                let list =
+                    reader.facet_list(&query, all, facet, &part, N_OFFERED_NAMES, &Stop::never());
+                if let Some(list) = self.counted_or_told(list) {
+                    let names = list.values.into_iter();
+                    let names = names.map(|value| (value.name, value.n_articles));
+                    let event = JobEvent::NamesOffered(serial, names.collect());
+                    self.reporter.report(event);
+                }
+            }
             Job::DrawPage { page_id } => self.draw_page(reader, page_id),
             _ => {}
         }
@@ -301,6 +316,8 @@ impl Waiting {
 const N_FIRST_ROWS: usize = 24;
 /// Names that a list shows before one has to be searched for.
 const N_LISTED_NAMES: usize = 300;
+/// Names that are offered when one is asked for.
+const N_OFFERED_NAMES: usize = 8;
 /// Articles near to the open one.
 const N_SIMILAR: usize = 5;
 /// Names of each facet that are shown at first.

@@ -186,8 +186,10 @@ impl Workers {
                 Job::MarkRead(..)
                     | Job::Star(..)
                     | Job::Repair { .. }
-                    | Job::UndoRepair
-                    | Job::RedoRepair
+                    | Job::UndoRepair(_)
+                    | Job::RedoRepair(_)
+                    | Job::Correct { .. }
+                    | Job::ImportRules { .. }
                     | Job::KeepSearch(_)
                     | Job::WriteFile { .. }
                     | Job::SaveSettings(_)

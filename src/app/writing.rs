@@ -44,8 +44,17 @@ impl WriterThread {
                     library.repair(&page, &repair).map(Some)
                 });
             }
-            Job::UndoRepair => self.repair(Deed::Undone, Library::undo_repair),
-            Job::RedoRepair => self.repair(Deed::Redone, Library::redo_repair),
+            Job::UndoRepair(open) => self.undo(open.as_ref()),
+            Job::RedoRepair(open) => self.redo(open.as_ref()),
+            Job::Correct {
+                made,
+                taken_off,
+                open,
+            } => self.correct(Deed::Repaired, open.as_ref(), |library| {
+                library.keep_corrections(&made, &taken_off).map(|()| None)
+            }),
+            Job::ImportRules { path, open } => self.import_rules(&path, open.as_ref()),
+            Job::ExportRules(path) => self.export_rules(path),
             Job::SaveSettings(settings) => self.save_settings(&settings),
             Job::AppendLine { path, line } => {
                 if let Err(error) = append_line(&path, &line) {
@@ -65,6 +74,7 @@ impl WriterThread {
             | Job::ListFacet { .. }
             | Job::Compare { .. }
             | Job::FindSimilar { .. }
+            | Job::OfferNames { .. }
             | Job::DrawPage { .. } => {}
         }
     }
@@ -118,6 +128,10 @@ impl WriterThread {
             Ok(history) => self.reporter.report(JobEvent::History(history)),
             Err(error) => self.reporter.report(JobEvent::Failed(error.sentence())),
         }
+        match library.corrections() {
+            Ok(rules) => self.reporter.report(JobEvent::Rules(rules)),
+            Err(error) => self.reporter.report(JobEvent::Failed(error.sentence())),
+        }
         self.library = Some(library);
         self.report_searches();
         self.complete();
@@ -166,7 +180,7 @@ impl WriterThread {
     }
 
     /// What is kept of searches, with what the saved ones find now.
-    fn report_searches(&self) {
+    pub(super) fn report_searches(&self) {
         let Some(library) = &self.library else { return };
         self.reporter.report(match library.reader().searches() {
             Ok(searches) => JobEvent::Searches(searches),
@@ -174,7 +188,7 @@ impl WriterThread {
         });
     }
 
-    fn repair(
+    pub(super) fn repair(
         &mut self,
         deed: Deed,
         work: impl FnOnce(&mut Library) -> Result<Option<RepairReport>, LibraryError>,
@@ -188,7 +202,7 @@ impl WriterThread {
         });
     }
 
-    fn lend_reader(&self, library: &Library) {
+    pub(super) fn lend_reader(&self, library: &Library) {
         if self
             .to_reader
             .send(Reading::Use(Box::new(library.reader())))
@@ -198,7 +212,7 @@ impl WriterThread {
         }
     }
 
-    fn progress(&self) -> impl FnMut(Progress) -> ControlFlow<()> + use<> {
+    pub(super) fn progress(&self) -> impl FnMut(Progress) -> ControlFlow<()> + use<> {
         let (reporter, is_cancelled) = (self.reporter.clone(), self.is_cancelled.clone());
         let mut last: Option<Instant> = None;
         move |progress| {
@@ -251,7 +265,7 @@ impl WriterThread {
         self.report_searches();
     }
 
-    fn work_failed(&self, error: &LibraryError) -> JobEvent {
+    pub(super) fn work_failed(&self, error: &LibraryError) -> JobEvent {
         JobEvent::WorkFailed {
             sentence: error.sentence(),
             counts: self
@@ -281,7 +295,7 @@ impl WriterThread {
         });
     }
 
-    fn write_file(&self, path: PathBuf, text: &str) {
+    pub(super) fn write_file(&self, path: PathBuf, text: &str) {
         self.reporter.report(match write_whole(&path, text) {
             Ok(()) => JobEvent::Written(path),
             Err(error) => JobEvent::Failed(Sentence::new(

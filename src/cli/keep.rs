@@ -183,7 +183,7 @@ fn note_all(output: &mut Output, notes: &[crate::model::Sentence]) {
     }
 }
 
-fn fail_with(output: &mut Output, error: &LibraryError) -> io::Result<()> {
+pub(super) fn fail_with(output: &mut Output, error: &LibraryError) -> io::Result<()> {
     output.fail(&error.to_string());
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! What was asked for goes to standard output, progress and troubles to standard error. The exit
 //! status is 0 when all went well, 1 when some input failed (it is named), 2 for a wrong usage.
 
+mod corrections;
 mod explain;
 mod extract;
 mod keep;
@@ -101,6 +102,36 @@ pub enum Command {
         #[arg(long)]
         rebuild: bool,
     },
+    /// Share what you corrected of names: readable rules, one a line
+    Corrections {
+        /// What to do with them
+        #[command(subcommand)]
+        action: CorrectionsCommand,
+    },
+}
+
+/// What can be done with the reader's rules for names.
+#[derive(Debug, Subcommand)]
+pub enum CorrectionsCommand {
+    /// Print the rules of a library
+    Export {
+        /// The library's folder
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+        /// Write them to this file instead
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Add the rules of a file to a library, and apply them to what is in it and comes later
+    Import {
+        /// One rule a line, as they are exported; a line that is not understood is named, the rest
+        /// is taken in
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The library's folder
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+    },
 }
 
 fn parse_date(typed: &str) -> Result<PartialDate, String> {
@@ -175,6 +206,15 @@ pub fn run(command: Command) -> ExitCode {
             offset..offset.saturating_add(limit),
         ),
         Command::Check { library, rebuild } => keep::check(&mut output, &library, rebuild),
+        Command::Corrections { action } => match action {
+            CorrectionsCommand::Export {
+                library,
+                output: file,
+            } => corrections::export(&mut output, &library, file.as_deref()),
+            CorrectionsCommand::Import { file, library } => {
+                corrections::import(&mut output, &file, &library)
+            }
+        },
     };
     finish(done.and_then(|()| output.flush()), output.has_failed())
 }

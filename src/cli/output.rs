@@ -58,6 +58,7 @@ impl Output {
             Stage::Importing => "Importing",
             Stage::Indexing => "Indexing",
             Stage::Rebuilding => "Rebuilding",
+            Stage::Correcting => "Correcting",
         };
         let line = format!("{stage} {}/{}", progress.n_done, progress.n_total);
         if !io::stderr().is_terminal() {

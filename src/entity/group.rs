@@ -49,7 +49,7 @@ fn list_people(text: &str, mentions: &[Mention], offices: &[Office]) -> Vec<Pers
 }
 
 /// One post in two forms is kept once, in the fuller.
-fn add_post(posts: &mut Vec<String>, post: String) {
+pub(super) fn add_post(posts: &mut Vec<String>, post: String) {
     if post.is_empty() || posts.iter().any(|known| known.ends_with(&post)) {
         return;
     }
@@ -136,7 +136,7 @@ fn posts_of(people: &[Person], kind: EntityKind, name: &str, aliases: &[String])
 const MAX_COMPARED: usize = 400;
 
 /// For every name the place of its full name: its own when it has none or more than one.
-fn find_full_names(names: &[String], kind: EntityKind) -> Vec<usize> {
+pub(super) fn find_full_names(names: &[String], kind: EntityKind) -> Vec<usize> {
     let own: Vec<usize> = (0..names.len()).collect();
     if names.len() > MAX_COMPARED || matches!(kind, EntityKind::Date | EntityKind::Quantity) {
         return own;

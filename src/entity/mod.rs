@@ -8,6 +8,7 @@
 mod bodies;
 mod bylines;
 mod calendar;
+mod corrections;
 mod extent;
 mod group;
 mod kinds;
@@ -22,6 +23,8 @@ mod places;
 mod posts;
 mod quoted;
 pub mod tagger;
+
+pub use corrections::Corrections;
 
 use crate::model::{ArticleText, EntityKind, Field, Mention, Recognition};
 use line::Line;

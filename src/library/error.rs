@@ -50,6 +50,12 @@ pub enum LibraryError {
         "This repair would change nothing here, or does not fit the page; nothing was changed."
     )]
     RepairRefused,
+    /// A rule for a name that makes no sense, or is there already.
+    #[error("{why}")]
+    CorrectionRefused {
+        /// Why.
+        why: Sentence,
+    },
     /// The databases failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -86,6 +92,7 @@ impl LibraryError {
             Self::RepairRefused => {
                 "这处修正在这里不会改变什么，或与本版对不上，没有作任何改动。".to_owned()
             }
+            Self::CorrectionRefused { why } => return why.clone(),
             Self::Store(error) => return error.sentence(),
             Self::Index(error) => return error.sentence(),
         };

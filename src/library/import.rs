@@ -4,13 +4,14 @@ use super::identity::{article_id, bytes_hash, content_hash};
 use super::open::Library;
 use super::progress::Meter;
 use super::restored::DERIVED_BY;
-use super::restored::{RepairBook, RestoredPage};
+use super::restored::{ReaderBook, RestoredPage};
 use super::restored::{RestoredSource, list_files, restore_bytes};
 use super::{ImportReport, LibraryError, Progress, Stage};
 use crate::ingest::{self, IngestError};
 use crate::model::{PartialDate, Warning};
 use crate::store::{
-    AddedSource, Catalog, NewArticle, NewPage, NewSource, StoreError, StoredSource, Transaction,
+    AddedSource, AppliedRules, Catalog, NewArticle, NewPage, NewSource, StoreError, StoredSource,
+    Transaction,
 };
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -126,7 +127,7 @@ impl Library {
         issue_date: Option<PartialDate>,
         report: &mut ImportReport,
     ) -> Result<(), LibraryError> {
-        let book = self.writing()?.notebook.repairs_by_page()?;
+        let book = self.writing()?.reader_book()?;
         let catalog = &mut self.writing_mut()?.catalog;
         let mut hashes = BTreeSet::new();
         let mut new = Vec::new();
@@ -190,7 +191,7 @@ impl Library {
         let n_total = self.counts()?.n_sources;
         let mut report = ImportReport::default();
         let mut meter = Meter::new(Stage::Rebuilding, n_total);
-        let book = self.writing()?.notebook.repairs_by_page()?;
+        let book = self.writing()?.reader_book()?;
         let transaction = self.writing_mut()?.catalog.begin()?;
         transaction.remove_derived()?;
         let (mut last_id, mut n_done) = (0, 0);
@@ -233,6 +234,10 @@ impl Library {
         let catalog = transaction.catalog();
         catalog.set_engine_version(DERIVED_BY)?;
         catalog.set_marks_settled(false)?;
+        transaction.set_applied_rules(&AppliedRules {
+            everywhere: book.rules.lines(),
+            on_their_way: Vec::new(),
+        })?;
         transaction.commit()?;
         meter.report_end(n_done, on_progress);
         report.is_cancelled = self.complete(on_progress)?.is_break();
@@ -255,7 +260,7 @@ fn load_candidate(file: &Path) -> Result<Candidate, Warning> {
 fn restore_candidate(
     candidate: Candidate,
     issue_date: Option<PartialDate>,
-    book: &RepairBook,
+    book: &ReaderBook,
 ) -> Result<(Candidate, RestoredSource), Warning> {
     match restore_bytes(&candidate.name, &candidate.bytes, issue_date, book) {
         Ok(restored) => Ok((candidate, restored)),
@@ -307,6 +312,9 @@ fn add_pages(
         let page_id = transaction.add_page(kept.source_id, text_id, new_page(restored))?;
         let twin_of = |content: &str| transaction.next_twin(content);
         add_articles(transaction, page_id, restored, &twin_of)?;
+        if restored.origin.rules != 0 {
+            transaction.set_rules_of_page(page_id, restored.origin.rules)?;
+        }
         n_articles += restored.restoration.articles.len();
     }
     Ok(n_articles)

@@ -58,7 +58,7 @@ impl Library {
 }
 
 impl Writing {
-    fn find_anchor(&self, id: &ArticleId) -> Result<Option<Anchor>, LibraryError> {
+    pub(super) fn find_anchor(&self, id: &ArticleId) -> Result<Option<Anchor>, LibraryError> {
         let Some(stored) = self.catalog.find_article(id)? else {
             return Ok(None);
         };

@@ -9,6 +9,7 @@
 
 mod batch;
 mod check;
+mod correcting;
 mod entry;
 mod error;
 mod finding;
@@ -26,6 +27,7 @@ mod reprints;
 mod rescuing;
 mod restored;
 mod rows;
+mod rules;
 mod searching;
 mod sheet;
 mod suggesting;
@@ -39,9 +41,12 @@ pub use crate::index::query::{
 pub use crate::index::{Facet, FacetList, FacetValue, Facets, Newest, Only, Stop, Timeline};
 pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass};
-pub use crate::store::{PastSearch, SavedSearch, StoredRepair};
+pub use crate::store::{
+    CorrectionDeed, PastSearch, SavedSearch, StoredCorrection, StoredDeed, StoredRepair,
+};
 pub use batch::{BatchLine, BatchRow, csv_of, read_list, read_list_file, tsv_of};
 pub use check::CheckReport;
+pub use correcting::CorrectionImport;
 pub use entry::entry_of;
 pub use error::LibraryError;
 pub use finding::{FirstRows, RowsWish};

@@ -230,7 +230,11 @@ impl Library {
             return Ok(ControlFlow::Break(()));
         }
         let writing = self.writing()?;
-        complete(&writing.catalog, &writing.index, Then::Rest, on_progress)
+        if complete(&writing.catalog, &writing.index, Then::Rest, on_progress)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+        // The index finds what the rules change.
+        self.apply_corrections(on_progress)
     }
 
     /// Lets searches find what is there in the midst of an import.

@@ -14,7 +14,7 @@ use crate::index::query::Query;
 use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Stop, Timeline};
 use crate::ingest;
 use crate::model::ArticleId;
-use crate::store::{Catalog, Mark, Notebook};
+use crate::store::{Catalog, Mark, Notebook, StoredCorrection};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A handle for reading. Clones share connections; each call sees what was committed last.
@@ -64,6 +64,14 @@ impl Reader {
             n_pages: counts.n_pages,
             n_articles: counts.n_articles,
         })
+    }
+
+    /// The reader's rules for names, in the order in which they were made.
+    ///
+    /// # Errors
+    /// When the reader's database cannot be read.
+    pub fn corrections(&self) -> Result<Vec<StoredCorrection>, LibraryError> {
+        Ok(self.connections().notebook.corrections()?)
     }
 
     /// A stretch of the articles that match a query, in order. An empty query lists all.

@@ -10,21 +10,21 @@ use super::import::{add_articles, new_page};
 use super::marking::{Standing, best};
 use super::open::{Library, Writing};
 use super::restored::DERIVED_BY;
-use super::restored::{RepairBook, RestoredPage, restore_one};
+use super::restored::{ReaderBook, RestoredPage, restore_one};
 use super::{Counts, LibraryError, Progress};
 use crate::ingest;
 use crate::model::{Article, ArticleId, PageHash, Repair};
-use crate::store::{StoredPage, StoredRepair};
+use crate::store::{StoredDeed, StoredPage};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 /// What can be taken back, and what can be done again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RepairHistory {
-    /// The repair that an undo takes back.
-    pub undo: Option<StoredRepair>,
-    /// The repair that a redo does again.
-    pub redo: Option<StoredRepair>,
+    /// The repair, or the rules for names, that an undo takes back.
+    pub undo: Option<StoredDeed>,
+    /// What a redo does again.
+    pub redo: Option<StoredDeed>,
 }
 
 /// What a repair did, or taking one back.
@@ -56,9 +56,9 @@ impl Library {
         let Some(first) = pages.first() else {
             return Err(LibraryError::NoSuchPage);
         };
-        let mut book = writing.notebook.repairs_by_page()?;
+        let mut book = writing.reader_book()?;
         let before = writing.derive(first, &book)?;
-        let of_page = book.entry(page.clone()).or_default();
+        let of_page = book.repairs.entry(page.clone()).or_default();
         of_page.repairs.push(repair.clone());
         let after = writing.derive(first, &book)?;
         let n_warnings = |restored: &RestoredPage| restored.restoration.warnings.len();
@@ -105,8 +105,8 @@ impl Library {
             return Ok(RepairHistory::default());
         };
         Ok(RepairHistory {
-            undo: writing.notebook.last_done()?,
-            redo: writing.notebook.first_undone()?,
+            undo: writing.notebook.last_deed()?,
+            redo: writing.notebook.first_undone_deed()?,
         })
     }
 
@@ -131,7 +131,7 @@ impl Library {
         parts_read: bool,
     ) -> Result<Vec<(ArticleId, ArticleId)>, LibraryError> {
         let writing = self.writing_mut()?;
-        let book = writing.notebook.repairs_by_page()?;
+        let book = writing.reader_book()?;
         let before = writing.standing(page)?;
         let mut read = BTreeSet::new();
         for article in &before {
@@ -147,6 +147,7 @@ impl Library {
         for (page_id, restored) in &derived {
             transaction.remove_articles(*page_id)?;
             transaction.renew_page(*page_id, new_page(restored))?;
+            transaction.set_rules_of_page(*page_id, restored.origin.rules)?;
             let twin_of = |content: &str| transaction.first_free_twin(content);
             add_articles(&transaction, *page_id, restored, &twin_of)?;
         }
@@ -196,8 +197,16 @@ impl Library {
 }
 
 impl Writing {
+    /// All that the reader said of pages and names.
+    pub(super) fn reader_book(&self) -> Result<ReaderBook, LibraryError> {
+        Ok(ReaderBook {
+            repairs: self.notebook.repairs_by_page()?,
+            rules: self.rule_book()?,
+        })
+    }
+
     /// Restores a kept page anew, from what its file gave.
-    fn derive(&self, stored: &StoredPage, book: &RepairBook) -> Result<RestoredPage, LibraryError> {
+    fn derive(&self, stored: &StoredPage, book: &ReaderBook) -> Result<RestoredPage, LibraryError> {
         let known = if stored.is_known {
             self.known_article(stored)?
         } else {

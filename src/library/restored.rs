@@ -2,6 +2,7 @@
 
 use super::error::LibraryError;
 use super::identity::page_hash;
+use super::rules::RuleBook;
 use crate::ingest::{self, IngestError, KnownArticle, Source};
 use crate::model::{
     Article, ArticleText, DateEvidence, DateSource, Page, PageHash, PartialDate, Recognition,
@@ -45,10 +46,19 @@ pub(super) struct PageOrigin {
     pub(super) is_known: bool,
     /// See [`PageRepairs::revision`].
     pub(super) repaired_at: u64,
+    /// See [`RuleBook::state`].
+    pub(super) rules: i64,
 }
 
 /// The reader's repairs, page by page.
 pub(super) type RepairBook = BTreeMap<PageHash, PageRepairs>;
+
+/// What the reader said: of pages, and of names.
+#[derive(Debug, Default)]
+pub(super) struct ReaderBook {
+    pub(super) repairs: RepairBook,
+    pub(super) rules: RuleBook,
+}
 
 /// A file with all that was found in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,7 +91,7 @@ pub fn restore_file(
         &ingest::name_of(path),
         &ingest::load_bytes(path)?,
         issue_date,
-        &RepairBook::new(),
+        &ReaderBook::default(),
     )
 }
 
@@ -102,14 +112,14 @@ pub(super) fn restore_bytes(
     name: &str,
     bytes: &[u8],
     issue_date: Option<PartialDate>,
-    book: &RepairBook,
+    book: &ReaderBook,
 ) -> Result<RestoredSource, IngestError> {
     let source = ingest::read_bytes(name, bytes, issue_date)?;
     Ok(restore_source(source, book))
 }
 
 /// Restores the pages of a source, each on whatever core is free.
-fn restore_source(source: Source, book: &RepairBook) -> RestoredSource {
+fn restore_source(source: Source, book: &ReaderBook) -> RestoredSource {
     let mut known: BTreeMap<usize, KnownArticle> = source
         .known
         .into_iter()
@@ -135,16 +145,17 @@ fn restore_source(source: Source, book: &RepairBook) -> RestoredSource {
 pub(super) fn restore_one(
     mut page: Page,
     known: Option<Article>,
-    book: &RepairBook,
+    book: &ReaderBook,
 ) -> RestoredPage {
     let text_hash = page_hash(&page.text);
     let none = PageRepairs::default();
-    let of_page = book.get(&text_hash).unwrap_or(&none);
+    let of_page = book.repairs.get(&text_hash).unwrap_or(&none);
     let origin = PageOrigin {
         text_hash,
         given: (page.issue_date, page.issue_source),
         is_known: known.is_some(),
         repaired_at: of_page.revision,
+        rules: book.rules.state(),
     };
     restore::date_page(&mut page, &of_page.repairs);
     let restoration = match known {
@@ -161,7 +172,7 @@ pub(super) fn restore_one(
         }
     };
     let restoration = restore::repair_page(&page, restoration, &of_page.repairs);
-    recognize(page, restoration, origin)
+    recognize(page, restoration, origin, &book.rules)
 }
 
 /// The reader's word on a page's date is the word on its one article's.
@@ -177,33 +188,58 @@ fn date_known(page: &Page, article: &mut Article) {
     }
 }
 
-fn recognize(page: Page, mut restoration: Restoration, origin: PageOrigin) -> RestoredPage {
-    let texts: Vec<ArticleText> = restoration
-        .articles
-        .iter()
-        .map(crate::model::Article::full_text)
-        .map(|text| {
-            if text.text.len() <= N_BYTES_RECOGNIZED {
-                return text;
-            }
-            restoration.warnings.push(Warning {
-                place: page.name.clone(),
-                message: Sentence::new(
-                    "其中一篇长得不像一篇文章，没有在里面识别人物、机构等要素。",
-                    "An article of it is too long to be one; nobody and nothing was recognised in it.",
-                ),
-            });
-            ArticleText::default()
-        })
-        .collect();
-    let mut recognitions = entity::recognize_page(&texts);
-    recognitions.resize_with(texts.len(), Recognition::default);
+fn recognize(
+    page: Page,
+    mut restoration: Restoration,
+    origin: PageOrigin,
+    rules: &RuleBook,
+) -> RestoredPage {
+    let articles: Vec<&Article> = restoration.articles.iter().collect();
+    let (recognitions, n_too_long) = recognize_articles(&origin.text_hash, &articles, rules);
+    let too_long = || Warning {
+        place: page.name.clone(),
+        message: Sentence::new(
+            "其中一篇长得不像一篇文章，没有在里面识别人物、机构等要素。",
+            "An article of it is too long to be one; nobody and nothing was recognised in it.",
+        ),
+    };
+    let warnings = (0..n_too_long).map(|_| too_long());
+    restoration.warnings.extend(warnings);
     RestoredPage {
         page,
         restoration,
         recognitions,
         origin,
     }
+}
+
+/// Who and what is in the articles of a page, by the reader's rules too, one answer for each; and how
+/// many articles were too long to be looked at.
+pub(super) fn recognize_articles(
+    page: &PageHash,
+    articles: &[&Article],
+    rules: &RuleBook,
+) -> (Vec<Recognition>, usize) {
+    let mut n_too_long = 0;
+    let texts: Vec<ArticleText> = articles
+        .iter()
+        .map(|article| article.full_text())
+        .map(|text| {
+            if text.text.len() <= N_BYTES_RECOGNIZED {
+                return text;
+            }
+            n_too_long += 1;
+            ArticleText::default()
+        })
+        .collect();
+    let mut recognitions = entity::recognize_page(&texts);
+    recognitions.resize_with(texts.len(), Recognition::default);
+    let corrected = recognitions
+        .into_iter()
+        .zip(&texts)
+        .zip(articles)
+        .map(|((found, text), article)| rules.apply(page, article, text, found));
+    (corrected.collect(), n_too_long)
 }
 
 /// Names of files in a folder that are taken for pages; a file that is named itself is always

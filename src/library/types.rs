@@ -161,6 +161,8 @@ pub enum Stage {
     Indexing,
     /// Restoring every stored source anew.
     Rebuilding,
+    /// Applying the reader's rules for names.
+    Correcting,
 }
 
 /// How far long work is.
@@ -168,7 +170,7 @@ pub enum Stage {
 pub struct Progress {
     /// What it is busy with.
     pub stage: Stage,
-    /// How many files (or articles, when indexing) are done.
+    /// How many files (or articles, when indexing; pages, when correcting) are done.
     pub n_done: usize,
     /// Of how many.
     pub n_total: usize,

@@ -4,6 +4,8 @@
 //! another unit is needed its name says so (`n_chars`, `char_idx`).
 
 mod article;
+mod correction;
+mod correction_lines;
 mod date;
 mod entity;
 mod layout;
@@ -18,6 +20,8 @@ pub use article::{
     Article, ArticleId, ArticleText, DOUBTFUL_BELOW, Field, Join, JoinKind, Part, Restoration,
     SURE_FROM,
 };
+pub use correction::{Act, ArticlePlace, Correction};
+pub use correction_lines::{BadLine, parse_corrections, print_corrections};
 pub use date::{DateEvidence, DateSource, PartialDate};
 pub use entity::{Entity, EntityKind, Mention, Person, Recognition};
 pub use layout::{Area, PageLayout, PlacedLine};

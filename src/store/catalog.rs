@@ -124,6 +124,7 @@ const STEPS: &[&str] = &[
     CREATE INDEX article_by_page ON article (page_id);
     UPDATE removed SET id = coalesce(unhex(id), id);
 ",
+    super::corrected::STEP,
 ];
 
 /// A file as kept.

@@ -286,7 +286,7 @@ impl Transaction<'_> {
         value.map(|value| self.json(value)).transpose()
     }
 
-    fn json<T: Serialize + ?Sized>(&self, value: &T) -> Result<String, StoreError> {
+    pub(super) fn json<T: Serialize + ?Sized>(&self, value: &T) -> Result<String, StoreError> {
         serde_json::to_string(value).map_err(|e| StoreError::Failed {
             path: self.catalog.database.path.clone(),
             reason: e.to_string(),

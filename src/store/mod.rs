@@ -9,6 +9,8 @@ mod catalog;
 mod changes;
 mod compact;
 mod compact_names;
+mod corrected;
+mod corrections;
 mod database;
 mod dictionaries;
 mod marks;
@@ -25,6 +27,8 @@ pub use catalog::{
     Catalog, CatalogCounts, IndexableArticle, StoredArticle, StoredPage, StoredSource,
 };
 pub use changes::{NewArticle, NewPage, NewSource, Transaction};
+pub use corrected::AppliedRules;
+pub use corrections::{CorrectionDeed, StoredCorrection, StoredDeed};
 pub use database::Snapshot;
 pub use marks::{Anchor, Mark, StoredMark};
 pub use notebook::Notebook;

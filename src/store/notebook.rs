@@ -1,4 +1,4 @@
-//! The reader's own rows: what was read, starred, repaired, searched for. Nothing else can give
+//! The reader's own rows: what was read, starred, repaired, corrected, searched for. Nothing else can give
 //! them back, so they are checked at every start, backed up every day, and taken from the newest
 //! sound backup when the file is damaged.
 //!
@@ -56,6 +56,18 @@ const STEPS: &[&str] = &[
         typed TEXT NOT NULL,
         seen_up_to INTEGER NOT NULL
     );
+",
+    // Rules for names, as lines of text. Their deeds are numbered together with the repairs.
+    "
+    CREATE TABLE correction (
+        correction_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        deed INTEGER NOT NULL,
+        made_at TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        takes_off INTEGER REFERENCES correction,
+        standing INTEGER NOT NULL
+    );
+    CREATE INDEX correction_by_deed ON correction (deed);
 ",
 ];
 

@@ -9,11 +9,11 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use std::collections::BTreeMap;
 
 /// Counts.
-const DONE: u8 = 0;
+pub(super) const DONE: u8 = 0;
 /// Does not count, but can be done again.
-const UNDONE: u8 = 1;
+pub(super) const UNDONE: u8 = 1;
 /// Does not count: something else was done after it was undone.
-const GIVEN_UP: u8 = 2;
+pub(super) const GIVEN_UP: u8 = 2;
 
 /// A repair as kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,37 +54,20 @@ impl Notebook {
         })?;
         let connection = &self.database.connection;
         self.together(|notebook| {
-            notebook.database.tried(connection.execute(
-                "UPDATE repair SET standing = ?1 WHERE standing = ?2",
-                params![GIVEN_UP, UNDONE],
-            ))?;
+            notebook.give_up_undone()?;
+            let deed = notebook.next_deed()?;
             let done = connection.execute(
-                "INSERT INTO repair (made_at, page_hash, page_name, repair, standing, changed)
+                "INSERT INTO repair
+                     (made_at, page_hash, page_name, repair, standing, changed, repair_id)
                  VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?1, ?2, ?3, ?4,
-                         (SELECT coalesce(max(changed), 0) + 1 FROM repair))",
-                params![page.0, page_name, text, DONE],
+                         (SELECT coalesce(max(changed), 0) + 1 FROM repair), ?5)",
+                params![page.0, page_name, text, DONE, deed],
             );
             notebook.database.tried(done).map(|_n_rows| ())
         })
     }
 
-    /// The repair that an undo would take back.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn last_done(&self) -> Result<Option<StoredRepair>, StoreError> {
-        Ok(self.find_last_done()?.map(|(_, stored)| stored))
-    }
-
-    /// The repair that a redo would do again.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn first_undone(&self) -> Result<Option<StoredRepair>, StoreError> {
-        Ok(self.find_first_undone()?.map(|(_, stored)| stored))
-    }
-
-    /// Takes the last repair back; gives it.
+    /// Takes the last repair back; gives it. See also [`Notebook::last_deed`].
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -129,11 +112,11 @@ impl Notebook {
         Ok(pages)
     }
 
-    fn find_last_done(&self) -> Result<Option<(i64, StoredRepair)>, StoreError> {
+    pub(super) fn find_last_done(&self) -> Result<Option<(i64, StoredRepair)>, StoreError> {
         self.find_repair("WHERE standing = ?1 ORDER BY repair_id DESC LIMIT 1", DONE)
     }
 
-    fn find_first_undone(&self) -> Result<Option<(i64, StoredRepair)>, StoreError> {
+    pub(super) fn find_first_undone(&self) -> Result<Option<(i64, StoredRepair)>, StoreError> {
         self.find_repair("WHERE standing = ?1 ORDER BY repair_id LIMIT 1", UNDONE)
     }
 

@@ -297,6 +297,15 @@ fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
                 menu_item_ui(ui, app, id, wishes);
             }
             ui.separator();
+            for id in [
+                CommandId::CorrectName,
+                CommandId::ShowNames,
+                CommandId::ImportRules,
+                CommandId::ExportRules,
+            ] {
+                menu_item_ui(ui, app, id, wishes);
+            }
+            ui.separator();
             for id in [CommandId::Rebuild, CommandId::ToggleHelp] {
                 menu_item_ui(ui, app, id, wishes);
             }

@@ -1,14 +1,16 @@
 //! The pieces a reading pane is made of: stretches of text short enough to be laid out every
 //! frame. Those out of view are not laid out at all, so an article may be of any length.
 
+use super::name_menu::name_menu;
 use super::typeset::{Accent, Breaks, Manner, rects_of_chars, set_text};
+use super::underline::paint_underline;
 use super::{fonts, theme::Palette};
-use crate::app::{App, Command};
+use crate::app::{App, Command, NameTarget};
 use crate::library::{LoadedArticle, Query};
 use crate::model::{EntityKind, Field, Span, clip};
 use egui::text::Galley;
 use egui::text_selection::LabelSelectionState;
-use egui::{Color32, Id, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, Id, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -58,6 +60,9 @@ struct Lit {
     kind: EntityKind,
     entity: usize,
     nth: usize,
+    /// Its place in [`crate::model::Recognition::mentions`].
+    mention: usize,
+    span: Span,
     text: String,
 }
 
@@ -108,7 +113,8 @@ impl Block {
             }
         }
         for block in &mut blocks {
-            for (mention, owner) in article.recognition.mentions.iter().zip(&owners) {
+            let mentions = article.recognition.mentions.iter().zip(&owners);
+            for (idx, (mention, owner)) in mentions.enumerate() {
                 if let (Some(chars), Some((entity, nth))) = (chars_of(block, mention.span), *owner)
                 {
                     let text = clip(text, mention.span).to_owned();
@@ -117,6 +123,8 @@ impl Block {
                         kind: mention.kind,
                         entity,
                         nth,
+                        mention: idx,
+                        span: mention.span,
                         text,
                     });
                 }
@@ -128,6 +136,11 @@ impl Block {
             }
         }
         blocks
+    }
+
+    /// Where it stands in the article's text.
+    pub(super) const fn span(&self) -> Span {
+        self.span
     }
 
     /// A stretch of the article's text, in characters of the block.
@@ -210,6 +223,7 @@ impl Block {
                 .pointed_byte(ui, text, &galley, rect)
                 .or(painted.pointed);
         }
+        self.select_ui(ui, scene, &galley, &response, painted);
         self.paint_grounds(ui, scene, &galley, origin, painted);
         LabelSelectionState::label_text_selection(
             ui,
@@ -324,6 +338,15 @@ impl Block {
                 ui.painter().rect_filled(ground(rect, size), 0.0, color);
             }
         }
+        let selected = scene.app.names.selected;
+        let selected = selected.and_then(|s| self.chars_of(&scene.article.text.text, s));
+        for rect in selected
+            .iter()
+            .flat_map(|s| rects_of_chars(galley, s.clone()))
+        {
+            let color = scene.palette.selected;
+            ui.painter().rect_filled(ground(rect, size), 0.0, color);
+        }
         for lit in self.lit.iter().filter(|l| self.is_lit(scene, l)) {
             let is_strong = self.is_strong(scene, lit);
             let tint = if is_strong {
@@ -401,6 +424,10 @@ impl Block {
                     painted.hovered_entity = Some(lit.entity);
                     ui.set_cursor_icon(egui::CursorIcon::PointingHand);
                 }
+                // What is selected over it counts more.
+                let selected = scene.app.names.selected.filter(|s| s.overlaps(lit.span));
+                let target = selected.map_or(NameTarget::Mention(lit.mention), NameTarget::Text);
+                name_menu(&link, scene.app, target, &mut painted.commands);
                 if link.clicked() {
                     painted.commands.push(if ui.input(|i| i.modifiers.command) {
                         Command::SetQuery(Query::literal(&lit.text).to_string())
@@ -422,43 +449,6 @@ impl Block {
                     is_strong,
                 );
             }
-        }
-    }
-}
-
-/// The underline's form tells the kinds apart without colour.
-fn paint_underline(
-    ui: &Ui,
-    kind: EntityKind,
-    x: std::ops::RangeInclusive<f32>,
-    y: f32,
-    color: Color32,
-    is_strong: bool,
-) {
-    let width = if is_strong { 2.0 } else { 1.0 };
-    let y = y.round() + 0.5;
-    let ends = [pos2(*x.start(), y), pos2(*x.end(), y)];
-    match kind {
-        EntityKind::Person => {
-            ui.painter().hline(x, y, Stroke::new(width, color));
-        }
-        EntityKind::Organization | EntityKind::Project => {
-            ui.painter().extend(Shape::dashed_line(
-                &ends,
-                Stroke::new(width, color),
-                4.0,
-                2.5,
-            ));
-        }
-        EntityKind::Place | EntityKind::Facility => {
-            ui.painter()
-                .extend(Shape::dotted_line(&ends, color, 3.0, 0.5 + 0.3 * width));
-        }
-        EntityKind::Date | EntityKind::Quantity => {
-            ui.painter()
-                .hline(x.clone(), y - 1.5, Stroke::new(width * 0.75, color));
-            ui.painter()
-                .hline(x, y + 1.0, Stroke::new(width * 0.75, color));
         }
     }
 }

@@ -20,6 +20,10 @@ pub(super) enum Picked {
     Names(PathBuf),
     /// A file to write a table to.
     Table(PathBuf),
+    /// A file of rules for names.
+    Rules(PathBuf),
+    /// A file to write rules for names to.
+    RulesFile(PathBuf),
 }
 
 /// The dialogs that are open.
@@ -87,6 +91,28 @@ impl Dialogs {
             .save_file();
         self.wait(ctx, async {
             dialog.await.map(|f| Picked::Table(f.path().to_owned()))
+        });
+    }
+
+    /// Asks for a file of rules for names.
+    pub(super) fn pick_rules(&self, ctx: &egui::Context) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .add_filter("TXT", &["txt"])
+            .add_filter("*", &["*"])
+            .pick_file();
+        self.wait(ctx, async {
+            dialog.await.map(|f| Picked::Rules(f.path().to_owned()))
+        });
+    }
+
+    /// Asks for a file to write rules for names to.
+    pub(super) fn pick_rules_file(&self, ctx: &egui::Context, name: &str) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .add_filter("TXT", &["txt"])
+            .set_file_name(name)
+            .save_file();
+        self.wait(ctx, async {
+            dialog.await.map(|f| Picked::RulesFile(f.path().to_owned()))
         });
     }
 

@@ -1,9 +1,10 @@
 //! The side panel: who and what the open article speaks of, by kind.
 
 use super::meeting_cards::meetings_ui;
+use super::name_menu::name_menu;
 use super::similar_list::similar_ui;
 use super::{fonts, strings, theme::Palette};
-use crate::app::{App, Command, Language};
+use crate::app::{App, Command, Language, NameTarget};
 use crate::library::Query;
 use crate::model::{Entity, EntityKind};
 use egui::{Align2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -190,6 +191,7 @@ fn entity_ui(
             Command::JumpToMention(idx)
         });
     }
+    name_menu(&response, app, NameTarget::Entity(idx), commands);
     let mut y = rect.top() + 3.0;
     ui.painter().text(
         pos2(

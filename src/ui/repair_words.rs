@@ -1,7 +1,7 @@
 //! The words of repairing, in Chinese and English.
 
 use crate::app::{App, Deed, Language, Text};
-use crate::library::StoredRepair;
+use crate::library::StoredDeed;
 use crate::model::{Article, DateEvidence, DateSource, Join, Repair};
 
 const fn text(zh: &'static str, en: &'static str) -> Text {
@@ -93,7 +93,11 @@ pub(super) fn repair_name(repair: &Repair) -> Text {
 }
 
 /// What an undo or redo is about: "合并文章（版名）".
-pub(super) fn stored_name(stored: &StoredRepair, language: Language) -> String {
+pub(super) fn stored_name(stored: &StoredDeed, language: Language) -> String {
+    let stored = match stored {
+        StoredDeed::Repair(stored) => stored,
+        StoredDeed::Corrections(deed) => return super::correction_words::deed_name(deed, language),
+    };
     let name = match &stored.repair {
         Some(repair) => repair_name(repair),
         None => text("新版本所作的修正", "a newer version's repair"),
@@ -115,6 +119,10 @@ pub(super) fn deed_line(app: &App) -> Option<String> {
         Deed::Redone => (text("已重做：", "Done again: "), &history.undo),
     };
     let stored = stored.as_ref()?;
+    let what = match (stored, app.repair.deed) {
+        (StoredDeed::Corrections(_), Some(Deed::Repaired)) => text("已更正：", "Corrected: "),
+        _ => what,
+    };
     Some(format!(
         "{}{}",
         what.pick(language),

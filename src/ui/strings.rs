@@ -50,7 +50,7 @@ texts! {
     MORE = "更多" / "More";
     KEYS = "快捷键" / "Keys";
     SEARCH_WAYS = "怎样搜索" / "How to search";
-    KEYS_MOUSE = "点要素跳到下一处；按住 Ctrl 点要素，搜索它。" / "Click an entity to jump to its next mention; Ctrl+click to search for it.";
+    KEYS_MOUSE = "点要素跳到下一处；按住 Ctrl 点要素，搜索它；右键点要素，更正它。" / "Click an entity to jump to its next mention; Ctrl+click to search for it; right-click to correct it.";
     IMPORT = "导入" / "Import";
     LIGHT_UP = "在正文中标出" / "Light up in the text";
     ALIASES = "又作 " / "also ";
@@ -299,6 +299,10 @@ pub(super) fn progress_line(progress: Progress, language: Language) -> String {
         Stage::Indexing => Text {
             zh: "正在建索引",
             en: "Indexing",
+        },
+        Stage::Correcting => Text {
+            zh: "正在按您的更正改",
+            en: "Correcting",
         },
         Stage::Rebuilding => Text {
             zh: "正在重新复原",

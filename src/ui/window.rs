@@ -7,15 +7,18 @@ use super::compare::CompareCard;
 use super::dialogs::{Dialogs, Picked};
 use super::entity_panel::entity_panel_ui;
 use super::facet_pane::FacetPane;
+use super::name_card::NameCard;
+use super::name_menu::deed_of;
 use super::page_pane::PagePane;
 use super::reading_pane::ReadingPane;
 use super::repair_ask::AskCard;
+use super::rules_card::RulesCard;
 use super::search_box::SearchBar;
 use super::searches::SearchesCard;
-use super::{Launch, fonts, keys, overlays, strings, theme, theme::Palette};
+use super::{Launch, correction_words, fonts, keys, overlays, strings, theme, theme::Palette};
 use crate::app::{
-    App, Ask, BatchWish, Command, CommandId, Job, LibraryPlace, Mending, SearchWish, ThemeChoice,
-    Workers, entry,
+    App, Ask, BatchWish, Command, CommandId, Job, LibraryPlace, Mending, NameWish, SearchWish,
+    ThemeChoice, Workers, entry,
 };
 use crate::model::Span;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
@@ -41,6 +44,8 @@ pub struct Window {
     reading: ReadingPane,
     page: PagePane,
     ask: AskCard,
+    name: NameCard,
+    rules: RulesCard,
     searches: SearchesCard,
     batch: BatchCard,
     /// Where the article is, or the raw page in its place.
@@ -69,6 +74,8 @@ impl Window {
             reading: ReadingPane::default(),
             page: PagePane::default(),
             ask: AskCard::default(),
+            name: NameCard::default(),
+            rules: RulesCard::default(),
             searches: SearchesCard::default(),
             batch: BatchCard::default(),
             reading_rect: egui::Rect::NOTHING,
@@ -152,6 +159,7 @@ impl Window {
                 && !matches!(id, CommandId::ToggleHelp | CommandId::StepBack))
                 || (self.app.searches.is_shown
                     && !matches!(id, CommandId::ShowSearches | CommandId::StepBack))
+                || (self.app.names.is_shown && !is_of_rules(id))
                 || (self.app.comparison.is_open
                     && !matches!(id, CommandId::ToggleComparison | CommandId::StepBack))
                 || (self.app.batch.is_shown && !is_of_batch(id));
@@ -205,7 +213,16 @@ impl Window {
                 CommandId::CancelWork => commands.push(Command::CancelWork),
                 CommandId::ToggleHelp => commands.push(Command::ToggleHelp),
                 CommandId::StepBack => commands.push(Command::StepBack),
-                other => commands.extend(repair_command(other)),
+                CommandId::ShowNames => commands.push(Command::Names(NameWish::Toggle)),
+                CommandId::ImportRules => self.dialogs.pick_rules(ctx),
+                CommandId::ExportRules => {
+                    let name = correction_words::FILE_NAME.pick(self.app.language());
+                    self.dialogs.pick_rules_file(ctx, name);
+                }
+                other => {
+                    let deed = deed_of(other).map(|deed| Command::Names(NameWish::Do(deed)));
+                    commands.extend(deed.or_else(|| repair_command(other)));
+                }
             }
         }
     }
@@ -288,6 +305,8 @@ impl Window {
                 Picked::Import(paths) => Command::Import(paths),
                 Picked::Library(dir) => Command::OpenLibrary(dir),
                 Picked::Names(path) => Command::Batch(BatchWish::Load(path)),
+                Picked::Rules(path) => Command::Names(NameWish::Import(path)),
+                Picked::RulesFile(path) => Command::Names(NameWish::Export(path)),
                 Picked::Table(path) => Command::Batch(BatchWish::Export(path)),
             });
         }
@@ -385,6 +404,8 @@ impl Window {
         let is_typing = [
             self.search.has_focus,
             self.ask.has_focus,
+            self.name.has_focus,
+            self.rules.has_focus,
             self.facets.has_focus,
             self.compare.has_focus,
             self.searches.has_focus,
@@ -394,7 +415,10 @@ impl Window {
         keys::collect(ui, &self.app, is_typing, &mut wishes);
         self.panes_ui(ui, &mut commands, &mut wishes);
         self.ask.ui(ui, &self.app, self.reading_rect, &mut commands);
+        self.name
+            .ui(ui, &self.app, self.reading_rect, &mut commands);
         self.compare.ui(ui, &self.app, &mut commands);
+        self.rules.ui(ui, &self.app, &mut commands, &mut wishes);
         self.searches.ui(ui, &self.app, &mut commands);
         self.batch.ui(ui, &self.app, &mut commands, &mut wishes);
         overlays::overlays_ui(ui, &self.app, &mut commands);
@@ -412,6 +436,19 @@ const fn is_of_batch(id: CommandId) -> bool {
     matches!(
         id,
         CommandId::ShowBatch | CommandId::LoadNames | CommandId::ExportTable | CommandId::StepBack
+    )
+}
+
+/// The wishes that the list of rules can fulfil.
+const fn is_of_rules(id: CommandId) -> bool {
+    matches!(
+        id,
+        CommandId::ShowNames
+            | CommandId::ImportRules
+            | CommandId::ExportRules
+            | CommandId::UndoRepair
+            | CommandId::RedoRepair
+            | CommandId::StepBack
     )
 }
 

@@ -357,8 +357,22 @@ fn no_two_commands_share_a_key_but_where_the_later_one_takes_it_over() {
             }
         }
     }
-    // While a page is repaired, the arrows choose lines instead of articles.
-    let expected = [("↓", CommandId::NextLine), ("↑", CommandId::PreviousLine)];
+    // While a page is repaired, the arrows choose lines instead of articles, and the digits say what
+    // lines are instead of what names are.
+    let expected = [
+        ("↓", CommandId::NextLine),
+        ("↑", CommandId::PreviousLine),
+        ("1", CommandId::MendHeadline),
+        ("2", CommandId::MendDeck),
+        ("3", CommandId::MendBody),
+        ("4", CommandId::MendByline),
+        ("5", CommandId::MendCaption),
+        ("6", CommandId::MendSplit),
+        ("7", CommandId::MendMerge),
+        ("8", CommandId::MendFurniture),
+        ("9", CommandId::AskTarget),
+        ("0", CommandId::AskText),
+    ];
     let expected: Vec<(String, CommandId)> =
         expected.map(|(label, id)| (label.to_owned(), id)).to_vec();
     assert_eq!(shared, expected);

@@ -369,3 +369,42 @@ fn extract_says_what_a_date_was_read_from() {
     assert_eq!(object["articles"][0]["date_year_source"], "masthead");
     assert_eq!(object["articles"][1]["date_inferred"], true);
 }
+
+#[test]
+fn corrections_go_from_one_library_to_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("a.jsonl");
+    let body = "本报讯 青石镇党委书记沈一舟会见临溪集团董事长韩小满。";
+    std::fs::write(&page, json_line("会见", body, None)).unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (one, other, rules) = (path("one"), path("other"), path("rules.txt"));
+    for library in [&one, &other] {
+        let page = page.to_str().unwrap();
+        assert_eq!(run(&["import", page, "--library", library]).status, 0);
+    }
+    std::fs::write(&rules, "# mine\nnot person 沈一舟\nperhaps person 韩小满\n").unwrap();
+    let said = run(&["corrections", "import", &rules, "--library", &one]);
+    assert_eq!(said.status, 1, "a line that is not understood is an error");
+    assert!(
+        said.err.contains("rules.txt:3:") && said.err.contains("perhaps"),
+        "{}",
+        said.err
+    );
+    assert!(said.out.contains("1 rules added"), "{}", said.out);
+    let n_found = |library: &str| {
+        let said = run(&["search", "人物:沈一舟", "--library", library]);
+        said.out.lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(n_found(&one).starts_with("0 articles"));
+    assert!(n_found(&other).starts_with("1 articles"));
+
+    let said = run(&["corrections", "export", "--library", &one]);
+    assert!(said.out.ends_with("不是 人物 沈一舟\n"), "{}", said.out);
+    assert_eq!(
+        run(&["corrections", "export", "--library", &one, "-o", &rules]).status,
+        0
+    );
+    let said = run(&["corrections", "import", &rules, "--library", &other]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(n_found(&other).starts_with("0 articles"));
+}

@@ -9,6 +9,7 @@ mod app;
 mod batches;
 mod bylines;
 mod cli;
+mod corrections;
 mod crash;
 mod dates;
 #[cfg(all(target_os = "linux", feature = "gui"))]
@@ -46,6 +47,8 @@ mod tidy;
 mod ui;
 #[cfg(feature = "gui")]
 mod ui_facets;
+#[cfg(feature = "gui")]
+mod ui_names;
 #[cfg(feature = "gui")]
 mod ui_repair;
 #[cfg(feature = "gui")]

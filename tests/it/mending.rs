@@ -89,11 +89,11 @@ impl Desk {
                     Ok(report) => JobEvent::Repaired(Deed::Repaired, Some(Box::new(report))),
                     Err(error) => JobEvent::RepairFailed(error.sentence()),
                 },
-                Job::UndoRepair => {
+                Job::UndoRepair(_) => {
                     let report = self.library.undo_repair().unwrap();
                     JobEvent::Repaired(Deed::Undone, report.map(Box::new))
                 }
-                Job::RedoRepair => {
+                Job::RedoRepair(_) => {
                     let report = self.library.redo_repair().unwrap();
                     JobEvent::Repaired(Deed::Redone, report.map(Box::new))
                 }

@@ -188,7 +188,7 @@ fn earlier_and_saved_searches_are_suggested() {
 #[test]
 fn older_databases_of_the_reader_are_brought_up_to_date_with_all_that_is_in_them() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/store");
-    for version in [1, 2] {
+    for version in [1, 2, 3] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("library");
         std::fs::create_dir(&path).unwrap();
