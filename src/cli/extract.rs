@@ -2,7 +2,7 @@
 
 use super::explain;
 use super::output::{Each, Output, write_json};
-use crate::library::{RestoredSource, list_files, read_meetings, restore_files};
+use crate::library::{RestoredSource, day_span, list_files, read_meetings, restore_files};
 use crate::model::{Article, DateSource, PartialDate, Recognition, Span, clip};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -153,7 +153,11 @@ fn json_of_article(article: &Article, recognition: &Recognition) -> Value {
         "body": article.body.text,
         "byline": article.byline_text(),
         "dateline": dateline,
-        "date_iso": day.map(|date| date.to_string()),
+        "date_iso": match (day, day_span(article)) {
+            (Some(day), _) => Some(day.to_string()),
+            (None, Some((first, last))) => Some(format!("{first}/{last}")),
+            (None, None) => None,
+        },
         "date": article.date.map(|date| date.to_string()),
         "date_source": evidence.map(|evidence| evidence.source),
         "date_year_source": evidence.and_then(|evidence| evidence.year_source),

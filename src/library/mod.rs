@@ -40,7 +40,7 @@ pub use crate::index::query::{
 };
 pub use crate::index::{Facet, FacetList, FacetValue, Facets, Newest, Only, Stop, Timeline};
 pub use crate::ingest::{IngestError, Picture};
-pub use crate::restore::{Explanation, LineClass};
+pub use crate::restore::{Explanation, LineClass, day_span};
 pub use crate::store::{
     CorrectionDeed, PastSearch, SavedSearch, StoredCorrection, StoredDeed, StoredRepair,
 };

@@ -143,11 +143,12 @@ fn read_day(text: &str) -> Option<(Day, usize)> {
 }
 
 /// A unit with blanks before it.
-fn strip_unit(text: &str, unit: char) -> Option<&str> {
+pub(super) fn strip_unit(text: &str, unit: char) -> Option<&str> {
     text.trim_start_matches(' ').strip_prefix(unit)
 }
 
-fn read_number(text: &str) -> Option<(u32, usize)> {
+/// A number of Arabic digits with blanks before it, and how many bytes both take.
+pub(super) fn read_number(text: &str) -> Option<(u32, usize)> {
     let blank = text.len() - text.trim_start_matches(' ').len();
     let digits: String = text
         .get(blank..)?

@@ -26,6 +26,7 @@ mod continuity;
 mod cues;
 mod dates;
 mod dating;
+mod day_span;
 mod drafts;
 mod explain;
 mod fragments;
@@ -60,6 +61,7 @@ mod weave;
 mod years;
 
 pub use dating::read_masthead;
+pub use day_span::day_span;
 pub use explain::{
     ArticleExplanation, Explanation, JoinExplanation, LineClass, LineExplanation, explain_page,
 };
