@@ -1,13 +1,13 @@
 //! In the side panel: who met whom in the open article, a card for each; a click shows the sentence.
 
+use super::panel_rows::{MARGIN, row_ui, section_head_ui};
 use super::{fonts, theme::Palette};
 use crate::app::{App, Command, Language, Text};
 use crate::library::LoadedArticle;
 use crate::model::{Deed, Meeting, clip};
 use egui::text::LayoutJob;
-use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Role, Ui};
 
-const MARGIN: f32 = 14.0;
 /// Of many names, so many stand on a card.
 const N_NAMES: usize = 6;
 
@@ -67,18 +67,8 @@ pub(super) fn meetings_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let Some(article) = app.article.as_ref().filter(|a| !a.meetings.is_empty()) else {
         return;
     };
-    let palette = Palette::of(ui);
     let language = app.language();
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
-    ui.painter()
-        .hline(rect.x_range(), rect.top() + 2.0, (1.0, palette.rule));
-    ui.painter().text(
-        pos2(rect.left() + MARGIN, rect.top() + 20.0),
-        Align2::LEFT_CENTER,
-        MEETINGS.pick(language),
-        fonts::sans(12.5),
-        palette.soft,
-    );
+    section_head_ui(ui, MEETINGS.pick(language));
     for meeting in &article.meetings {
         card_ui(ui, article, meeting, language, commands);
     }
@@ -164,23 +154,7 @@ fn card_ui(
             lines.push(line(text, fonts::sans(12.0), palette.soft));
         }
     }
-    let galleys: Vec<_> = lines
-        .into_iter()
-        .map(|job| ui.fonts_mut(|fonts| fonts.layout_job(job)))
-        .collect();
-    let height: f32 = galleys.iter().map(|galley| galley.size().y + 1.0).sum();
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height + 9.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{what} {who}")));
-    if response.hovered() || response.has_focus() {
-        ui.painter()
-            .rect_filled(rect, 0.0, palette.selected.gamma_multiply(0.6));
-    }
-    let mut at = rect.min + vec2(MARGIN, 4.0);
-    for galley in galleys {
-        let height = galley.size().y + 1.0;
-        ui.painter().galley(at, galley, palette.text);
-        at.y += height;
-    }
+    let response = row_ui(ui, lines, Role::Button, &format!("{what} {who}"));
     if response.clicked() {
         commands.push(Command::ShowText(meeting.verb));
     }

@@ -24,6 +24,7 @@ mod overlays;
 mod page_lines;
 mod page_pane;
 mod page_picture;
+mod panel_rows;
 mod reading_pane;
 mod repair_ask;
 mod repair_bar;

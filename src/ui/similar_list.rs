@@ -1,12 +1,12 @@
 //! At the end of the side panel: articles near to the open one, and what they share with it.
 
+use super::panel_rows::{MARGIN, row_ui, section_head_ui};
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, Language, Text};
 use crate::library::SimilarArticle;
 use egui::text::LayoutJob;
-use egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Role, Ui};
 
-const MARGIN: f32 = 14.0;
 /// Of what two articles share, so much is named.
 const N_SHARED: usize = 5;
 
@@ -29,18 +29,8 @@ pub(super) fn similar_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     if similar.is_empty() {
         return;
     }
-    let palette = Palette::of(ui);
     let language = app.language();
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
-    ui.painter()
-        .hline(rect.x_range(), rect.top() + 2.0, (1.0, palette.rule));
-    ui.painter().text(
-        pos2(rect.left() + MARGIN, rect.top() + 20.0),
-        Align2::LEFT_CENTER,
-        SIMILAR.pick(language),
-        fonts::sans(12.5),
-        palette.soft,
-    );
+    section_head_ui(ui, SIMILAR.pick(language));
     for article in similar {
         article_ui(ui, article, language, commands);
     }
@@ -76,20 +66,7 @@ fn article_ui(
         line(place.join("   "), fonts::sans(12.0), palette.faint, 1),
         line(why, fonts::sans(12.0), palette.soft, 2),
     ];
-    let galleys = lines.map(|job| ui.fonts_mut(|fonts| fonts.layout_job(job)));
-    let height: f32 = galleys.iter().map(|galley| galley.size().y + 1.0).sum();
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height + 9.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &article.headline));
-    if response.hovered() || response.has_focus() {
-        ui.painter()
-            .rect_filled(rect, 0.0, palette.selected.gamma_multiply(0.6));
-    }
-    let mut at = rect.min + vec2(MARGIN, 4.0);
-    for galley in galleys {
-        let height = galley.size().y + 1.0;
-        ui.painter().galley(at, galley, palette.text);
-        at.y += height;
-    }
+    let response = row_ui(ui, lines, Role::Link, &article.headline);
     if response.clicked() {
         commands.push(Command::OpenArticle(article.id.clone()));
     }
