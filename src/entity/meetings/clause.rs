@@ -61,7 +61,9 @@ impl<'s> Clause<'s> {
             right,
             partners: None,
         };
-        clause.partners = clause.find_partners();
+        // Elsewhere 和 joins two who did it, or two places.
+        let has_partners = matches!(verb.deed, Deed::Met | Deed::Talked | Deed::Convened);
+        clause.partners = has_partners.then(|| clause.find_partners()).flatten();
         clause
     }
 
@@ -92,8 +94,7 @@ impl<'s> Clause<'s> {
 
     /// What stands before the verb, and before the partners where there are some.
     fn subject_zone(&self) -> Span {
-        let is_partner = !matches!(self.verb.deed, Deed::Signed | Deed::Attended);
-        match self.partners.filter(|_| is_partner) {
+        match self.partners {
             Some(partners) => Span::new(self.left.start, partners.start),
             None => self.left,
         }
