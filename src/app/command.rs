@@ -27,6 +27,9 @@ pub enum Command {
     },
     /// Put a row of what is offered into the search box.
     TakeSuggestion(usize),
+    /// Put the chosen row into the search box; where none is chosen any more, search for what is
+    /// typed.
+    TakeChosen,
     /// Offer nothing until more is typed.
     CloseSuggestions,
     /// Search for what is typed, as it is.

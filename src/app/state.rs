@@ -231,6 +231,7 @@ impl App {
             Command::Suggest { text, caret } => self.suggest(text, caret),
             Command::StepSuggestion { forward } => self.step_suggestion(forward),
             Command::TakeSuggestion(row) => self.take_suggestion(row),
+            Command::TakeChosen => self.take_chosen(),
             Command::CloseSuggestions => {
                 self.close_suggestions();
                 vec![]

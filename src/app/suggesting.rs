@@ -91,6 +91,13 @@ impl App {
         jobs
     }
 
+    pub(super) fn take_chosen(&mut self) -> Vec<Job> {
+        match self.suggest.chosen {
+            Some(row) => self.take_suggestion(row),
+            None => self.enter_query(),
+        }
+    }
+
     /// Asks for what is near to a search that found nothing.
     pub(super) fn rescue(&self) -> Vec<Job> {
         if self.list.total > 0 || self.query.is_empty() || self.only != Only::All {

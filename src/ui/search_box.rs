@@ -133,14 +133,17 @@ impl SearchBar {
     /// The keys of what dropped down, before the box sees them. Enter alone stays with the box.
     fn choose(&self, ui: &Ui, app: &App, commands: &mut Vec<Command>) {
         let pressed = |key| ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key));
+        let chosen = app.suggest.chosen;
+        // Quick fingers step and take within one frame.
+        let mut is_chosen = chosen.is_some();
         for (key, forward) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
             if pressed(key) {
                 commands.push(Command::StepSuggestion { forward });
+                is_chosen = true;
             }
         }
-        let chosen = app.suggest.chosen;
-        if chosen.is_some() && pressed(Key::Enter) {
-            commands.extend(chosen.map(Command::TakeSuggestion));
+        if is_chosen && pressed(Key::Enter) {
+            commands.push(Command::TakeChosen);
         }
         if pressed(Key::Tab) {
             commands.push(Command::TakeSuggestion(chosen.unwrap_or(0)));

@@ -46,6 +46,18 @@ fn a_name_is_chosen_by_key_and_finds_as_many_articles_as_it_said() {
 }
 
 #[test]
+fn a_row_is_taken_by_two_keys_in_one_frame() {
+    let mut screen = Screen::open();
+    type_for_suggestions(&mut screen, "wxt");
+    screen.harness.key_press(Key::ArrowDown);
+    screen.press(Key::Enter);
+    screen.until("the articles of the name", |app| {
+        app.query_text == "人物:王新亭 " && !app.is_searching
+    });
+    assert!(screen.app().list.total > 0);
+}
+
+#[test]
 fn tab_takes_the_first_row_and_enter_alone_searches_as_typed() {
     let mut screen = Screen::open();
     type_for_suggestions(&mut screen, "网络靶场 wxt");
