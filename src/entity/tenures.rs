@@ -71,11 +71,7 @@ impl Tenures {
     #[must_use]
     pub fn rows(&self) -> Vec<Tenure> {
         let mut rows: Vec<Tenure> = self.groups().iter().map(|group| row_of(group)).collect();
-        rows.sort_by_cached_key(|row| {
-            let first = row.first.map(PartialDate::first_day);
-            let last = row.last.map(PartialDate::last_day);
-            (first.is_none(), first, last, row.post.clone())
-        });
+        rows.sort_by_cached_key(|row| (row.first.is_none(), row.first, row.last, row.post.clone()));
         rows
     }
 
@@ -112,7 +108,10 @@ impl Tenures {
 fn row_of(group: &[(&str, &Form)]) -> Tenure {
     let most = group.iter().map(|(_, form)| form.seen.len()).max();
     let is_usual = |form: &Form| form.seen.len() * RARENESS >= most.unwrap_or(0);
-    let shown = group.iter().find(|(_, form)| is_usual(form));
+    let usual = || group.iter().filter(|(_, form)| is_usual(form));
+    // Where one body is also named alone, that is the post.
+    let alone = usual().find(|(post, _)| !post.contains('、'));
+    let shown = alone.or_else(|| usual().next());
     let mut forms: Vec<(String, usize)> = group
         .iter()
         .map(|(post, form)| ((*post).to_owned(), form.seen.len()))
@@ -127,8 +126,9 @@ fn row_of(group: &[(&str, &Form)]) -> Tenure {
     Tenure {
         post: shown.map_or_else(String::new, |(post, _)| (*post).to_owned()),
         forms,
-        first: dates().min_by_key(|date| date.first_day()),
-        last: dates().max_by_key(|date| date.last_day()),
+        // In the order of lists, where an unknown day comes before the known ones.
+        first: dates().min(),
+        last: dates().max(),
         n_undated: seen.values().filter(|date| date.is_none()).count(),
         articles: seen.into_keys().collect(),
     }
@@ -137,7 +137,8 @@ fn row_of(group: &[(&str, &Form)]) -> Tenure {
 impl Parts {
     fn of(post: &str) -> Self {
         let (body, office) = split_post(post);
-        let body = short_words(&body);
+        // Of two bodies that share an office (区党工委、管委会主任) the last has it for sure.
+        let body = short_words(body.rsplit('、').next().unwrap_or_default());
         Self {
             text: format!("{body}{office}"),
             body,
@@ -214,9 +215,10 @@ mod tests {
                 ("云州高新区党工委副书记", Some("2019-08")),
                 ("区党工委副书记", Some("2020-03-26")),
                 ("党工委副书记", Some("2018")),
+                ("区纪委、党工委副书记", Some("2019")),
                 ("高新区党工委副书记", None),
             ]),
-            ["云州高新区党工委副书记 2018 2020-03-26 4"]
+            ["云州高新区党工委副书记 2018 2020-03-26 5"]
         );
         assert_eq!(
             lines(&[
@@ -246,8 +248,8 @@ mod tests {
                 ("区党工委副书记", Some("2019-05")),
             ]),
             [
-                "区党工委副书记 2019-05 2019-05 1",
                 "管委会常务副主任 2019 2019 1",
+                "区党工委副书记 2019-05 2019-05 1",
                 "管委会主任 2021 2021 1",
                 "区党工委书记 2023 2023 1",
                 "管委会副主任 - - 1",

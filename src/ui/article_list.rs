@@ -174,7 +174,9 @@ fn head_ui(
                 }
                 reprints::switch_ui(ui, app, commands);
             });
-            facets_button_ui(ui, app, palette, wishes);
+            if app.own_list.is_none() {
+                facets_button_ui(ui, app, palette, wishes);
+            }
         });
     });
 }

@@ -108,7 +108,7 @@ fn kind_ui(
     let left = pos2(rect.left() + INDENT, rect.center().y);
     ui.painter()
         .text(left, Align2::LEFT_CENTER, name, fonts::sans(12.5), color);
-    let right = pos2(rect.right() - MARGIN, rect.center().y);
+    let right = pos2(rect.right() - SIGN_WIDTH, rect.center().y);
     ui.painter().text(
         right,
         Align2::RIGHT_CENTER,

@@ -15,21 +15,20 @@ pub(super) fn own_list_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) -
     Frame::NONE
         .inner_margin(Margin::symmetric(14, 8))
         .show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
+            ui.spacing_mut().item_spacing = vec2(16.0, 2.0);
+            // The words begin where the title does.
+            ui.spacing_mut().button_padding = vec2(0.0, 3.0);
             let title = RichText::new(words::list_title(list, language))
                 .font(fonts::sans_bold(14.0))
                 .color(palette.text);
             ui.add(egui::Label::new(title).wrap());
+            let button = |ui: &mut Ui, label: &str, color| {
+                let text = RichText::new(label).font(fonts::sans(12.5)).color(color);
+                let button = ui.add(egui::Button::new(text).frame(false));
+                button.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+                button
+            };
             ui.horizontal_wrapped(|ui| {
-                // Buttons have room at their sides; the words begin where the title does.
-                ui.add_space(-8.0);
-                let button = |ui: &mut Ui, label: &str, color| {
-                    let text = RichText::new(label).font(fonts::sans(12.5)).color(color);
-                    let button = ui.add(egui::Button::new(text));
-                    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
-                    button
-                };
                 let back = words::LEAVE_LIST.pick(language);
                 let back = button(ui, &format!("× {back}"), palette.accent);
                 if back.on_hover_text("Esc").clicked() {

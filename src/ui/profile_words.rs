@@ -27,7 +27,7 @@ texts! {
     MORE = "再看一些" / "More";
     ARTICLES = "文章（新的在前）" / "Articles, newest first";
     UNDATED = "日期不明" / "undated";
-    HERE = "看本篇里的它" / "Show it in this article";
+    HERE = "到本篇出处" / "Show it in this article";
     CORRECT = "更正名称…" / "Correct the name…";
     PLOT_HOW = "点一下，列出这些文章" / "Click to list these articles";
     LEAVE_LIST = "回到原来的列表" / "Back to the list before";

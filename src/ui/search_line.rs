@@ -1,7 +1,7 @@
 //! The line under the search box: what was searched in plain words, and what was not understood;
 //! while nothing is asked, how one can ask. And the same at more length, for the help page.
 
-use super::{fonts, profile_words, strings, theme::Palette};
+use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Language, Phase, Text};
 use crate::library::describe;
 use egui::text::{LayoutJob, TextFormat};
@@ -103,9 +103,9 @@ fn parts(app: &App, has_focus: bool, palette: &Palette) -> Vec<(String, Color32)
     if app.library.phase != Phase::Ready {
         return vec![];
     }
-    if let Some(list) = &app.own_list {
-        let listed = profile_words::list_title(list, language);
-        return vec![(listed, palette.soft)];
+    // A list of its own says itself what it is of.
+    if app.own_list.is_some() {
+        return vec![];
     }
     if app.query_text.trim().is_empty() {
         let how = HOW.pick(language).to_owned();

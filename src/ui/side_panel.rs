@@ -65,12 +65,13 @@ fn tabs_ui(ui: &mut Ui, app: &App, subject: &Subject, commands: &mut Vec<Command
     let is_page = app.profile.is_shown;
     ui.horizontal(|ui| {
         ui.set_height(TABS_HEIGHT);
-        ui.spacing_mut().item_spacing.x = 14.0;
-        ui.add_space(0.0);
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(MARGIN);
         let this = words::THIS_ARTICLE.pick(language);
         if tab_ui(ui, this, !is_page, palette).clicked() {
             commands.push(Command::Profile(ProfileWish::Show(false)));
         }
+        ui.add_space(16.0);
         let name = words::tab(subject, app.profile.profile.as_deref());
         if tab_ui(ui, &name, is_page, palette).clicked() {
             commands.push(Command::Profile(ProfileWish::Show(true)));
