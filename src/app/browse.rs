@@ -7,7 +7,7 @@ use std::ops::Range;
 
 impl App {
     pub(super) fn set_query(&mut self, text: String) -> Vec<Job> {
-        if text == self.query_text {
+        if text == self.query_text && self.own_list.is_none() {
             return vec![];
         }
         self.query_text = text;
@@ -25,11 +25,13 @@ impl App {
     /// Searches for what is typed and filtered by now, if it is not what the list shows.
     pub(super) fn ask_anew(&mut self) -> Vec<Job> {
         let query = self.filtered_query(true);
-        if query == self.query && self.search_error.is_none() {
+        let is_same = query == self.query && self.own_list.is_none();
+        if is_same && self.search_error.is_none() {
             return vec![];
         }
         self.query = query;
         self.reprints_of = None;
+        self.own_list = None;
         // What is new in a saved search is so for that search alone.
         if matches!(self.only, Only::ImportedAfter(_)) {
             self.only = Only::All;
@@ -63,6 +65,9 @@ impl App {
     }
 
     pub(super) fn find_chunk(&self, chunk: usize) -> Job {
+        if let Some(job) = self.own_list_chunk(chunk) {
+            return job;
+        }
         Job::Find {
             generation: self.find_generation,
             query: self.query.clone(),
@@ -136,10 +141,12 @@ impl App {
         self.forget_similar();
         let mut jobs = self.find_from_start();
         jobs.extend(self.reload());
+        jobs.extend(self.read_page());
         jobs
     }
 
     pub(super) fn toggle_doubtful(&mut self) -> Vec<Job> {
+        self.own_list = None;
         self.only = match self.only {
             Only::All => Only::Doubtful,
             Only::Doubtful => Only::All,
@@ -174,7 +181,7 @@ impl App {
         self.marks_read = on_purpose;
         self.moves_on_trail = false;
         self.opened_by_itself = !on_purpose;
-        let mut jobs = if on_purpose {
+        let mut jobs = if on_purpose && self.own_list.is_none() {
             self.note_search()
         } else {
             vec![]
@@ -189,7 +196,7 @@ impl App {
         vec![Job::LoadArticle {
             generation: self.load_generation,
             id,
-            query: self.query.clone(),
+            query: self.marks(),
         }]
     }
 
@@ -258,6 +265,7 @@ impl App {
                 self.go_to(hit);
             }
         }
+        self.land(&article.id);
         let marks = std::mem::take(&mut self.marks_read) && !article.is_read;
         self.article = Some(article);
         if marks { self.mark_read(true) } else { vec![] }

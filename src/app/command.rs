@@ -1,7 +1,8 @@
 //! Every wish the reader can utter.
 
 use super::{
-    Ask, BatchWish, Compared, Filter, Language, Mending, NameWish, SearchWish, ThemeChoice,
+    Ask, BatchWish, Compared, Filter, Language, Mending, NameWish, ProfileWish, SearchWish,
+    ThemeChoice,
 };
 use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
@@ -40,6 +41,8 @@ pub enum Command {
     Searches(SearchWish),
     /// What the reader wants with names that are recognised wrongly.
     Names(NameWish),
+    /// What the reader wants of the page of a name.
+    Profile(ProfileWish),
     /// Open the article in this row of the list.
     OpenRow(usize),
     /// Open the next row.
@@ -233,6 +236,7 @@ pub enum CommandId {
     AskAlias,
     AskMerge,
     AskSplit,
+    ShowProfile,
     ShowNames,
     ImportRules,
     ExportRules,

@@ -299,6 +299,7 @@ pub const COMMANDS: &[CommandEntry] = &[
     entry! {AskAlias, "是谁的又名…", "Another name of…", |a| a.can_name(NameDeed::Ask(NameAsk::Alias)), [S::plain("8")]},
     entry! {AskMerge, "与另一个是同一个…", "The same as…", |a| a.can_name(NameDeed::Ask(NameAsk::Merge)), [S::plain("9")]},
     entry! {AskSplit, "不是同一个，分开…", "Not the same, part…", |a| a.can_name(NameDeed::Ask(NameAsk::Split)), [S::plain("0")]},
+    entry! {ShowProfile, "人物、单位等的专页", "Page of the followed name", App::can_open_page, [S::plain("P")]},
     entry! {ShowNames, "名称更正一览", "Corrections of names", ALWAYS, [S::ctrl("E")]},
     entry! {ImportRules, "导入更正规则…", "Import corrections…", App::can_change, []},
     entry! {ExportRules, "导出更正规则…", "Export corrections…", |a| !a.names.rules.is_empty(), []},

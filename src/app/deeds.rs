@@ -86,8 +86,12 @@ impl App {
             self.shows_page = false;
         } else if self.names.selected.is_some() {
             self.names.selected = None;
+        } else if self.own_list.is_some() {
+            return self.leave_own_list();
         } else if self.followed.is_some() {
             self.followed = None;
+        } else if self.profile.subject.is_some() {
+            return self.close_page();
         } else if self.reprints_of.is_some() {
             return self.leave_reprints();
         } else if !self.filters.is_empty() {
@@ -133,6 +137,8 @@ impl App {
         self.names = NamesState::default();
         self.only = Only::All;
         self.reprints_of = None;
+        self.own_list = None;
+        self.lands_at = None;
         self.filters.clear();
         self.facets = FacetState::default();
         self.searches = SearchesState::default();
@@ -142,6 +148,7 @@ impl App {
         self.pictures = Pictures::default();
         self.notice = None;
         let mut jobs = self.stop_batch();
+        jobs.extend(self.close_page());
         self.batch.forget_rows();
         jobs.push(Job::Open { place, import });
         jobs

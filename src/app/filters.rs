@@ -200,7 +200,8 @@ impl App {
 
     /// Asks for the counts of the list, where they are shown.
     pub(super) fn count_facets(&mut self) -> Vec<Job> {
-        if !self.settings.shows_facets || self.library.phase != Phase::Ready {
+        let is_shown = self.settings.shows_facets && self.own_list.is_none();
+        if !is_shown || self.library.phase != Phase::Ready {
             return vec![];
         }
         let has_dates = self.date_filter().is_some();

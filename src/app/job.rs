@@ -2,7 +2,7 @@
 
 use super::Counted;
 use super::{SearchDeed, Settings};
-use crate::library::{BatchLine, BatchRow, Query};
+use crate::library::{BatchLine, BatchRow, Chosen, Profile, Query, Subject};
 use crate::library::{
     CorrectionImport, Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture,
     Progress, RepairHistory, RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort,
@@ -47,6 +47,21 @@ pub enum Job {
         only: Only,
         /// What becomes of reprints.
         reprints: ReprintView,
+        /// In which order.
+        sort: Sort,
+        /// From which row.
+        offset: usize,
+        /// How many rows at most.
+        limit: usize,
+    },
+    /// Load a stretch of a list of chosen articles, in the place of a [`Job::Find`].
+    ListChosen {
+        /// Which request.
+        generation: Generation,
+        /// The articles.
+        chosen: Chosen,
+        /// What to mark in them.
+        marks: Query,
         /// In which order.
         sort: Sort,
         /// From which row.
@@ -119,6 +134,17 @@ pub enum Job {
     },
     /// Search for no more of them.
     StopBatch,
+    /// Read what the articles of a name say. Only the newest of these matters.
+    ReadProfile {
+        /// Which request.
+        generation: Generation,
+        /// Of whom or what.
+        subject: Subject,
+        /// How many articles at most.
+        n_most: usize,
+    },
+    /// Read no more of them.
+    StopProfile,
     /// Read a list of names from a file.
     LoadList(PathBuf),
     /// Write a file.
@@ -207,7 +233,7 @@ impl Job {
     pub(super) const fn rank(&self) -> Option<usize> {
         match self {
             Self::LoadArticle { .. } => Some(0),
-            Self::Find { .. } => Some(1),
+            Self::Find { .. } | Self::ListChosen { .. } => Some(1),
             Self::Suggest { .. } => Some(2),
             Self::Rescue { .. } => Some(3),
             Self::ListFacet { .. } => Some(4),
@@ -277,6 +303,10 @@ pub enum JobEvent {
     BatchFound(Generation, Vec<BatchRow>),
     /// The search for many things ended before its time, and why.
     BatchFailed(Generation, Sentence),
+    /// What the articles of a name say, as far as they are read.
+    ProfileRead(Generation, Arc<Profile>),
+    /// They could not be read, and why.
+    ProfileFailed(Generation, Sentence),
     /// A list of names was read.
     ListLoaded(String),
     /// A file was written.

@@ -260,6 +260,7 @@ impl App {
         self.trail.dedup();
         self.trail_at = self.trail_at.min(self.trail.len().saturating_sub(1));
         let mut jobs = self.find_from_start();
+        jobs.extend(self.read_page());
         let Some(open) = self.article.as_ref().map(|a| a.id.clone()) else {
             return jobs;
         };

@@ -171,6 +171,7 @@ impl App {
             return vec![];
         };
         self.searches.is_shown = false;
+        self.own_list = None;
         self.query_text.clone_from(&saved.typed);
         let parsed = parse(&self.query_text);
         (self.query, self.query_problems) = (parsed.query, parsed.problems);

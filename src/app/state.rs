@@ -1,6 +1,5 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
-use super::NamesState;
 use super::shown::{Goto, LibraryState, Notice, Phase};
 use super::similar::Similar;
 use super::{BatchState, Comparison, FacetState, Filter, RepairState, SearchesState, SuggestState};
@@ -8,8 +7,9 @@ use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
+use super::{NamesState, OwnList, ProfileState};
 use crate::library::{LoadedArticle, Only, Problem, Progress, Query, Sort, Suggestion};
-use crate::model::{ArticleId, Sentence};
+use crate::model::{ArticleId, Sentence, Span};
 
 /// The program's state.
 #[derive(Debug)]
@@ -44,6 +44,8 @@ pub struct App {
     pub only: Only,
     /// The article whose reprints alone the list shows.
     pub reprints_of: Option<ArticleId>,
+    /// The articles of a figure on a name's page, where the list shows these alone.
+    pub own_list: Option<OwnList>,
     /// The list.
     pub list: Listing,
     /// Is the list of an older query than the one typed?
@@ -64,6 +66,8 @@ pub struct App {
     pub hit_idx: Option<usize>,
     /// The entity one follows through the text and the mention one stands at.
     pub followed: Option<(usize, usize)>,
+    /// The page of a name.
+    pub profile: ProfileState,
     /// What the reading pane should bring into view.
     pub goto: Goto,
     /// Is the raw page shown beside the article?
@@ -98,6 +102,8 @@ pub struct App {
     pub(super) marks_read: bool,
     /// Opens the first row once the list is there.
     pub(super) opens_first: bool,
+    /// Where to go in an article that is loading.
+    pub(super) lands_at: Option<(ArticleId, Span)>,
     /// Stands at the last hit of the article that is loading.
     pub(super) enters_backwards: bool,
     pub(super) trail: Vec<ArticleId>,
@@ -131,6 +137,7 @@ impl App {
             sort: Sort::default(),
             only: Only::default(),
             reprints_of: None,
+            own_list: None,
             list: Listing::default(),
             is_searching: false,
             search_error: None,
@@ -141,6 +148,7 @@ impl App {
             is_loading: false,
             hit_idx: None,
             followed: None,
+            profile: ProfileState::default(),
             goto: Goto {
                 serial: 0,
                 span: None,
@@ -162,6 +170,7 @@ impl App {
             load_generation: Generation::default(),
             marks_read: false,
             opens_first: false,
+            lands_at: None,
             enters_backwards: false,
             trail: Vec::new(),
             trail_at: 0,
@@ -240,6 +249,7 @@ impl App {
             Command::Batch(wish) => self.batch_wish(wish),
             Command::Searches(wish) => self.search_wish(wish),
             Command::Names(wish) => self.name_wish(wish),
+            Command::Profile(wish) => self.profile_wish(wish),
             Command::OpenRow(row) => self.open_row(row, true),
             Command::NextArticle => self.step_article(true),
             Command::PreviousArticle => self.step_article(false),
@@ -381,6 +391,8 @@ impl App {
             }
             JobEvent::BatchFound(generation, rows) => self.batch_found(generation, rows),
             JobEvent::BatchFailed(generation, sentence) => self.batch_failed(generation, sentence),
+            JobEvent::ProfileRead(generation, found) => self.profile_read(generation, found),
+            JobEvent::ProfileFailed(generation, why) => self.profile_failed(generation, why),
             JobEvent::ListLoaded(list) => self.list_loaded(list),
             JobEvent::Written(path) => {
                 self.notice = Some(Notice::Written(path));

@@ -100,7 +100,8 @@ impl App {
 
     /// Asks for what is near to a search that found nothing.
     pub(super) fn rescue(&self) -> Vec<Job> {
-        if self.list.total > 0 || self.query.is_empty() || self.only != Only::All {
+        let is_search = self.own_list.is_none() && !self.query.is_empty();
+        if self.list.total > 0 || !is_search || self.only != Only::All {
             return vec![];
         }
         vec![Job::Rescue {

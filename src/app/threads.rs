@@ -3,6 +3,7 @@
 
 use super::batching::Batch;
 use super::comparing::count_both;
+use super::profiling::Profiling;
 use super::worker::Wake;
 use super::{Counted, Generation, Job, JobEvent};
 use crate::library::{LibraryError, Newest, Only, Query, Reader, Results, RowsWish, Sort, Stop};
@@ -39,6 +40,8 @@ pub(super) struct ReaderThread {
     pub(super) reader: Option<Reader>,
     /// A search for many names that goes on whenever there is nothing else to do.
     pub(super) batch: Option<Batch>,
+    /// The page of a name that is read in the same manner, and before it: somebody looks at it.
+    pub(super) profiling: Option<Profiling>,
     /// Have the names that suggestions come from been read?
     pub(super) has_names: bool,
     pub(super) reporter: Reporter,
@@ -53,14 +56,18 @@ pub(super) struct NewestJobs {
     comparisons: Newest,
     /// Lists of the names of one kind.
     names: Newest,
+    profiles: Newest,
 }
 
 impl NewestJobs {
     pub(super) fn announce(&self, job: &Job) {
         let (newest, generation) = match job {
-            Job::Find { generation, .. } => (&self.lists, generation),
+            Job::Find { generation, .. } | Job::ListChosen { generation, .. } => {
+                (&self.lists, generation)
+            }
             Job::Compare { generation, .. } => (&self.comparisons, generation),
             Job::ListFacet { generation, .. } => (&self.names, generation),
+            Job::ReadProfile { generation, .. } => (&self.profiles, generation),
             _ => return,
         };
         newest.announce(generation.0);
@@ -77,11 +84,22 @@ impl ReaderThread {
                         warm_up(&reader);
                         self.reader = Some(*reader);
                         self.has_names = false;
+                        self.profiling = None;
                     }
                     Reading::Answer(Job::Batch { generation, lines }) => {
                         self.batch = Some(Batch::new(generation, lines));
                     }
                     Reading::Answer(Job::StopBatch) => self.batch = None,
+                    Reading::Answer(Job::ReadProfile {
+                        generation,
+                        subject,
+                        n_most,
+                    }) => {
+                        let stop = self.newest.profiles.stop_of(generation.0);
+                        let wanted = Profiling::new(generation, subject, n_most, stop);
+                        self.profiling = Some(wanted);
+                    }
+                    Reading::Answer(Job::StopProfile) => self.profiling = None,
                     Reading::Answer(job) => waiting.add(job),
                 }
             }
@@ -91,6 +109,8 @@ impl ReaderThread {
                 if waiting.is_empty() && !std::mem::replace(&mut self.has_names, true) {
                     self.read_names();
                 }
+            } else if let (Some(wanted), Some(reader)) = (self.profiling.take(), &self.reader) {
+                self.profiling = wanted.go_on(reader, &self.reporter);
             } else if let (Some(batch), Some(reader)) = (self.batch.take(), &self.reader) {
                 self.batch = batch.go_on(reader, &self.reporter);
             }
@@ -100,7 +120,7 @@ impl ReaderThread {
     /// The next request; `None` at the end. Where there is still something to do, nothing is waited
     /// for.
     fn next(&self, jobs: &Receiver<Reading>, is_idle: bool) -> Option<Option<Reading>> {
-        if is_idle && self.batch.is_none() {
+        if is_idle && self.batch.is_none() && self.profiling.is_none() {
             return jobs.recv().ok().map(Some);
         }
         match jobs.try_recv() {
@@ -137,14 +157,20 @@ impl ReaderThread {
                     offset,
                     limit,
                 };
-                match self.find(reader, generation, wish) {
-                    Ok(results) => self.reporter.report(JobEvent::Found(generation, results)),
-                    Err(error) if error.is_overtaken() => {}
-                    Err(error) => {
-                        let event = JobEvent::FindFailed(generation, error.sentence());
-                        self.reporter.report(event);
-                    }
-                }
+                let rows = self.find(reader, generation, wish);
+                self.report_found(generation, rows);
+            }
+            Job::ListChosen {
+                generation,
+                chosen,
+                marks,
+                sort,
+                offset,
+                limit,
+            } => {
+                let stop = self.newest.lists.stop_of(generation.0);
+                let rows = reader.chosen_rows(&chosen, &marks, sort, (offset, limit), &stop);
+                self.report_found(generation, rows);
             }
             Job::LoadArticle {
                 generation,
@@ -237,6 +263,14 @@ impl ReaderThread {
         }
     }
 
+    fn report_found(&self, generation: Generation, rows: Result<Results, LibraryError>) {
+        self.reporter.report(match rows {
+            Ok(results) => JobEvent::Found(generation, results),
+            Err(error) if error.is_overtaken() => return,
+            Err(error) => JobEvent::FindFailed(generation, error.sentence()),
+        });
+    }
+
     /// Rows of a list; those of the first screen are reported before the rest is counted.
     fn find(
         &self,
@@ -293,7 +327,7 @@ impl Waiting {
     }
 
     fn add(&mut self, job: Job) {
-        if let Job::Find { generation, .. } = &job {
+        if let Job::Find { generation, .. } | Job::ListChosen { generation, .. } = &job {
             // Counts of a list that is no longer wanted.
             for slot in &mut self.0 {
                 let is_overtaken = matches!(slot, Some(Job::CountFacets { generation: of, .. }) if *of < *generation);

@@ -57,6 +57,7 @@ impl Workers {
         let reader = ReaderThread {
             reader: None,
             batch: None,
+            profiling: None,
             has_names: false,
             reporter: reporter.clone(),
             newest: newest.clone(),
@@ -115,7 +116,7 @@ impl Workers {
     fn offer(&self, job: Job) -> Option<Job> {
         self.newest.announce(&job);
         let back = match job {
-            job if job.rank().is_some() || matches!(job, Job::Batch { .. } | Job::StopBatch) => {
+            job if job.rank().is_some() || is_of_turns(&job) => {
                 let sent = self.to_reader.as_ref()?.try_send(Reading::Answer(job));
                 match sent {
                     Err(TrySendError::Full(Reading::Answer(job))) => Some(job),
@@ -175,6 +176,14 @@ impl Workers {
             _ => None,
         }
     }
+}
+
+/// Is it work that the reader thread does in turns?
+const fn is_of_turns(job: &Job) -> bool {
+    matches!(
+        job,
+        Job::Batch { .. } | Job::StopBatch | Job::ReadProfile { .. } | Job::StopProfile
+    )
 }
 
 impl Workers {

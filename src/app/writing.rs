@@ -65,6 +65,9 @@ impl WriterThread {
             Job::LoadList(path) => self.load_list(&path),
             Job::WriteFile { path, text } => self.write_file(path, &text),
             Job::Find { .. }
+            | Job::ListChosen { .. }
+            | Job::ReadProfile { .. }
+            | Job::StopProfile
             | Job::Suggest { .. }
             | Job::Rescue { .. }
             | Job::Batch { .. }

@@ -186,7 +186,7 @@ fn is_short_form(short: &str, full: &str, kind: EntityKind) -> bool {
 }
 
 /// 区党工委 for 高新区党工委; 恒澈传动 for 苏州恒澈传动科技有限公司; 哈密市政府 for 哈密市人民政府.
-fn is_short_body(short: &str, full: &str) -> bool {
+pub(super) fn is_short_body(short: &str, full: &str) -> bool {
     if full.ends_with(short) {
         return short.chars().count() >= 2;
     }

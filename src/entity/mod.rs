@@ -3,11 +3,13 @@
 //! Recognition goes in layers, and an earlier layer is never overwritten: titles and campaigns in
 //! quotes, dates and quantities, bylines, posts with their persons, bodies, sites and places by the
 //! ends of their names, listed places; then what one article of a page made sure is searched for
-//! in all of them. [`read_meetings`] then reads who met whom from the names. The word lists are in `assets/lexicons`; words come from `text`.
+//! in all of them. [`read_meetings`] then reads who met whom from the names; [`Tenures`] and
+//! [`closeness_to`] say what one article after another tells of one thing. The word lists are in `assets/lexicons`; words come from `text`.
 
 mod bodies;
 mod bylines;
 mod calendar;
+mod closeness;
 mod corrections;
 mod extent;
 mod group;
@@ -23,7 +25,9 @@ mod places;
 mod posts;
 mod quoted;
 pub mod tagger;
+mod tenures;
 
+pub use closeness::{Closeness, closeness_to};
 pub use corrections::Corrections;
 
 use crate::model::{ArticleText, EntityKind, Field, Mention, Recognition};
@@ -33,6 +37,7 @@ use names::NameCounts;
 use page::PageNames;
 use persons::Office;
 use tagger::{KINDS, Model};
+pub use tenures::{Tenure, Tenures};
 
 /// Grows whenever the same articles may give other names than before: every library is then
 /// restored anew.

@@ -4,8 +4,8 @@ use super::bodies::is_body;
 use super::extent::{is_hard_stop, left_extent, split_places, trim_left};
 use super::kinds::{CALLINGS, GENERIC_BODIES, MANAGER_POSTS};
 use super::lexicon::Class;
-use super::line::Line;
-use crate::model::EntityKind;
+use super::line::{Line, read_lines};
+use crate::model::{EntityKind, Span};
 
 /// A post in characters of the line, and the place where its own words begin behind the body.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +99,19 @@ fn read_post(line: &Line, end: usize) -> Option<Post> {
         body_end,
         end,
     })
+}
+
+/// A post in its two parts, folded: the body, and the office with what ranks it (高新区管委会 and
+/// 常务副主任). One that ends with no known office is all office.
+pub(super) fn split_post(post: &str) -> (String, String) {
+    let lines = read_lines(post, Span::default());
+    let Some(line) = lines.first().filter(|_| lines.len() == 1) else {
+        return (String::new(), post.to_owned());
+    };
+    let end = line.len();
+    let body_end = read_post(line, end).map_or(0, |post| post.body_end);
+    let part = |from, to| line.text(from, to).trim().to_owned();
+    (part(0, body_end), part(body_end, end))
 }
 
 fn is_territory(line: &Line, start: usize, end: usize) -> bool {

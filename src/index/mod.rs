@@ -299,6 +299,22 @@ impl ArticleIndex {
         first::first(&searcher, &self.fields, &self.groups, wish, stop)
     }
 
+    /// A stretch of some articles in order, each with a row of its own; those that are not in the
+    /// index are left out. Given up once it is overtaken.
+    ///
+    /// # Errors
+    /// As [`ArticleIndex::answer`].
+    pub fn among(
+        &self,
+        ids: &[ArticleId],
+        order: Order,
+        rows: (usize, usize),
+        stop: &Stop,
+    ) -> Result<Found, IndexError> {
+        let searcher = self.reader.searcher();
+        search::search_among(&searcher, &self.fields, ids, order, rows, stop)
+    }
+
     /// The group of reprints that an article is in; `None` when it is not in the index, or not
     /// committed yet.
     ///

@@ -10,12 +10,13 @@ use super::schema::{Fields, NEWEST, OLDEST, PLACE, SOURCE_ORDER};
 use super::stop::{Stop, search_until};
 use super::wishes::{build_query, can_rank};
 use super::{IndexError, Only, Order};
-use crate::model::DOUBTFUL_BELOW;
+use crate::model::{ArticleId, DOUBTFUL_BELOW};
 use std::ops::Bound;
 use tantivy::collector::sort_key::{SortByStaticFastValue, SortByString};
 use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::{
     BooleanQuery, ConstScoreQuery, Occur, Query as TantivyQuery, RangeQuery, TermQuery,
+    TermSetQuery,
 };
 use tantivy::schema::{IndexRecordOption, Value as _};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term as TantivyTerm};
@@ -120,6 +121,30 @@ pub(super) fn search(
         n_behind: n_behind.map(Option::unwrap_or_default).collect(),
         ids: ids_at(searcher, fields, &addresses)?,
         n_doubtful,
+    })
+}
+
+/// Those of some articles, by their ids, that are in the index, in order.
+pub(super) fn search_among(
+    searcher: &Searcher,
+    fields: &Fields,
+    ids: &[ArticleId],
+    order: Order,
+    (offset, limit): (usize, usize),
+    stop: &Stop,
+) -> Result<Found, IndexError> {
+    let terms = ids.iter();
+    let terms = terms.map(|id| TantivyTerm::from_field_text(fields.id, &id.0));
+    let these = ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0);
+    let matching = BooleanQuery::new(vec![(Occur::Must, Box::new(these))]);
+    let total = search_until(searcher, &matching, Count, stop)?;
+    let addresses = best(searcher, &matching, order, offset, limit, stop)?;
+    Ok(Found {
+        total,
+        n_rows: total,
+        n_behind: vec![0; addresses.len()],
+        ids: ids_at(searcher, fields, &addresses)?,
+        n_doubtful: 0,
     })
 }
 

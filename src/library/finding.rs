@@ -102,7 +102,7 @@ impl Reader {
         Ok(Some(FirstRows { results, is_all }))
     }
 
-    fn add_rows(
+    pub(super) fn add_rows(
         &self,
         results: &mut Results,
         ids: Vec<String>,

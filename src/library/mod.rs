@@ -20,6 +20,7 @@ mod import;
 mod indexing;
 mod marking;
 mod open;
+mod profile;
 mod progress;
 mod reader;
 mod repairing;
@@ -34,7 +35,7 @@ mod suggesting;
 mod suggesting_dates;
 mod types;
 
-pub use crate::entity::read_meetings;
+pub use crate::entity::{Closeness, Tenure, read_meetings};
 pub use crate::index::query::{
     DateRange, Leaf, NameKind, Node, Parsed, Problem, Query, Zone, describe, parse,
 };
@@ -52,6 +53,10 @@ pub use error::LibraryError;
 pub use finding::{FirstRows, RowsWish};
 pub use folder::SAMPLE_NAMES;
 pub use open::Library;
+pub use profile::{
+    Chosen, Companion, Company, Figure, MeetingCard, Profile, ProfileMeeting, ProfileReading,
+    Subject,
+};
 pub use reader::Reader;
 pub use repairing::{RepairHistory, RepairReport};
 pub use restored::{RestoredPage, RestoredSource, list_files, restore_file, restore_files};

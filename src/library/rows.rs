@@ -3,7 +3,7 @@
 use super::hits::hits_in;
 use super::{ArticleRow, Snippet};
 use crate::index::query::{Query, Zone};
-use crate::model::{Part, Span};
+use crate::model::{Part, PartialDate, Span};
 use crate::store::{Mark, StoredArticle};
 use crate::text::is_blank;
 
@@ -22,6 +22,7 @@ pub(super) fn row_of(
     query: &Query,
     n_reprints: usize,
 ) -> ArticleRow {
+    let (date, is_date_inferred) = date_of(&stored);
     let article = stored.article;
     let has_headline = !article.headline.is_empty();
     let body_hits = hits_in(&article.body, query, Zone::Body);
@@ -37,16 +38,24 @@ pub(super) fn row_of(
         id: stored.id,
         headline,
         has_headline,
-        date: article.date.or(stored.page_date),
-        is_date_inferred: match article.date {
-            Some(_) => article.date_evidence.is_some_and(|e| e.is_inferred),
-            None => stored.page_date.is_some(),
-        },
+        date,
+        is_date_inferred,
         page: stored.page_name,
         confidence: article.confidence,
         is_read: mark.is_read,
         is_starred: mark.is_starred,
         n_reprints,
+    }
+}
+
+/// The day, month or year that an article is of, and whether that is a conclusion.
+pub(super) fn date_of(stored: &StoredArticle) -> (Option<PartialDate>, bool) {
+    match stored.article.date {
+        Some(date) => {
+            let evidence = stored.article.date_evidence;
+            (Some(date), evidence.is_some_and(|e| e.is_inferred))
+        }
+        None => (stored.page_date, stored.page_date.is_some()),
     }
 }
 

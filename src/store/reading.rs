@@ -1,13 +1,14 @@
 //! From the catalog's rows to pages and articles.
 
+use super::StoreError;
 use super::catalog::{Catalog, IndexableArticle, StoredArticle, StoredPage};
 use super::compact::unpack_article;
 use super::compact_names::unpack_recognition;
 use super::dictionaries::damaged;
 use super::packing::older_text;
 use crate::model::{Article, ArticleId, Page, PageLayout, PartialDate, Recognition};
-use rusqlite::Row;
 use rusqlite::types::{ToSqlOutput, Type, Value, ValueRef};
+use rusqlite::{Row, params};
 use serde::de::DeserializeOwned;
 use std::io::{self, ErrorKind};
 
@@ -24,6 +25,39 @@ pub(super) const PAGE: &str = "page_id, page.name, text.packed, text.is_older, p
     warnings";
 
 impl Catalog {
+    /// Articles with who and what is in each, in the order of their ids here; those that are not
+    /// there are left out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn find_recognized(
+        &self,
+        ids: &[ArticleId],
+    ) -> Result<Vec<(StoredArticle, Recognition)>, StoreError> {
+        // CROSS: each id is looked up, in this order.
+        let sql = format!(
+            "SELECT {ARTICLE}, recognition FROM json_each(?1) AS wanted
+             CROSS JOIN article ON article.id = coalesce(unhex(wanted.value), wanted.value)
+             CROSS JOIN page USING (page_id) CROSS JOIN text USING (text_id)"
+        );
+        let ids = serde_json::Value::from_iter(ids.iter().map(|id| id.0.as_str()));
+        let read = |row: &Row<'_>| {
+            let stored = self.read_article(row)?;
+            let found = self.read_recognition(row, N_ARTICLE_COLUMNS, &stored.article)?;
+            Ok((stored, found))
+        };
+        let found = self
+            .database
+            .connection
+            .prepare_cached(&sql)
+            .and_then(|mut statement| {
+                statement
+                    .query_map(params![ids.to_string()], read)?
+                    .collect()
+            });
+        self.database.tried(found)
+    }
+
     pub(super) fn read_page(&self, row: &Row<'_>) -> rusqlite::Result<StoredPage> {
         Ok(StoredPage {
             page_id: row.get(0)?,

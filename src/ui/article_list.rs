@@ -17,7 +17,7 @@ const MARGIN: f32 = 14.0;
 pub(super) struct ArticleList {
     /// The row that was brought into view last.
     shown_row: Option<usize>,
-    /// The query whose list is shown; another one starts at the top.
+    /// What names the list that is shown; another one starts at the top.
     shown_query: String,
     /// How far it is scrolled, in points.
     offset: f32,
@@ -70,7 +70,7 @@ impl ArticleList {
     /// Where to scroll: to the top for another query, to the chosen row when it changed and is
     /// out of view; otherwise nothing moves.
     fn new_offset(&mut self, app: &App) -> Option<f32> {
-        let query = app.query.to_string();
+        let query = app.list_key();
         if self.shown_query != query && !app.is_searching {
             self.shown_query = query;
             self.shown_row = app.selected_row;
@@ -91,7 +91,7 @@ impl ArticleList {
 fn doubtful_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {
     let language = app.language();
     let is_on = app.only == Only::Doubtful;
-    if app.list.n_doubtful == 0 && !is_on {
+    if app.own_list.is_some() || app.list.n_doubtful == 0 && !is_on {
         return;
     }
     let label = strings::n_doubtful(app.list.n_doubtful, language);
@@ -109,7 +109,7 @@ fn doubtful_ui(ui: &mut Ui, app: &App, palette: &Palette, wishes: &mut Wishes) {
 
 /// Says that the list holds only what is new in a saved search; a click shows the rest, too.
 fn only_new_ui(ui: &mut Ui, app: &App, palette: &Palette, commands: &mut Vec<Command>) {
-    if !matches!(app.only, Only::ImportedAfter(_)) {
+    if app.own_list.is_some() || !matches!(app.only, Only::ImportedAfter(_)) {
         return;
     }
     let label = strings::ONLY_NEW.pick(app.language());
@@ -155,24 +155,28 @@ fn head_ui(
                 }
                 _ => strings::sort(sort).pick(language),
             };
-            let current = match app.sort {
-                Sort::Relevance | Sort::Source => name(app.sort).to_owned(),
-                Sort::DateDown => format!("{} ↓", name(app.sort)),
-                Sort::DateUp => format!("{} ↑", name(app.sort)),
+            let sort = app.list_sort();
+            let current = match sort {
+                Sort::Relevance | Sort::Source => name(sort).to_owned(),
+                Sort::DateDown => format!("{} ↓", name(sort)),
+                Sort::DateUp => format!("{} ↑", name(sort)),
             };
             let text = egui::RichText::new(current)
                 .font(fonts::sans(12.5))
                 .color(palette.soft);
             ui.menu_button(text, |ui| {
                 for sort in [Sort::Relevance, Sort::DateDown, Sort::DateUp, Sort::Source] {
-                    if ui.selectable_label(app.sort == sort, name(sort)).clicked() {
+                    let is_chosen = app.list_sort() == sort;
+                    if ui.selectable_label(is_chosen, name(sort)).clicked() {
                         commands.push(Command::SetSort(sort));
                         ui.close();
                     }
                 }
                 reprints::switch_ui(ui, app, commands);
             });
-            facets_button_ui(ui, app, palette, wishes);
+            if app.own_list.is_none() {
+                facets_button_ui(ui, app, palette, wishes);
+            }
         });
     });
 }
@@ -216,6 +220,7 @@ fn empty_ui(ui: &mut Ui, app: &App) {
             (strings::SEARCH_FAILED, language.pick(sentence).to_owned())
         }
         (Phase::Ready, None) if app.is_searching => (strings::SEARCHING, String::new()),
+        (Phase::Ready, None) if app.own_list.is_some() => (strings::NO_MATCH, String::new()),
         (Phase::Ready, None) if app.only == Only::Doubtful => {
             (strings::NONE_DOUBTFUL, String::new())
         }

@@ -74,7 +74,8 @@ pub(super) fn top_bar_ui(
 }
 
 fn summary(app: &App, language: Language) -> String {
-    if app.library.phase != Phase::Ready || app.query.is_empty() || app.search_error.is_some() {
+    let is_search = app.own_list.is_none() && !app.query.is_empty();
+    if app.library.phase != Phase::Ready || !is_search || app.search_error.is_some() {
         String::new()
     } else if app.is_searching {
         strings::SEARCHING.pick(language).to_owned()
@@ -298,6 +299,7 @@ fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
             }
             ui.separator();
             for id in [
+                CommandId::ShowProfile,
                 CommandId::CorrectName,
                 CommandId::ShowNames,
                 CommandId::ImportRules,

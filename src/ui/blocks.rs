@@ -5,7 +5,7 @@ use super::name_menu::name_menu;
 use super::typeset::{Accent, Breaks, Manner, rects_of_chars, set_text};
 use super::underline::paint_underline;
 use super::{fonts, theme::Palette};
-use crate::app::{App, Command, NameTarget};
+use crate::app::{App, Command, NameTarget, ProfileWish};
 use crate::library::{LoadedArticle, Query};
 use crate::model::{EntityKind, Field, Span, clip};
 use egui::text::Galley;
@@ -428,7 +428,10 @@ impl Block {
                 let selected = scene.app.names.selected.filter(|s| s.overlaps(lit.span));
                 let target = selected.map_or(NameTarget::Mention(lit.mention), NameTarget::Text);
                 name_menu(&link, scene.app, target, &mut painted.commands);
-                if link.clicked() {
+                if link.double_clicked() {
+                    let wish = ProfileWish::OpenAt(target);
+                    painted.commands.push(Command::Profile(wish));
+                } else if link.clicked() {
                     painted.commands.push(if ui.input(|i| i.modifiers.command) {
                         Command::SetQuery(Query::literal(&lit.text).to_string())
                     } else {

@@ -1,18 +1,20 @@
-//! The side panel: who and what the open article speaks of, by kind.
+//! In the side panel: who and what the open article speaks of, by kind.
 
 use super::meeting_cards::meetings_ui;
 use super::name_menu::name_menu;
 use super::similar_list::similar_ui;
-use super::{fonts, strings, theme::Palette};
-use crate::app::{App, Command, Language, NameTarget};
-use crate::library::Query;
+use super::{fonts, profile_words, strings, theme::Palette};
+use crate::app::{App, Command, Language, NameTarget, ProfileWish};
+use crate::library::{Query, Subject};
 use crate::model::{Entity, EntityKind};
-use egui::{Align2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 const MARGIN: f32 = 14.0;
 const INDENT: f32 = 32.0;
+/// Width of the sign that opens a name's page, in points.
+const SIGN_WIDTH: f32 = 26.0;
 
-/// Draws the panel; `hovered` is the entity under the pointer, in the text or here.
+/// Draws the names; `hovered` is the entity under the pointer, in the text or here.
 pub(super) fn entity_panel_ui(
     ui: &mut Ui,
     app: &App,
@@ -21,21 +23,6 @@ pub(super) fn entity_panel_ui(
 ) {
     let palette = Palette::of(ui);
     let language = app.language();
-    // A panel is as wide as what it holds.
-    ui.set_min_width(ui.available_width());
-    ui.spacing_mut().item_spacing.y = 0.0;
-    ui.horizontal(|ui| {
-        ui.set_height(32.0);
-        ui.add_space(MARGIN);
-        ui.label(
-            egui::RichText::new(strings::ENTITIES.pick(language))
-                .font(fonts::sans_bold(13.5))
-                .color(palette.text),
-        );
-    });
-    let rule = ui.available_rect_before_wrap();
-    ui.painter()
-        .hline(rule.x_range(), rule.top(), (1.0, palette.rule));
     let Some(article) = &app.article else { return };
     ScrollArea::vertical()
         .id_salt(("entities", &article.id.0))
@@ -121,7 +108,7 @@ fn kind_ui(
     let left = pos2(rect.left() + INDENT, rect.center().y);
     ui.painter()
         .text(left, Align2::LEFT_CENTER, name, fonts::sans(12.5), color);
-    let right = pos2(rect.right() - MARGIN, rect.center().y);
+    let right = pos2(rect.right() - SIGN_WIDTH, rect.center().y);
     ui.painter().text(
         right,
         Align2::RIGHT_CENTER,
@@ -153,7 +140,7 @@ fn entity_ui(
         entity.name.clone(),
         fonts::sans(13.5),
         palette.text,
-        width - INDENT - MARGIN - 44.0,
+        width - INDENT - SIGN_WIDTH - 40.0,
     );
     let notes: Vec<_> = notes
         .into_iter()
@@ -173,7 +160,8 @@ fn entity_ui(
         WidgetInfo::labeled(Role::Button, true, format!("{} {n_times}", entity.name))
     });
     let is_followed = app.followed.is_some_and(|f| f.0 == idx);
-    if response.hovered() {
+    let opens = page_response(ui, rect, entity, language);
+    if response.hovered() || opens.as_ref().is_some_and(Response::hovered) {
         *hovered = Some(idx);
     }
     if is_followed || *hovered == Some(idx) || response.has_focus() {
@@ -192,10 +180,17 @@ fn entity_ui(
         });
     }
     name_menu(&response, app, NameTarget::Entity(idx), commands);
+    if let Some(opens) = opens {
+        page_sign_ui(ui, &opens, palette);
+        if opens.clicked() {
+            let wish = ProfileWish::OpenAt(NameTarget::Entity(idx));
+            commands.push(Command::Profile(wish));
+        }
+    }
     let mut y = rect.top() + 3.0;
     ui.painter().text(
         pos2(
-            rect.right() - MARGIN,
+            rect.right() - SIGN_WIDTH,
             y + name.rows.first().map_or(9.0, |r| r.rect().center().y),
         ),
         Align2::RIGHT_CENTER,
@@ -213,6 +208,30 @@ fn entity_ui(
             .galley(pos2(rect.left() + INDENT, y), note, palette.soft);
         y += note_height + 1.0;
     }
+}
+
+/// The place at a row's right end that opens the page of its name, where it has one.
+fn page_response(ui: &Ui, row: Rect, entity: &Entity, language: Language) -> Option<Response> {
+    Subject::new(entity.kind, &entity.name)?;
+    let place = row
+        .with_min_x(row.right() - SIGN_WIDTH)
+        .with_max_y(row.top() + 26.0);
+    let id = ui.scope_id().with(("page of", entity.kind, &entity.name));
+    let response = ui.interact(place, id, Sense::click());
+    let label = profile_words::open_page(&entity.name, language);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    Some(response.on_hover_text(label))
+}
+
+fn page_sign_ui(ui: &Ui, opens: &Response, palette: &Palette) {
+    let color = if opens.hovered() || opens.has_focus() {
+        palette.accent
+    } else {
+        palette.faint
+    };
+    let at = opens.rect.center() - vec2(1.0, 2.0);
+    ui.painter()
+        .text(at, Align2::CENTER_CENTER, "›", fonts::sans(15.0), color);
 }
 
 /// Posts, then other names.

@@ -3,6 +3,7 @@
 
 use super::composing::Composing;
 use super::histogram::{Histogram, click_kind};
+use super::own_list::own_list_ui;
 use super::{facet_words as words, fonts, theme::Palette};
 use crate::app::{App, Command, Filter, FilterKind, FullList, Phase};
 use crate::library::{Facet, FacetList, FacetValue};
@@ -34,6 +35,9 @@ impl FacetPane {
     pub(super) fn ui(&mut self, ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         // The field's Escape must be taken before egui takes the caret away by it.
         self.had_focus = std::mem::take(&mut self.has_focus);
+        if own_list_ui(ui, app, commands) {
+            return;
+        }
         let has_articles = app.library.phase == Phase::Ready && app.library.counts.n_articles > 0;
         let is_shown = app.settings.shows_facets && has_articles;
         if !is_shown && app.filters.is_empty() {

@@ -1,12 +1,13 @@
-//! In the side panel: who met whom in the open article, a card for each; a click shows the sentence.
+//! In the side panel: who met whom, a card for each: in the open article, where a click shows the
+//! sentence, and in all articles of a name.
 
 use super::panel_rows::{MARGIN, row_ui, section_head_ui};
-use super::{fonts, theme::Palette};
-use crate::app::{App, Command, Language, Text};
-use crate::library::LoadedArticle;
-use crate::model::{Deed, Meeting, clip};
+use super::{fonts, profile_words, strings, theme::Palette};
+use crate::app::{App, Command, Language, ProfileWish, Text};
+use crate::library::{Figure, MeetingCard, ProfileMeeting};
+use crate::model::Deed;
 use egui::text::LayoutJob;
-use egui::{Role, Ui};
+use egui::{Align2, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// Of many names, so many stand on a card.
 const N_NAMES: usize = 6;
@@ -70,26 +71,18 @@ pub(super) fn meetings_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let language = app.language();
     section_head_ui(ui, MEETINGS.pick(language));
     for meeting in &article.meetings {
-        card_ui(ui, article, meeting, language, commands);
+        let card = MeetingCard::of(&article.text, &article.recognition, meeting);
+        if card_ui(ui, &card, &card.day, language).clicked() {
+            commands.push(Command::ShowText(meeting.verb));
+        }
     }
     ui.add_space(8.0);
 }
 
-/// Names as a list; of the same name only the first stands there.
-fn names(article: &LoadedArticle, idxs: &[usize], language: Language) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for idx in idxs {
-        let mention = article.recognition.mentions.get(*idx);
-        let name = mention.map_or("", |m| clip(&article.text.text, m.span));
-        if !name.is_empty() && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let between = match language {
-        Language::Chinese => "、",
-        Language::English => ", ",
-    };
-    let shown = names.get(..N_NAMES).unwrap_or(&names).join(between);
+/// Names as a list, as many as a card has room for.
+fn list(names: &[String], language: Language) -> String {
+    let between = profile_words::between(language);
+    let shown = names.get(..N_NAMES).unwrap_or(names).join(between);
     if names.len() > N_NAMES {
         format!("{shown}…")
     } else {
@@ -97,67 +90,94 @@ fn names(article: &LoadedArticle, idxs: &[usize], language: Language) -> String 
     }
 }
 
-/// The posts that the article gives those who met, a line each.
-fn posts(article: &LoadedArticle, meeting: &Meeting) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for idx in meeting.parts() {
-        let mention = article.recognition.mentions.get(idx);
-        let name = mention.map_or("", |m| clip(&article.text.text, m.span));
-        let known = article.recognition.people.iter().find(|p| p.name == name);
-        if let Some(person) = known.filter(|person| !person.posts.is_empty()) {
-            let line = format!("{name}  {}", person.posts.join("、"));
-            if !lines.contains(&line) {
-                lines.push(line);
-            }
-        }
+/// Who did it, and to whom.
+fn who_line(card: &MeetingCard, language: Language) -> String {
+    let mut who = list(&card.who, language);
+    if card.is_who_earlier {
+        who.push_str(EARLIER.pick(language));
     }
-    lines.join("\n")
+    if !card.whom.is_empty() {
+        who = format!("{who} → {}", list(&card.whom, language));
+    }
+    who
 }
 
-fn card_ui(
-    ui: &mut Ui,
-    article: &LoadedArticle,
-    meeting: &Meeting,
-    language: Language,
-    commands: &mut Vec<Command>,
-) {
+/// A meeting in a few words: "会见 沈一舟 → 韩小满".
+pub(super) fn title(card: &MeetingCard, language: Language) -> String {
+    let what = deed(card.deed).pick(language);
+    format!("{what} {}", who_line(card, language))
+}
+
+/// Draws a card; `when` stands behind what was done.
+fn card_ui(ui: &mut Ui, card: &MeetingCard, when: &str, language: Language) -> Response {
     let palette = Palette::of(ui);
     let width = ui.available_width();
     let line = |text: String, font, color| {
         LayoutJob::simple(text, font, color, (width - 2.0 * MARGIN).max(40.0))
     };
-    let list = |idxs: &[usize]| names(article, idxs, language);
-    let what = deed(meeting.deed).pick(language);
-    let date = list(meeting.date.as_slice());
-    let mut who = list(&meeting.who);
-    if meeting.is_who_earlier {
-        who.push_str(EARLIER.pick(language));
-    }
-    if !meeting.whom.is_empty() {
-        who = format!("{who} → {}", list(&meeting.whom));
-    }
-    let topic = meeting.topic.map_or_else(
-        || list(&meeting.projects),
-        |span| clip(&article.text.text, span).replace('\n', ""),
-    );
+    let what = deed(card.deed).pick(language);
     let mut lines = vec![
-        line(format!("{what}   {date}"), fonts::sans(12.0), palette.faint),
-        line(who.clone(), fonts::sans(13.5), palette.text),
+        line(format!("{what}   {when}"), fonts::sans(12.0), palette.faint),
+        line(who_line(card, language), fonts::sans(13.5), palette.text),
     ];
     for (label, value) in [
-        (WITH, list(&meeting.with)),
-        (PLACE, list(&meeting.places)),
-        (ABOUT, topic),
+        (WITH, list(&card.with, language)),
+        (PLACE, list(&card.places, language)),
+        (ABOUT, card.topic.clone()),
     ] {
         if !value.is_empty() {
             let text = format!("{}{value}", label.pick(language));
             lines.push(line(text, fonts::sans(12.0), palette.soft));
         }
     }
-    let response = row_ui(ui, lines, Role::Button, &format!("{what} {who}"));
-    if response.clicked() {
-        commands.push(Command::ShowText(meeting.verb));
+    let response = row_ui(ui, lines, Role::Button, &title(card, language));
+    let told = format!("{}\n\n{}", card.sentence, card.posts.join("\n"));
+    response.on_hover_text(told.trim())
+}
+
+/// Draws a card of a name's page: a click opens the article that tells it; where several do, their
+/// number lists them.
+pub(super) fn profile_card_ui(
+    ui: &mut Ui,
+    place: usize,
+    meeting: &ProfileMeeting,
+    language: Language,
+    commands: &mut Vec<Command>,
+) {
+    let palette = Palette::of(ui);
+    let when = match meeting.date {
+        Some(date) => date.to_string(),
+        None => profile_words::UNDATED.pick(language).to_owned(),
+    };
+    let card = card_ui(ui, &meeting.card, &when, language);
+    if card.clicked() {
+        commands.push(Command::Profile(ProfileWish::OpenMeeting(place)));
     }
-    let sentence = clip(&article.text.text, meeting.sentence).trim();
-    response.on_hover_text(format!("{sentence}\n\n{}", posts(article, meeting)).trim());
+    let n_articles = meeting.articles.len();
+    if n_articles < 2 {
+        return;
+    }
+    let label = strings::n_articles(n_articles, language);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(label.clone(), fonts::sans(12.0), palette.soft);
+    let right = card.rect.right_top() + vec2(-MARGIN, 4.0);
+    let rect = Align2::RIGHT_TOP.anchor_size(right, galley.size());
+    let id = ui.scope_id().with(("meeting", place));
+    let number = ui.interact(rect.expand(3.0), id, Sense::click());
+    let name = format!("{} {label}", title(&meeting.card, language));
+    number.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let color = if number.hovered() || number.has_focus() {
+        palette.accent
+    } else {
+        palette.soft
+    };
+    ui.painter()
+        .galley_with_override_text_color(rect.min, galley, color);
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 1.0, (1.0, color));
+    if number.clicked() {
+        let figure = Figure::Meeting(place);
+        commands.push(Command::Profile(ProfileWish::List(figure)));
+    }
 }

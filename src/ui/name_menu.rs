@@ -1,8 +1,10 @@
 //! What can be said of a name: the menu on a highlighted name, on a row of the panel and on selected
 //! text.
 
-use super::correction_words as words;
-use crate::app::{App, Command, CommandId, NameAsk, NameDeed, NameTarget, NameWish, entry};
+use super::{correction_words as words, profile_words};
+use crate::app::{
+    App, Command, CommandId, NameAsk, NameDeed, NameTarget, NameWish, ProfileWish, entry,
+};
 use crate::model::EntityKind;
 use egui::{Popup, PopupCloseBehavior, Response, Role, Ui, WidgetInfo};
 
@@ -51,6 +53,25 @@ pub(super) fn name_menu(on: &Response, app: &App, target: NameTarget, commands: 
         .show(|ui| name_menu_ui(ui, app, target, commands));
 }
 
+/// The first line: the way to the name's own page.
+fn page_row_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<Command>) {
+    let Some(subject) = app.subject_at(target) else {
+        return;
+    };
+    let label = profile_words::open_page(&subject.name, app.language());
+    let mut button = egui::Button::new(&label);
+    if let Some(key) = entry(CommandId::ShowProfile).shortcuts.first() {
+        button = button.shortcut_text(key.label());
+    }
+    let button = ui.add(button);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    if button.clicked() {
+        commands.push(Command::Profile(ProfileWish::Open(subject)));
+        ui.close();
+    }
+    ui.separator();
+}
+
 /// Draws the menu's lines.
 fn name_menu_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<Command>) {
     let language = app.language();
@@ -59,6 +80,7 @@ fn name_menu_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<C
         return;
     };
     ui.label(egui::RichText::new(words::aimed_line(&aimed, language)).small());
+    page_row_ui(ui, app, target, commands);
     let deeds = app.name_deeds(target);
     if deeds.is_empty() {
         ui.label(words::NOT_NOW.pick(language));

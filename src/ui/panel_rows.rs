@@ -23,6 +23,23 @@ pub(super) fn section_head_ui(ui: &mut Ui, title: &str) {
     );
 }
 
+/// Draws a row that unfolds more, or leads to all.
+pub(super) fn more_ui(ui: &mut Ui, label: &str) -> Response {
+    let palette = Palette::of(ui);
+    let size = vec2(ui.available_width(), 24.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    let color = if response.hovered() || response.has_focus() {
+        palette.accent
+    } else {
+        palette.soft
+    };
+    let at = rect.left_center() + vec2(MARGIN, 0.0);
+    ui.painter()
+        .text(at, Align2::LEFT_CENTER, label, fonts::sans(12.0), color);
+    response
+}
+
 /// Draws lines one below the other as one row, which has a name for those who do not see it.
 pub(super) fn row_ui(
     ui: &mut Ui,

@@ -86,7 +86,7 @@ pub(super) fn only_reprints_ui(
     palette: &Palette,
     commands: &mut Vec<Command>,
 ) {
-    if app.reprints_of.is_none() {
+    if app.reprints_of.is_none() || app.own_list.is_some() {
         return;
     }
     let label = ALL.pick(app.language());

@@ -103,6 +103,10 @@ fn parts(app: &App, has_focus: bool, palette: &Palette) -> Vec<(String, Color32)
     if app.library.phase != Phase::Ready {
         return vec![];
     }
+    // A list of its own says itself what it is of.
+    if app.own_list.is_some() {
+        return vec![];
+    }
     if app.query_text.trim().is_empty() {
         let how = HOW.pick(language).to_owned();
         return if has_focus {

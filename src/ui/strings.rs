@@ -50,7 +50,7 @@ texts! {
     MORE = "更多" / "More";
     KEYS = "快捷键" / "Keys";
     SEARCH_WAYS = "怎样搜索" / "How to search";
-    KEYS_MOUSE = "点要素跳到下一处；按住 Ctrl 点要素，搜索它；右键点要素，更正它。" / "Click an entity to jump to its next mention; Ctrl+click to search for it; right-click to correct it.";
+    KEYS_MOUSE = "点要素跳到下一处；双击正文里的名字、点要素栏里的“›”或按 P，打开它的专页；按住 Ctrl 点要素，搜索它；右键点要素，更正它。" / "Click an entity to jump to its next mention; double-click a name in the text, click its “›” in the panel or press P for its page; Ctrl+click searches for it; right-click corrects it.";
     IMPORT = "导入" / "Import";
     LIGHT_UP = "在正文中标出" / "Light up in the text";
     ALIASES = "又作 " / "also ";

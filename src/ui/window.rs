@@ -5,8 +5,8 @@ use super::bars::{TOP_HEIGHT, Wishes, foot_ui, top_bar_ui};
 use super::batch_card::BatchCard;
 use super::compare::CompareCard;
 use super::dialogs::{Dialogs, Picked};
-use super::entity_panel::entity_panel_ui;
 use super::facet_pane::FacetPane;
+use super::key_commands::{is_of_batch, is_of_rules, repair_command};
 use super::name_card::NameCard;
 use super::name_menu::deed_of;
 use super::page_pane::PagePane;
@@ -15,9 +15,10 @@ use super::repair_ask::AskCard;
 use super::rules_card::RulesCard;
 use super::search_box::SearchBar;
 use super::searches::SearchesCard;
+use super::side_panel::SidePanel;
 use super::{Launch, correction_words, fonts, keys, overlays, strings, theme, theme::Palette};
 use crate::app::{
-    App, Ask, BatchWish, Command, CommandId, Job, LibraryPlace, Mending, NameWish, SearchWish,
+    App, BatchWish, Command, CommandId, Job, LibraryPlace, NameWish, ProfileWish, SearchWish,
     ThemeChoice, Workers, entry,
 };
 use crate::model::Span;
@@ -43,6 +44,7 @@ pub struct Window {
     list: ArticleList,
     reading: ReadingPane,
     page: PagePane,
+    panel: SidePanel,
     ask: AskCard,
     name: NameCard,
     rules: RulesCard,
@@ -73,6 +75,7 @@ impl Window {
             list: ArticleList::default(),
             reading: ReadingPane::default(),
             page: PagePane::default(),
+            panel: SidePanel::default(),
             ask: AskCard::default(),
             name: NameCard::default(),
             rules: RulesCard::default(),
@@ -213,6 +216,9 @@ impl Window {
                 CommandId::CancelWork => commands.push(Command::CancelWork),
                 CommandId::ToggleHelp => commands.push(Command::ToggleHelp),
                 CommandId::StepBack => commands.push(Command::StepBack),
+                CommandId::ShowProfile => {
+                    commands.push(Command::Profile(ProfileWish::OpenFollowed));
+                }
                 CommandId::ShowNames => commands.push(Command::Names(NameWish::Toggle)),
                 CommandId::ImportRules => self.dialogs.pick_rules(ctx),
                 CommandId::ExportRules => {
@@ -260,7 +266,7 @@ impl Window {
                 .default_size(PANEL_WIDTH)
                 .frame(pane)
                 .show(ui, |ui| {
-                    entity_panel_ui(ui, app, hovered, commands);
+                    self.panel.ui(ui, app, hovered, commands);
                 });
         }
         let paper = Frame::NONE.fill(palette.paper);
@@ -429,56 +435,6 @@ impl Window {
         self.report_state();
         self.take_picture(&ctx);
     }
-}
-
-/// The wishes that the search for many names can fulfil; under it nothing else happens.
-const fn is_of_batch(id: CommandId) -> bool {
-    matches!(
-        id,
-        CommandId::ShowBatch | CommandId::LoadNames | CommandId::ExportTable | CommandId::StepBack
-    )
-}
-
-/// The wishes that the list of rules can fulfil.
-const fn is_of_rules(id: CommandId) -> bool {
-    matches!(
-        id,
-        CommandId::ShowNames
-            | CommandId::ImportRules
-            | CommandId::ExportRules
-            | CommandId::UndoRepair
-            | CommandId::RedoRepair
-            | CommandId::StepBack
-    )
-}
-
-/// The command of a key that repairs.
-fn repair_command(id: CommandId) -> Option<Command> {
-    let step = |forward, extends| Command::StepLine { forward, extends };
-    Some(match id {
-        CommandId::ToggleRepair => Command::ToggleRepair,
-        CommandId::UndoRepair => Command::UndoRepair,
-        CommandId::RedoRepair => Command::RedoRepair,
-        CommandId::NextLine => step(true, false),
-        CommandId::PreviousLine => step(false, false),
-        CommandId::ExtendDown => step(true, true),
-        CommandId::ExtendUp => step(false, true),
-        CommandId::MendHeadline => Command::Mend(Mending::Headline),
-        CommandId::MendDeck => Command::Mend(Mending::Deck),
-        CommandId::MendBody => Command::Mend(Mending::Body),
-        CommandId::MendByline => Command::Mend(Mending::Byline),
-        CommandId::MendCaption => Command::Mend(Mending::Caption),
-        CommandId::MendSplit => Command::Mend(Mending::Split),
-        CommandId::MendMerge => Command::Mend(Mending::Merge),
-        CommandId::MendFurniture => Command::Mend(Mending::Furniture),
-        CommandId::MendUp => Command::Mend(Mending::Up),
-        CommandId::MendDown => Command::Mend(Mending::Down),
-        CommandId::MendConfirm => Command::Mend(Mending::Confirm),
-        CommandId::AskTarget => Command::Ask(Ask::Target),
-        CommandId::AskText => Command::Ask(Ask::Text),
-        CommandId::AskDate => Command::Ask(Ask::Date),
-        _ => return None,
-    })
 }
 
 impl eframe::App for Window {

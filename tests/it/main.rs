@@ -29,6 +29,7 @@ mod meetings;
 mod mending;
 mod partings;
 mod pdf_maker;
+mod profile;
 mod promises;
 mod queries;
 mod repair;
@@ -49,6 +50,8 @@ mod ui;
 mod ui_facets;
 #[cfg(feature = "gui")]
 mod ui_names;
+#[cfg(feature = "gui")]
+mod ui_profile;
 #[cfg(feature = "gui")]
 mod ui_repair;
 #[cfg(feature = "gui")]

@@ -1,0 +1,78 @@
+//! Reading what a subject's articles say, on the reader's thread, a few at a time, so that whoever
+//! types meanwhile is answered first.
+
+use super::threads::Reporter;
+use super::{Generation, JobEvent};
+use crate::library::{LibraryError, ProfileReading, Reader, Stop, Subject};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long articles are read before something else may come between.
+const TURN: Duration = Duration::from_millis(15);
+/// How often what is known is told, while there is more to read.
+const REPORTS: Duration = Duration::from_millis(200);
+
+/// A profile that is wanted.
+pub(super) struct Profiling {
+    generation: Generation,
+    stop: Stop,
+    stage: Stage,
+    reported: Instant,
+}
+
+enum Stage {
+    Asked { subject: Subject, n_most: usize },
+    Begun(Box<ProfileReading>),
+}
+
+impl Profiling {
+    pub(super) fn new(generation: Generation, subject: Subject, n_most: usize, stop: Stop) -> Self {
+        Self {
+            generation,
+            stop,
+            stage: Stage::Asked { subject, n_most },
+            reported: Instant::now(),
+        }
+    }
+
+    /// Reads some; gives what is left.
+    pub(super) fn go_on(mut self, reader: &Reader, reporter: &Reporter) -> Option<Self> {
+        if self.stop.is_overtaken() {
+            return None;
+        }
+        match self.take_turn(reader, reporter) {
+            Ok(true) => None,
+            Ok(false) => Some(self),
+            Err(error) if error.is_overtaken() => None,
+            Err(error) => {
+                let event = JobEvent::ProfileFailed(self.generation, error.sentence());
+                reporter.report(event);
+                None
+            }
+        }
+    }
+
+    /// Is it done after this turn?
+    fn take_turn(&mut self, reader: &Reader, reporter: &Reporter) -> Result<bool, LibraryError> {
+        let start = Instant::now();
+        let is_new = matches!(self.stage, Stage::Asked { .. });
+        if let Stage::Asked { subject, n_most } = &self.stage {
+            let begun = reader.begin_profile(subject, *n_most, &self.stop)?;
+            self.stage = Stage::Begun(Box::new(begun));
+        }
+        let Stage::Begun(reading) = &mut self.stage else {
+            return Ok(true);
+        };
+        while !reading.is_done() && start.elapsed() < TURN {
+            reading.go_on(reader)?;
+        }
+        let is_done = reading.is_done();
+        if is_new || is_done || self.reported.elapsed() >= REPORTS {
+            let profile = reading.profile(reader)?;
+            let event = JobEvent::ProfileRead(self.generation, Arc::new(profile));
+            reporter.report(event);
+            self.reported = Instant::now();
+        }
+        Ok(is_done)
+    }
+}
