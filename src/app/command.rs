@@ -1,7 +1,8 @@
 //! Every wish the reader can utter.
 
 use super::{
-    Ask, BatchWish, Compared, Filter, Language, Mending, NameWish, SearchWish, ThemeChoice,
+    Ask, BatchWish, Compared, Filter, Language, Mending, NameWish, NetworkWish, SearchWish,
+    ThemeChoice,
 };
 use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
@@ -37,6 +38,16 @@ pub enum Command {
     Searches(SearchWish),
     /// What the reader wants with names that are recognised wrongly.
     Names(NameWish),
+    /// What the reader wants with the network around a name.
+    Network(NetworkWish),
+    /// Open an article and bring a stretch of its text into view; a name that stands exactly there is
+    /// followed.
+    OpenAt {
+        /// Which article.
+        id: ArticleId,
+        /// In its text.
+        span: Span,
+    },
     /// Open the article in this row of the list.
     OpenRow(usize),
     /// Open the next row.
@@ -233,6 +244,9 @@ pub enum CommandId {
     ShowNames,
     ImportRules,
     ExportRules,
+    ShowNetwork,
+    ExportGraph,
+    ExportTies,
     NextLine,
     PreviousLine,
     ExtendDown,
@@ -251,4 +265,6 @@ pub enum CommandId {
     MendUp,
     MendDown,
     MendConfirm,
+    NextNode,
+    PreviousNode,
 }

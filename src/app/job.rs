@@ -2,7 +2,7 @@
 
 use super::Counted;
 use super::{SearchDeed, Settings};
-use crate::library::{BatchLine, BatchRow, Query};
+use crate::library::{BatchLine, BatchRow, GraphFormat, Network, NetworkRequest, Query};
 use crate::library::{
     CorrectionImport, Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture,
     Progress, RepairHistory, RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort,
@@ -119,6 +119,26 @@ pub enum Job {
     },
     /// Search for no more of them.
     StopBatch,
+    /// Make a network, a little at a time. Only the newest of these matters.
+    Network {
+        /// Which request.
+        generation: Generation,
+        /// Which network.
+        request: NetworkRequest,
+    },
+    /// Make it no longer.
+    StopNetwork,
+    /// Write a network to a file.
+    ExportNetwork {
+        /// Which file.
+        path: PathBuf,
+        /// What it holds.
+        network: Arc<Network>,
+        /// In which format.
+        format: GraphFormat,
+        /// Are its columns named in English?
+        is_english: bool,
+    },
     /// Read a list of names from a file.
     LoadList(PathBuf),
     /// Write a file.
@@ -220,6 +240,14 @@ impl Job {
         }
     }
 
+    /// Is it the reader thread's, to be done in turns when there is nothing else to do?
+    pub(super) const fn is_of_turns(&self) -> bool {
+        matches!(
+            self,
+            Self::Batch { .. } | Self::StopBatch | Self::Network { .. } | Self::StopNetwork
+        )
+    }
+
     /// How many ranks there are.
     pub(super) const N_RANKS: usize = 10;
 }
@@ -277,6 +305,12 @@ pub enum JobEvent {
     BatchFound(Generation, Vec<BatchRow>),
     /// The search for many things ended before its time, and why.
     BatchFailed(Generation, Sentence),
+    /// So many articles were read for a network, of so many as are known.
+    NetworkGoesOn(Generation, (usize, usize)),
+    /// A network.
+    NetworkFound(Generation, Arc<Network>),
+    /// There is no network, and why.
+    NetworkFailed(Generation, Sentence),
     /// A list of names was read.
     ListLoaded(String),
     /// A file was written.

@@ -89,6 +89,7 @@ impl App {
         } else if self.can_begin_repair() {
             self.repair.is_on = true;
             self.repair.deed = None;
+            self.leave_network();
             self.shows_page = true;
         }
         vec![]
@@ -101,6 +102,7 @@ impl App {
     }
 
     pub(super) fn show_on_page(&mut self, span: Span) -> Vec<Job> {
+        self.leave_network();
         self.shows_page = self.article.is_some();
         self.repair.goto = PageGoto {
             serial: self.repair.goto.serial + 1,

@@ -1,6 +1,5 @@
 //! [`App`]: what is open, asked and awaited; one method for every wish and every report.
 
-use super::NamesState;
 use super::shown::{Goto, LibraryState, Notice, Phase};
 use super::similar::Similar;
 use super::{BatchState, Comparison, FacetState, Filter, RepairState, SearchesState, SuggestState};
@@ -8,8 +7,9 @@ use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
+use super::{NamesState, NetworkState};
 use crate::library::{LoadedArticle, Only, Problem, Progress, Query, Sort, Suggestion};
-use crate::model::{ArticleId, Sentence};
+use crate::model::{ArticleId, Sentence, Span};
 
 /// The program's state.
 #[derive(Debug)]
@@ -84,6 +84,8 @@ pub struct App {
     pub searches: SearchesState,
     /// The search for many names.
     pub batch: BatchState,
+    /// The network around a name.
+    pub network: NetworkState,
     /// Are the keys shown?
     pub shows_help: bool,
     /// The message shown.
@@ -107,6 +109,8 @@ pub struct App {
     pub(super) opened_by_itself: bool,
     /// The article that is loading is the open one, repaired: nothing moves under the hand.
     pub(super) keeps_place: bool,
+    /// The article that is loading is opened at this stretch of its text.
+    pub(super) opens_at: Option<(ArticleId, Span)>,
     /// So was the last one on the trail.
     pub(super) trail_ends_by_itself: bool,
 }
@@ -154,6 +158,7 @@ impl App {
             near: Vec::new(),
             searches: SearchesState::default(),
             batch: BatchState::default(),
+            network: NetworkState::default(),
             shows_help: false,
             notice: None,
             progress: None,
@@ -168,6 +173,7 @@ impl App {
             moves_on_trail: false,
             opened_by_itself: false,
             keeps_place: false,
+            opens_at: None,
             trail_ends_by_itself: false,
         }
     }
@@ -239,6 +245,8 @@ impl App {
             Command::Batch(wish) => self.batch_wish(wish),
             Command::Searches(wish) => self.search_wish(wish),
             Command::Names(wish) => self.name_wish(wish),
+            Command::Network(wish) => self.network_wish(wish),
+            Command::OpenAt { id, span } => self.open_at(id, span),
             Command::OpenRow(row) => self.open_row(row, true),
             Command::NextArticle => self.step_article(true),
             Command::PreviousArticle => self.step_article(false),
@@ -380,6 +388,18 @@ impl App {
             }
             JobEvent::BatchFound(generation, rows) => self.batch_found(generation, rows),
             JobEvent::BatchFailed(generation, sentence) => self.batch_failed(generation, sentence),
+            JobEvent::NetworkGoesOn(generation, progress) => {
+                self.network_goes_on(generation, progress);
+                vec![]
+            }
+            JobEvent::NetworkFound(generation, found) => {
+                self.network_found(generation, found);
+                vec![]
+            }
+            JobEvent::NetworkFailed(generation, sentence) => {
+                self.network_failed(generation, sentence);
+                vec![]
+            }
             JobEvent::ListLoaded(list) => self.list_loaded(list),
             JobEvent::Written(path) => {
                 self.notice = Some(Notice::Written(path));

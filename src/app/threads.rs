@@ -3,6 +3,7 @@
 
 use super::batching::Batch;
 use super::comparing::count_both;
+use super::weaving::Weaving;
 use super::worker::Wake;
 use super::{Counted, Generation, Job, JobEvent};
 use crate::library::{LibraryError, Newest, Only, Query, Reader, Results, RowsWish, Sort, Stop};
@@ -39,6 +40,8 @@ pub(super) struct ReaderThread {
     pub(super) reader: Option<Reader>,
     /// A search for many names that goes on whenever there is nothing else to do.
     pub(super) batch: Option<Batch>,
+    /// A network that is made whenever there is nothing else to do.
+    pub(super) network: Option<Weaving>,
     /// Have the names that suggestions come from been read?
     pub(super) has_names: bool,
     pub(super) reporter: Reporter,
@@ -82,6 +85,11 @@ impl ReaderThread {
                         self.batch = Some(Batch::new(generation, lines));
                     }
                     Reading::Answer(Job::StopBatch) => self.batch = None,
+                    Reading::Answer(Job::Network {
+                        generation,
+                        request,
+                    }) => self.network = Some(Weaving::new(generation, request)),
+                    Reading::Answer(Job::StopNetwork) => self.network = None,
                     Reading::Answer(job) => waiting.add(job),
                 }
             }
@@ -91,16 +99,29 @@ impl ReaderThread {
                 if waiting.is_empty() && !std::mem::replace(&mut self.has_names, true) {
                     self.read_names();
                 }
-            } else if let (Some(batch), Some(reader)) = (self.batch.take(), &self.reader) {
-                self.batch = batch.go_on(reader, &self.reporter);
+            } else {
+                self.work_for_a_turn();
             }
+        }
+    }
+
+    /// Goes on with what takes long: somebody looks at where the network will be.
+    fn work_for_a_turn(&mut self) {
+        let Some(reader) = &self.reader else {
+            (self.network, self.batch) = (None, None);
+            return;
+        };
+        if let Some(network) = self.network.take() {
+            self.network = network.go_on(reader, &self.reporter);
+        } else if let Some(batch) = self.batch.take() {
+            self.batch = batch.go_on(reader, &self.reporter);
         }
     }
 
     /// The next request; `None` at the end. Where there is still something to do, nothing is waited
     /// for.
     fn next(&self, jobs: &Receiver<Reading>, is_idle: bool) -> Option<Option<Reading>> {
-        if is_idle && self.batch.is_none() {
+        if is_idle && self.batch.is_none() && self.network.is_none() {
             return jobs.recv().ok().map(Some);
         }
         match jobs.try_recv() {

@@ -57,6 +57,7 @@ impl Workers {
         let reader = ReaderThread {
             reader: None,
             batch: None,
+            network: None,
             has_names: false,
             reporter: reporter.clone(),
             newest: newest.clone(),
@@ -115,7 +116,7 @@ impl Workers {
     fn offer(&self, job: Job) -> Option<Job> {
         self.newest.announce(&job);
         let back = match job {
-            job if job.rank().is_some() || matches!(job, Job::Batch { .. } | Job::StopBatch) => {
+            job if job.rank().is_some() || job.is_of_turns() => {
                 let sent = self.to_reader.as_ref()?.try_send(Reading::Answer(job));
                 match sent {
                     Err(TrySendError::Full(Reading::Answer(job))) => Some(job),
@@ -192,6 +193,7 @@ impl Workers {
                     | Job::ImportRules { .. }
                     | Job::KeepSearch(_)
                     | Job::WriteFile { .. }
+                    | Job::ExportNetwork { .. }
                     | Job::SaveSettings(_)
                     | Job::AppendLine { .. }
             );

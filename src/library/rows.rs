@@ -3,7 +3,7 @@
 use super::hits::hits_in;
 use super::{ArticleRow, Snippet};
 use crate::index::query::{Query, Zone};
-use crate::model::{Part, Span};
+use crate::model::{Article, Part, Span};
 use crate::store::{Mark, StoredArticle};
 use crate::text::is_blank;
 
@@ -47,6 +47,15 @@ pub(super) fn row_of(
         is_read: mark.is_read,
         is_starred: mark.is_starred,
         n_reprints,
+    }
+}
+
+/// A headline in one line, or the first words where there is none.
+pub(super) fn headline_of(article: &Article) -> String {
+    if article.headline.is_empty() {
+        cut_at(&article.body, 0, N_HEADLINE_CHARS, &[]).text
+    } else {
+        cut_at(&article.headline, 0, N_LONGEST_HEADLINE, &[]).text
     }
 }
 

@@ -2,7 +2,9 @@
 //! text.
 
 use super::correction_words as words;
-use crate::app::{App, Command, CommandId, NameAsk, NameDeed, NameTarget, NameWish, entry};
+use crate::app::{
+    App, Command, CommandId, NameAsk, NameDeed, NameTarget, NameWish, NetworkWish, entry,
+};
 use crate::model::EntityKind;
 use egui::{Popup, PopupCloseBehavior, Response, Role, Ui, WidgetInfo};
 
@@ -51,6 +53,26 @@ pub(super) fn name_menu(on: &Response, app: &App, target: NameTarget, commands: 
         .show(|ui| name_menu_ui(ui, app, target, commands));
 }
 
+/// The network of what can have one.
+fn network_row_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<Command>) {
+    let Some(subject) = app.network_subject(target) else {
+        return;
+    };
+    let entry = entry(CommandId::ShowNetwork);
+    let label = entry.label.pick(app.language());
+    let mut button = egui::Button::new(label);
+    if let Some(key) = entry.shortcuts.first() {
+        button = button.shortcut_text(key.label());
+    }
+    let button = ui.add(button);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    if button.clicked() {
+        commands.push(Command::Network(NetworkWish::Open(subject)));
+        ui.close();
+    }
+    ui.separator();
+}
+
 /// Draws the menu's lines.
 fn name_menu_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<Command>) {
     let language = app.language();
@@ -59,6 +81,7 @@ fn name_menu_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<C
         return;
     };
     ui.label(egui::RichText::new(words::aimed_line(&aimed, language)).small());
+    network_row_ui(ui, app, target, commands);
     let deeds = app.name_deeds(target);
     if deeds.is_empty() {
         ui.label(words::NOT_NOW.pick(language));

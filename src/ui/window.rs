@@ -9,17 +9,21 @@ use super::entity_panel::entity_panel_ui;
 use super::facet_pane::FacetPane;
 use super::name_card::NameCard;
 use super::name_menu::deed_of;
+use super::network_pane::{NetworkPane, STRIP_HEIGHT, command_of_key, strip_ui};
 use super::page_pane::PagePane;
 use super::reading_pane::ReadingPane;
 use super::repair_ask::AskCard;
 use super::rules_card::RulesCard;
 use super::search_box::SearchBar;
 use super::searches::SearchesCard;
-use super::{Launch, correction_words, fonts, keys, overlays, strings, theme, theme::Palette};
+use super::theme::Palette;
+use super::wishes::{is_of_article, is_of_batch, is_of_rules, repair_command};
+use super::{Launch, correction_words, fonts, keys, overlays, strings, theme};
 use crate::app::{
-    App, Ask, BatchWish, Command, CommandId, Job, LibraryPlace, Mending, NameWish, SearchWish,
+    App, BatchWish, Command, CommandId, Job, LibraryPlace, NameWish, NetworkWish, SearchWish,
     ThemeChoice, Workers, entry,
 };
+use crate::library::GraphFormat;
 use crate::model::Span;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::path::PathBuf;
@@ -30,6 +34,8 @@ const DRAIN: Duration = Duration::from_millis(4);
 /// From this width on, the raw page stands beside the article instead of in its place; where the
 /// entity panel leaves less, it makes room.
 const SIDE_BY_SIDE: f32 = 860.0;
+/// From this width on, a network stands beside the article instead of in its place.
+const NETWORK_BESIDE: f32 = 1500.0;
 /// The entity panel's usual width.
 const PANEL_WIDTH: f32 = 285.0;
 
@@ -48,6 +54,7 @@ pub struct Window {
     rules: RulesCard,
     searches: SearchesCard,
     batch: BatchCard,
+    network: NetworkPane,
     /// Where the article is, or the raw page in its place.
     reading_rect: egui::Rect,
     dialogs: Dialogs,
@@ -78,6 +85,7 @@ impl Window {
             rules: RulesCard::default(),
             searches: SearchesCard::default(),
             batch: BatchCard::default(),
+            network: NetworkPane::default(),
             reading_rect: egui::Rect::NOTHING,
             dialogs: Dialogs::default(),
             launch,
@@ -162,7 +170,8 @@ impl Window {
                 || (self.app.names.is_shown && !is_of_rules(id))
                 || (self.app.comparison.is_open
                     && !matches!(id, CommandId::ToggleComparison | CommandId::StepBack))
-                || (self.app.batch.is_shown && !is_of_batch(id));
+                || (self.app.batch.is_shown && !is_of_batch(id))
+                || (self.app.network.covers() && is_of_article(id));
             if is_covered || !(entry(id).is_offered)(&self.app) {
                 continue;
             }
@@ -213,6 +222,16 @@ impl Window {
                 CommandId::CancelWork => commands.push(Command::CancelWork),
                 CommandId::ToggleHelp => commands.push(Command::ToggleHelp),
                 CommandId::StepBack => commands.push(Command::StepBack),
+                CommandId::ShowNetwork => {
+                    commands.push(command_of_key(&self.app, self.reading.hovered_entity));
+                }
+                CommandId::NextNode => self.network.step(&self.app, true),
+                CommandId::PreviousNode => self.network.step(&self.app, false),
+                CommandId::ExportGraph => {
+                    self.dialogs
+                        .pick_graph(ctx, &self.app, GraphFormat::GraphMl)
+                }
+                CommandId::ExportTies => self.dialogs.pick_graph(ctx, &self.app, GraphFormat::Csv),
                 CommandId::ShowNames => commands.push(Command::Names(NameWish::Toggle)),
                 CommandId::ImportRules => self.dialogs.pick_rules(ctx),
                 CommandId::ExportRules => {
@@ -252,7 +271,14 @@ impl Window {
                 self.facets.ui(ui, app, commands);
                 self.list.ui(ui, app, commands, wishes);
             });
-        let has_room = !app.shows_page || ui.available_width() >= SIDE_BY_SIDE + PANEL_WIDTH;
+        let needed = if app.network.is_front() {
+            NETWORK_BESIDE
+        } else if app.shows_page {
+            SIDE_BY_SIDE
+        } else {
+            0.0
+        };
+        let has_room = needed == 0.0 || ui.available_width() >= needed + PANEL_WIDTH;
         if app.settings.shows_panel && width > 760.0 && has_room {
             let hovered = &mut self.reading.hovered_entity;
             Panel::right("entities")
@@ -267,6 +293,31 @@ impl Window {
         CentralPanel::no_frame().frame(paper).show(ui, |ui| {
             let lit = self.page.pointed.filter(|_| app.shows_page);
             self.reading_rect = ui.max_rect();
+            let network = &app.network;
+            let is_beside = !app.shows_page && ui.available_width() >= NETWORK_BESIDE;
+            if network.is_open() && network.is_beside != is_beside {
+                commands.push(Command::Network(NetworkWish::StandBeside(is_beside)));
+            }
+            if network.is_front() && !is_beside {
+                self.network.ui(ui, app, commands, wishes);
+                return;
+            }
+            if network.is_open() && is_beside {
+                let width = ui.available_width() * 0.56;
+                Panel::right("network")
+                    .exact_size(width)
+                    .frame(paper)
+                    .show(ui, |ui| self.network.ui(ui, app, commands, wishes));
+                CentralPanel::no_frame().frame(paper).show(ui, |ui| {
+                    self.reading_rect = ui.max_rect();
+                    self.reading.ui(ui, app, None, commands);
+                });
+                return;
+            }
+            if network.is_open() {
+                let way_back = Panel::top("way back").exact_size(STRIP_HEIGHT).frame(pane);
+                way_back.show(ui, |ui| strip_ui(ui, app, commands));
+            }
             if !app.shows_page {
                 self.reading.ui(ui, app, None, commands);
             } else if ui.available_width() < SIDE_BY_SIDE {
@@ -307,6 +358,7 @@ impl Window {
                 Picked::Names(path) => Command::Batch(BatchWish::Load(path)),
                 Picked::Rules(path) => Command::Names(NameWish::Import(path)),
                 Picked::RulesFile(path) => Command::Names(NameWish::Export(path)),
+                Picked::Graph(path, format) => Command::Network(NetworkWish::Export(path, format)),
                 Picked::Table(path) => Command::Batch(BatchWish::Export(path)),
             });
         }
@@ -429,56 +481,6 @@ impl Window {
         self.report_state();
         self.take_picture(&ctx);
     }
-}
-
-/// The wishes that the search for many names can fulfil; under it nothing else happens.
-const fn is_of_batch(id: CommandId) -> bool {
-    matches!(
-        id,
-        CommandId::ShowBatch | CommandId::LoadNames | CommandId::ExportTable | CommandId::StepBack
-    )
-}
-
-/// The wishes that the list of rules can fulfil.
-const fn is_of_rules(id: CommandId) -> bool {
-    matches!(
-        id,
-        CommandId::ShowNames
-            | CommandId::ImportRules
-            | CommandId::ExportRules
-            | CommandId::UndoRepair
-            | CommandId::RedoRepair
-            | CommandId::StepBack
-    )
-}
-
-/// The command of a key that repairs.
-fn repair_command(id: CommandId) -> Option<Command> {
-    let step = |forward, extends| Command::StepLine { forward, extends };
-    Some(match id {
-        CommandId::ToggleRepair => Command::ToggleRepair,
-        CommandId::UndoRepair => Command::UndoRepair,
-        CommandId::RedoRepair => Command::RedoRepair,
-        CommandId::NextLine => step(true, false),
-        CommandId::PreviousLine => step(false, false),
-        CommandId::ExtendDown => step(true, true),
-        CommandId::ExtendUp => step(false, true),
-        CommandId::MendHeadline => Command::Mend(Mending::Headline),
-        CommandId::MendDeck => Command::Mend(Mending::Deck),
-        CommandId::MendBody => Command::Mend(Mending::Body),
-        CommandId::MendByline => Command::Mend(Mending::Byline),
-        CommandId::MendCaption => Command::Mend(Mending::Caption),
-        CommandId::MendSplit => Command::Mend(Mending::Split),
-        CommandId::MendMerge => Command::Mend(Mending::Merge),
-        CommandId::MendFurniture => Command::Mend(Mending::Furniture),
-        CommandId::MendUp => Command::Mend(Mending::Up),
-        CommandId::MendDown => Command::Mend(Mending::Down),
-        CommandId::MendConfirm => Command::Mend(Mending::Confirm),
-        CommandId::AskTarget => Command::Ask(Ask::Target),
-        CommandId::AskText => Command::Ask(Ask::Text),
-        CommandId::AskDate => Command::Ask(Ask::Date),
-        _ => return None,
-    })
 }
 
 impl eframe::App for Window {

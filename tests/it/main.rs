@@ -27,6 +27,7 @@ mod ingest;
 mod library;
 mod meetings;
 mod mending;
+mod network;
 mod partings;
 mod pdf_maker;
 mod promises;
@@ -49,6 +50,8 @@ mod ui;
 mod ui_facets;
 #[cfg(feature = "gui")]
 mod ui_names;
+#[cfg(feature = "gui")]
+mod ui_network;
 #[cfg(feature = "gui")]
 mod ui_repair;
 #[cfg(feature = "gui")]

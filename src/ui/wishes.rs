@@ -1,0 +1,68 @@
+//! Which wishes can be fulfilled under what floats over the panes, and the commands of keys that
+//! repair.
+
+use crate::app::{Ask, Command, CommandId, Mending};
+
+/// The wishes that the search for many names can fulfil; under it nothing else happens.
+pub(super) const fn is_of_batch(id: CommandId) -> bool {
+    matches!(
+        id,
+        CommandId::ShowBatch | CommandId::LoadNames | CommandId::ExportTable | CommandId::StepBack
+    )
+}
+
+/// The wishes that the list of rules can fulfil.
+pub(super) const fn is_of_rules(id: CommandId) -> bool {
+    matches!(
+        id,
+        CommandId::ShowNames
+            | CommandId::ImportRules
+            | CommandId::ExportRules
+            | CommandId::UndoRepair
+            | CommandId::RedoRepair
+            | CommandId::StepBack
+    )
+}
+
+/// The command of a key that repairs.
+pub(super) fn repair_command(id: CommandId) -> Option<Command> {
+    let step = |forward, extends| Command::StepLine { forward, extends };
+    Some(match id {
+        CommandId::ToggleRepair => Command::ToggleRepair,
+        CommandId::UndoRepair => Command::UndoRepair,
+        CommandId::RedoRepair => Command::RedoRepair,
+        CommandId::NextLine => step(true, false),
+        CommandId::PreviousLine => step(false, false),
+        CommandId::ExtendDown => step(true, true),
+        CommandId::ExtendUp => step(false, true),
+        CommandId::MendHeadline => Command::Mend(Mending::Headline),
+        CommandId::MendDeck => Command::Mend(Mending::Deck),
+        CommandId::MendBody => Command::Mend(Mending::Body),
+        CommandId::MendByline => Command::Mend(Mending::Byline),
+        CommandId::MendCaption => Command::Mend(Mending::Caption),
+        CommandId::MendSplit => Command::Mend(Mending::Split),
+        CommandId::MendMerge => Command::Mend(Mending::Merge),
+        CommandId::MendFurniture => Command::Mend(Mending::Furniture),
+        CommandId::MendUp => Command::Mend(Mending::Up),
+        CommandId::MendDown => Command::Mend(Mending::Down),
+        CommandId::MendConfirm => Command::Mend(Mending::Confirm),
+        CommandId::AskTarget => Command::Ask(Ask::Target),
+        CommandId::AskText => Command::Ask(Ask::Text),
+        CommandId::AskDate => Command::Ask(Ask::Date),
+        _ => return None,
+    })
+}
+
+/// The wishes that are about the open article; under a network in its place they would happen unseen.
+pub(super) const fn is_of_article(id: CommandId) -> bool {
+    matches!(
+        id,
+        CommandId::ReadOn
+            | CommandId::ReadBack
+            | CommandId::NextHit
+            | CommandId::PreviousHit
+            | CommandId::ToggleStar
+            | CommandId::ToggleRead
+            | CommandId::AskDate
+    )
+}
