@@ -20,6 +20,7 @@ mod meeting_cards;
 mod meta_line;
 mod name_card;
 mod name_menu;
+mod network_drawing;
 mod network_labels;
 mod network_marks;
 mod network_pane;

@@ -8,6 +8,9 @@ const MARGIN: Vec2 = vec2(2.0, 0.0);
 /// What is between a node and its name.
 const GAP: f32 = 4.0;
 
+/// So many of the strongest have their names whatever weak nodes stand around them.
+pub(super) const N_FIRST: usize = 16;
+
 /// A node as names see it, in points of the screen.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot {
@@ -42,7 +45,8 @@ impl Spot {
 
 /// Finds each name its place relative to its node, in the order in which they are given; `None`
 /// where there is no room. The first spot is the subject's. `taken` are names that stand already;
-/// only nodes that are `in_the_way` must stay free.
+/// only nodes that are `in_the_way` must stay free. The first of all may stand over nodes that are
+/// weaker than theirs, where there is no better place.
 pub(super) fn place_labels(
     spots: &[Spot],
     wanted: impl Iterator<Item = usize>,
@@ -53,16 +57,25 @@ pub(super) fn place_labels(
     let mut places = vec![None; spots.len()];
     for idx in wanted {
         let Some(spot) = spots.get(idx) else { continue };
-        let is_free = |rect: &Rect| {
+        let is_free = |rect: &&Rect| {
             let room = rect.expand2(MARGIN);
-            let covers = |(other, node): (usize, &Spot)| {
-                other != idx && in_the_way(other) && room.intersects(node.node())
-            };
             !taken.iter().any(|other| other.intersects(room))
-                && !spots.iter().enumerate().any(covers)
+        };
+        let covers_none = |rect: &Rect, n_nodes: usize| {
+            let room = rect.expand2(MARGIN);
+            let mut others = spots.iter().enumerate().take(n_nodes);
+            !others.any(|(other, node)| {
+                other != idx && in_the_way(other) && room.intersects(node.node())
+            })
         };
         let candidates = spot.candidates(middle, idx == 0);
-        let free = candidates.into_iter().find(is_free);
+        let free: Vec<&Rect> = candidates.iter().filter(is_free).collect();
+        let best = free.iter().find(|rect| covers_none(rect, spots.len()));
+        let best = best.or_else(|| {
+            let mut free = free.iter().filter(|_| idx < N_FIRST);
+            free.find(|rect| covers_none(rect, idx))
+        });
+        let free = best.map(|rect| **rect);
         if let Some(rect) = free {
             taken.push(rect);
             if let Some(place) = places.get_mut(idx) {
@@ -75,7 +88,7 @@ pub(super) fn place_labels(
 
 #[cfg(test)]
 mod tests {
-    use super::{Spot, place_labels};
+    use super::{N_FIRST, Spot, place_labels};
     use egui::{Rect, pos2, vec2};
 
     #[test]
@@ -104,7 +117,9 @@ mod tests {
                     .skip(nth + 1)
                     .all(|(_, other)| !other.intersects(*rect))
             );
-            let others = spots.iter().enumerate().filter(|(other, _)| other != idx);
+            let n_nodes = if *idx < N_FIRST { *idx } else { spots.len() };
+            let others = spots.iter().enumerate().take(n_nodes);
+            let others = others.filter(|(other, _)| other != idx);
             assert!(others.map(|(_, spot)| spot.at).all(|at| !rect.contains(at)));
         }
     }

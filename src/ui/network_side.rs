@@ -65,7 +65,7 @@ impl NetworkSide {
         let language = app.language();
         let palette = Palette::of(ui);
         for node in [edge.ends.0, edge.ends.1] {
-            name_row_ui(ui, network, node, None, commands);
+            name_row_ui(ui, network, node, None, language, commands);
         }
         let mut line = words::strength(edge.evidence.len(), edge.n_articles, language);
         if let Some(time) = words::time(network, edge, language) {
@@ -157,7 +157,7 @@ fn node_ui(ui: &mut Ui, app: &App, network: &Network, idx: usize, commands: &mut
             for tie in ties.get(rows).unwrap_or_default() {
                 let edge = network.edges.get(*tie);
                 if let Some(other) = edge.and_then(|edge| edge.other(idx)) {
-                    name_row_ui(ui, network, other, Some(*tie), commands);
+                    name_row_ui(ui, network, other, Some(*tie), language, commands);
                 }
             }
         });
@@ -170,6 +170,7 @@ fn name_row_ui(
     network: &Network,
     node: usize,
     tie: Option<usize>,
+    language: Language,
     commands: &mut Vec<Command>,
 ) {
     let palette = Palette::of(ui);
@@ -180,7 +181,7 @@ fn name_row_ui(
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let edge = tie.and_then(|tie| network.edges.get(tie));
     let n = edge.map(|edge| edge.evidence.len());
-    let count = n.map_or_else(String::new, |n| n.to_string());
+    let count = n.map_or_else(String::new, |n| words::n_sentences(n, language));
     let told = format!("{} {count}", found.name);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told.trim()));
     if response.hovered() || response.has_focus() {

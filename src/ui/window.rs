@@ -7,6 +7,7 @@ use super::compare::CompareCard;
 use super::dialogs::{Dialogs, Picked};
 use super::entity_panel::entity_panel_ui;
 use super::facet_pane::FacetPane;
+use super::launch::state_line;
 use super::name_card::NameCard;
 use super::name_menu::deed_of;
 use super::network_pane::{NetworkPane, STRIP_HEIGHT, command_of_key, strip_ui};
@@ -223,7 +224,7 @@ impl Window {
                 CommandId::ToggleHelp => commands.push(Command::ToggleHelp),
                 CommandId::StepBack => commands.push(Command::StepBack),
                 CommandId::ShowNetwork => {
-                    commands.push(command_of_key(&self.app, self.reading.hovered_entity));
+                    commands.push(command_of_key(&self.app, self.reading.hovered()));
                 }
                 CommandId::NextNode => self.network.step(&self.app, true),
                 CommandId::PreviousNode => self.network.step(&self.app, false),
@@ -278,16 +279,19 @@ impl Window {
         } else {
             0.0
         };
+        self.reading.hovered_in_panel = None;
         let has_room = needed == 0.0 || ui.available_width() >= needed + PANEL_WIDTH;
         if app.settings.shows_panel && width > 760.0 && has_room {
-            let hovered = &mut self.reading.hovered_entity;
+            let in_text = self.reading.hovered_entity;
+            let mut hovered = in_text;
             Panel::right("entities")
                 .size_range(200.0..=(width * 0.35).max(201.0))
                 .default_size(PANEL_WIDTH)
                 .frame(pane)
                 .show(ui, |ui| {
-                    entity_panel_ui(ui, app, hovered, commands);
+                    entity_panel_ui(ui, app, &mut hovered, commands);
                 });
+            self.reading.hovered_in_panel = hovered.filter(|_| hovered != in_text);
         }
         let paper = Frame::NONE.fill(palette.paper);
         CentralPanel::no_frame().frame(paper).show(ui, |ui| {
@@ -381,22 +385,7 @@ impl Window {
         let Some(path) = &self.launch.state_file else {
             return;
         };
-        let app = &self.app;
-        let headline = app
-            .article
-            .as_ref()
-            .map_or("", |a| a.article.headline.text.as_str());
-        let line = serde_json::json!({
-            "query": app.query_text,
-            "is_ready": app.library.phase == crate::app::Phase::Ready && !app.is_searching && !app.is_loading,
-            "n_results": app.list.total,
-            "selected_headline": headline,
-            "n_hits": app.n_hits(),
-            "hit": app.hit_idx,
-            "shows_page": app.shows_page,
-            "focus": if self.search.has_focus { "search" } else { "article" },
-        })
-        .to_string();
+        let line = state_line(&self.app, self.search.has_focus);
         if line != self.state_line {
             self.state_line.clone_from(&line);
             self.workers.send_all(vec![Job::AppendLine {

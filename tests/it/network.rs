@@ -105,7 +105,7 @@ fn shelf(articles: &[(&str, String, &str)]) -> Shelf {
 const MET: &str =
     "本报讯 8月21日，青石镇党委书记沈一舟会见临溪集团董事长韩小满。韩小满说，青石镇党委很重视。";
 const LATER: &str = "本报讯 9月2日，临溪集团董事长韩小满拜访白沙镇党委书记周明远。";
-const AGAIN: &str = "本报讯 9月3日，青石镇党委书记沈一舟与临溪集团董事长韩小满座谈。";
+const AGAIN: &str = "本报讯 9月3日，青石镇党委书记沈一舟在镇上会见临溪集团董事长韩小满。";
 
 fn three() -> Shelf {
     shelf(&[

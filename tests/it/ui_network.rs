@@ -98,6 +98,29 @@ fn a_key_opens_the_network_of_what_is_followed_and_escape_closes_it() {
     assert!(screen.app().followed.is_some(), "the article is as it was");
 }
 
+/// Where the panel's row of a name is.
+fn row_of(screen: &Screen, name: &str) -> egui::Rect {
+    let mut rows = screen.harness.get_all_by_role(Role::Button);
+    let row = rows.find(|node| {
+        let label = node.accesskit_node().label();
+        label.is_some_and(|label| label.starts_with(&format!("{name} ")))
+    });
+    row.unwrap().rect()
+}
+
+#[test]
+fn the_key_is_about_what_the_pointer_is_on() {
+    let mut screen = screen(Language::Chinese);
+    let row = row_of(&screen, "韩小满");
+    screen
+        .harness
+        .event(egui::Event::PointerMoved(row.center()));
+    screen.harness.run_steps(3);
+    screen.press(Key::G);
+    until_there(&mut screen);
+    assert_eq!(names(screen.app())[0], "韩小满");
+}
+
 #[test]
 fn the_menu_of_a_name_leads_to_its_network() {
     let mut screen = screen(Language::English);
@@ -114,7 +137,7 @@ fn the_menu_of_a_name_leads_to_its_network() {
         (request.subject.kind, request.subject.name.as_str()),
         (EntityKind::Person, "韩小满")
     );
-    for label in ["In one sentence with", "List its articles"] {
+    for label in ["List its articles", "2 steps", "Export"] {
         assert!(screen.harness.query_by_label(label).is_some(), "{label}");
     }
 }
@@ -147,7 +170,7 @@ fn a_sentence_opens_its_article_there_and_a_line_leads_back() {
     let mut screen = screen(Language::Chinese);
     open(&mut screen, "韩小满");
     // The tie by its row at the side.
-    click(&mut screen, Role::Button, "周明远 1");
+    click(&mut screen, Role::Button, "周明远 1 句");
     let Some(NetworkChoice::Edge(_)) = screen.app().network.chosen else {
         panic!("{:?}", screen.app().network.chosen);
     };
@@ -228,7 +251,7 @@ fn in_a_wide_window_network_and_article_stand_beside_each_other() {
         screen.harness.query_by_role(Role::Heading).is_some(),
         "the article is seen"
     );
-    click(&mut screen, Role::Button, "周明远 1");
+    click(&mut screen, Role::Button, "周明远 1 句");
     click(&mut screen, Role::Link, "2021-09-02 第二号码头：");
     screen.until("the article of the sentence", |app| {
         let article = app.article.as_ref();
