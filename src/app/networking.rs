@@ -372,8 +372,12 @@ impl App {
             return;
         }
         let state = &mut self.network;
-        let before = state.found.replace(found);
         state.is_working = false;
+        // What is as it was stays where it is.
+        if state.found.as_ref() == Some(&found) {
+            return;
+        }
+        let before = state.found.replace(found);
         state.serial += 1;
         let chosen = state.chosen.take().zip(before);
         state.chosen = chosen.and_then(|(choice, before)| {

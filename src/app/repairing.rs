@@ -262,6 +262,7 @@ impl App {
         self.trail.dedup();
         self.trail_at = self.trail_at.min(self.trail.len().saturating_sub(1));
         let mut jobs = self.find_from_start();
+        jobs.extend(self.renew_network());
         let Some(open) = self.article.as_ref().map(|a| a.id.clone()) else {
             return jobs;
         };

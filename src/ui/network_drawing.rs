@@ -99,6 +99,9 @@ impl Drawing<'_> {
     pub(super) fn paint_edges(&self) {
         let most = self.network.edges.first();
         let most = most.map_or(1, |edge| edge.evidence.len()).max(1) as f32;
+        // Where all are tied to the subject, that alone says little.
+        let n_own = self.network.edges_of(0).count().max(1) as f32;
+        let own = 0.30 * (50.0 / n_own).clamp(0.3, 1.0);
         // The strong ones stand over the weak.
         for (idx, edge) in self.network.edges.iter().enumerate().rev() {
             let spot = |idx: usize| self.spots.get(idx);
@@ -117,7 +120,7 @@ impl Drawing<'_> {
             let color = match self.edge_weight(idx, edge.ends) {
                 _ if is_chosen => self.palette.accent,
                 Weight::Strong => self.palette.soft.gamma_multiply(0.85),
-                Weight::Usual if is_own => self.palette.soft.gamma_multiply(0.30 + 0.35 * share),
+                Weight::Usual if is_own => self.palette.soft.gamma_multiply(own + 0.35 * share),
                 Weight::Usual => self.palette.soft.gamma_multiply(0.10 + 0.25 * share),
                 Weight::Faint => self.palette.soft.gamma_multiply(0.07),
             };

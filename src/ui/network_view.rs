@@ -20,9 +20,9 @@ const ZOOMS: std::ops::RangeInclusive<f32> = 0.12..=4.0;
 /// How far the drawing is stretched, up and down or across, to fill its room.
 const STRETCHES: std::ops::RangeInclusive<f32> = 0.7..=1.7;
 /// Small networks are not blown up.
-const MOST_FITTED: f32 = 1.5;
+const MOST_FITTED: f32 = 1.9;
 /// What stays free at the edges of a network that is seen as a whole.
-const MARGIN: Vec2 = vec2(28.0, 34.0);
+const MARGIN: Vec2 = vec2(24.0, 46.0);
 /// So near must the pointer be to a tie.
 const NEAR: f32 = 5.0;
 /// The view's own state.

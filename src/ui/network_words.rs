@@ -71,12 +71,12 @@ pub(super) fn strength(n: usize, n_articles: usize, language: Language) -> Strin
     format!("{} · {articles}", n_sentences(n, language))
 }
 
-/// "与 14 个名称同句".
+/// "图上与 14 个名称同句".
 pub(super) fn n_ties(n: usize, language: Language) -> String {
     match (language, n) {
-        (Language::Chinese, _) => format!("与 {n} 个名称同句"),
-        (Language::English, 1) => "1 tie".to_owned(),
-        (Language::English, _) => format!("{n} ties"),
+        (Language::Chinese, _) => format!("图上与 {n} 个名称同句"),
+        (Language::English, 1) => "1 tie shown".to_owned(),
+        (Language::English, _) => format!("{n} ties shown"),
     }
 }
 

@@ -218,7 +218,7 @@ fn many_names_are_cut_and_all_are_counted() {
         })
         .collect();
     assert!(names.len() >= 320);
-    let articles: Vec<_> = names
+    let mut articles: Vec<_> = names
         .chunks(10)
         .map(|names| {
             let sentences = names.iter().map(|name| format!("沈一舟会见{name}。"));
@@ -229,14 +229,23 @@ fn many_names_are_cut_and_all_are_counted() {
             )
         })
         .collect();
+    // Whoever is two steps away has room, too.
+    let far = "何明远会见钱多多。".to_owned();
+    articles.push(("远处", far, "2021-08-23"));
     let mut shelf = shelf(&articles);
     let mut rules: Vec<String> = names.iter().map(|name| format!("是 人物 {name}")).collect();
-    rules.push("是 人物 沈一舟".to_owned());
+    rules.extend(["沈一舟", "钱多多"].map(|name| format!("是 人物 {name}")));
     let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
     correct(&mut shelf.library, &rules);
-    let network = network(&shelf.library, Person, "沈一舟", 2);
-    assert_eq!(network.nodes.len(), N_MOST_NODES);
-    assert_eq!(network.totals.n_nodes, names.len() + 1);
+    let found = network(&shelf.library, Person, "沈一舟", 2);
+    assert_eq!(found.nodes.len(), N_MOST_NODES);
+    assert_eq!(found.totals.n_nodes, names.len() + 2);
+    assert_eq!(found.nodes[node(&found, "钱多多").unwrap()].ring, 2);
+    let near = network(&shelf.library, Person, "沈一舟", 1);
+    assert_eq!(
+        (near.nodes.len(), near.totals.n_nodes),
+        (N_MOST_NODES, names.len() + 1)
+    );
 }
 
 #[test]

@@ -37,7 +37,7 @@ const N_EXPANDED: usize = 30;
 /// … in so many of their newest articles.
 const N_ARTICLES_OF_NEIGHBOUR: usize = 300;
 /// Articles that are read in one go, between two looks at the clock.
-const N_AT_A_TIME: usize = 4;
+const N_AT_A_TIME: usize = 2;
 
 /// Whose network it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -32,8 +32,10 @@ impl Tying {
     pub(super) fn new(gathered: Gathered, depth: u8) -> Self {
         let mut strengths = gathered.beside_subject();
         let ring_1 = gathered.ranked(&strengths);
+        // Who stands beside the subject leaves room for those who stand beside them.
+        let half = ring_1.get(..N_MOST_NODES / 2).unwrap_or(&ring_1);
         let ring_2 = if depth > 1 {
-            let further = beside(&gathered, &ring_1);
+            let further = beside(&gathered, &ring_1, half);
             let ranked = gathered.ranked(&further);
             for name in &ranked {
                 if let (Some(to), Some(from)) = (strengths.get_mut(*name), further.get(*name)) {
@@ -45,8 +47,10 @@ impl Tying {
             Vec::new()
         };
         let n_all = 1 + ring_1.len() + ring_2.len();
+        let n_first = (N_MOST_NODES - 1).saturating_sub(ring_2.len());
+        let n_first = n_first.max(N_MOST_NODES / 2);
         let rings = std::iter::once((SUBJECT, 0))
-            .chain(ring_1.into_iter().map(|name| (name, 1)))
+            .chain(ring_1.into_iter().take(n_first).map(|name| (name, 1)))
             .chain(ring_2.into_iter().map(|name| (name, 2)));
         let (shown, rings): (Vec<usize>, Vec<u8>) = rings.take(N_MOST_NODES).unzip();
         let mut node_of = vec![None; gathered.known.len()];
@@ -236,19 +240,23 @@ impl Tying {
     }
 }
 
-/// How often names of no ring yet stand beside one of the first.
-fn beside(gathered: &Gathered, ring_1: &[usize]) -> Vec<Strength> {
+/// How often names of no ring yet stand beside one of ring 1 that is shown.
+fn beside(gathered: &Gathered, ring_1: &[usize], shown: &[usize]) -> Vec<Strength> {
+    const NEAR: u8 = 1;
+    const SHOWN: u8 = 2;
     let mut rings = vec![0_u8; gathered.known.len()];
-    for name in ring_1 {
-        if let Some(ring) = rings.get_mut(*name) {
-            *ring = 1;
+    for (names, mark) in [(ring_1, NEAR), (shown, SHOWN)] {
+        for name in names {
+            if let Some(ring) = rings.get_mut(*name) {
+                *ring = mark;
+            }
         }
     }
     let mut strengths = vec![Strength::default(); gathered.known.len()];
     for told in gathered.sentences.iter().filter(|told| !told.is_roll()) {
         let named = &told.named;
         let ring = |name: &usize| rings.get(*name).copied().unwrap_or(0);
-        if !named.iter().any(|name| ring(name) == 1) {
+        if !named.iter().any(|name| ring(name) == SHOWN) {
             continue;
         }
         for name in named.iter().filter(|n| **n != SUBJECT && ring(n) == 0) {
