@@ -76,7 +76,8 @@ impl App {
     /// What can be said of what stands at a target, now.
     #[must_use]
     pub fn name_deeds(&self, target: NameTarget) -> Vec<NameDeed> {
-        let is_possible = self.can_change() && !self.repair.is_on;
+        // Under a network nothing is corrected unseen.
+        let is_possible = self.can_change() && !self.repair.is_on && !self.network.covers();
         let Some(aimed) = self.name_at(target).filter(|_| is_possible) else {
             return Vec::new();
         };

@@ -139,7 +139,8 @@ impl App {
     pub(super) fn refresh(&mut self) -> Vec<Job> {
         self.facets.whole = None;
         self.forget_similar();
-        let mut jobs = self.find_from_start();
+        let mut jobs = self.renew_network();
+        jobs.extend(self.find_from_start());
         jobs.extend(self.reload());
         jobs.extend(self.read_page());
         jobs
@@ -163,6 +164,7 @@ impl App {
     // ---- the article ----
 
     pub(super) fn open_article(&mut self, id: ArticleId) -> Vec<Job> {
+        self.leave_network();
         if self.article.as_ref().is_some_and(|open| open.id == id) {
             return vec![];
         }
@@ -177,6 +179,9 @@ impl App {
             return vec![];
         };
         let id = found.id.clone();
+        if on_purpose {
+            self.leave_network();
+        }
         self.selected_row = Some(row);
         self.marks_read = on_purpose;
         self.moves_on_trail = false;
@@ -193,6 +198,7 @@ impl App {
     pub(super) fn load(&mut self, id: ArticleId) -> Vec<Job> {
         self.load_generation.0 += 1;
         self.is_loading = true;
+        self.opens_at = None;
         vec![Job::LoadArticle {
             generation: self.load_generation,
             id,
@@ -267,7 +273,11 @@ impl App {
         }
         self.land(&article.id);
         let marks = std::mem::take(&mut self.marks_read) && !article.is_read;
+        let sought = self.opens_at.take().filter(|(id, _)| *id == article.id);
         self.article = Some(article);
+        if let Some((_, span)) = sought {
+            self.stand_at(span);
+        }
         if marks { self.mark_read(true) } else { vec![] }
     }
 
@@ -356,6 +366,7 @@ impl App {
         let Some((at, id)) = at.and_then(|at| Some((at, self.trail.get(at)?.clone()))) else {
             return vec![];
         };
+        self.leave_network();
         self.trail_at = at;
         self.moves_on_trail = true;
         self.marks_read = false;

@@ -1,8 +1,8 @@
 //! Every wish the reader can utter.
 
 use super::{
-    Ask, BatchWish, Compared, Filter, Language, Mending, NameWish, ProfileWish, SearchWish,
-    ThemeChoice,
+    Ask, BatchWish, Compared, Filter, Language, Mending, NameWish, NetworkWish, ProfileWish,
+    SearchWish, ThemeChoice,
 };
 use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
@@ -43,6 +43,16 @@ pub enum Command {
     Names(NameWish),
     /// What the reader wants of the page of a name.
     Profile(ProfileWish),
+    /// What the reader wants with the network around a name.
+    Network(NetworkWish),
+    /// Open an article and bring a stretch of its text into view; a name that stands exactly there is
+    /// followed.
+    OpenAt {
+        /// Which article.
+        id: ArticleId,
+        /// In its text.
+        span: Span,
+    },
     /// Open the article in this row of the list.
     OpenRow(usize),
     /// Open the next row.
@@ -240,6 +250,9 @@ pub enum CommandId {
     ShowNames,
     ImportRules,
     ExportRules,
+    ShowNetwork,
+    ExportGraph,
+    ExportTies,
     NextLine,
     PreviousLine,
     ExtendDown,
@@ -258,4 +271,6 @@ pub enum CommandId {
     MendUp,
     MendDown,
     MendConfirm,
+    NextNode,
+    PreviousNode,
 }

@@ -300,6 +300,9 @@ pub const COMMANDS: &[CommandEntry] = &[
     entry! {AskMerge, "与另一个是同一个…", "The same as…", |a| a.can_name(NameDeed::Ask(NameAsk::Merge)), [S::plain("9")]},
     entry! {AskSplit, "不是同一个，分开…", "Not the same, part…", |a| a.can_name(NameDeed::Ask(NameAsk::Split)), [S::plain("0")]},
     entry! {ShowProfile, "人物、单位等的专页", "Page of the followed name", App::can_open_page, [S::plain("P")]},
+    entry! {ShowNetwork, "关系图", "Network", |a| a.network.is_open() || a.article.is_some(), [S::plain("G")]},
+    entry! {ExportGraph, "导出关系图（GraphML）…", "Export the network (GraphML)…", |a| a.network.has_nodes(), []},
+    entry! {ExportTies, "导出关系与原句（CSV）…", "Export ties and sentences (CSV)…", |a| a.network.has_nodes(), []},
     entry! {ShowNames, "名称更正一览", "Corrections of names", ALWAYS, [S::ctrl("E")]},
     entry! {ImportRules, "导入更正规则…", "Import corrections…", App::can_change, []},
     entry! {ExportRules, "导出更正规则…", "Export corrections…", |a| !a.names.rules.is_empty(), []},
@@ -429,6 +432,8 @@ pub const COMMANDS: &[CommandEntry] = &[
         |a| a.can_mend(Mending::Confirm),
         [S::plain("C")]
     ),
+    entry! {NextNode, "下一个名称（关系图）", "Next name (network)", |a| a.network.has_nodes(), [S::plain("ArrowRight"), S::plain("ArrowDown")]},
+    entry! {PreviousNode, "上一个名称（关系图）", "Previous name (network)", |a| a.network.has_nodes(), [S::plain("ArrowLeft"), S::plain("ArrowUp")]},
 ];
 
 /// The table's line for a command.

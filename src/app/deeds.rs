@@ -54,6 +54,7 @@ impl App {
     }
 
     pub(super) fn toggle_page(&mut self) -> Vec<Job> {
+        self.leave_network();
         self.shows_page = !self.shows_page && self.article.is_some();
         if !self.shows_page {
             self.leave_repair();
@@ -76,6 +77,8 @@ impl App {
             self.notice = None;
         } else if self.names.ask.is_some() {
             self.close_name_ask();
+        } else if self.network.is_front() {
+            return self.step_back_in_network();
         } else if self.repair.ask.is_some() {
             self.repair.ask = None;
         } else if self.repair.selection.is_some() {
@@ -84,6 +87,8 @@ impl App {
             self.leave_repair();
         } else if self.shows_page {
             self.shows_page = false;
+        } else if self.network.is_open() {
+            self.network.is_aside = false;
         } else if self.names.selected.is_some() {
             self.names.selected = None;
         } else if self.own_list.is_some() {
@@ -149,6 +154,7 @@ impl App {
         self.notice = None;
         let mut jobs = self.stop_batch();
         jobs.extend(self.close_page());
+        jobs.extend(self.close_network());
         self.batch.forget_rows();
         jobs.push(Job::Open { place, import });
         jobs

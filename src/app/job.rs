@@ -2,7 +2,8 @@
 
 use super::Counted;
 use super::{SearchDeed, Settings};
-use crate::library::{BatchLine, BatchRow, Chosen, Profile, Query, Subject};
+use crate::library::{BatchLine, BatchRow, Query};
+use crate::library::{Chosen, GraphFormat, Network, NetworkRequest, Profile, Subject};
 use crate::library::{
     CorrectionImport, Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture,
     Progress, RepairHistory, RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort,
@@ -145,6 +146,26 @@ pub enum Job {
     },
     /// Read no more of them.
     StopProfile,
+    /// Make a network, a little at a time. Only the newest of these matters.
+    Network {
+        /// Which request.
+        generation: Generation,
+        /// Which network.
+        request: NetworkRequest,
+    },
+    /// Make it no longer.
+    StopNetwork,
+    /// Write a network to a file.
+    ExportNetwork {
+        /// Which file.
+        path: PathBuf,
+        /// What it holds.
+        network: Arc<Network>,
+        /// In which format.
+        format: GraphFormat,
+        /// Are its columns named in English?
+        is_english: bool,
+    },
     /// Read a list of names from a file.
     LoadList(PathBuf),
     /// Write a file.
@@ -246,6 +267,19 @@ impl Job {
         }
     }
 
+    /// Is it the reader thread's, to be done in turns when there is nothing else to do?
+    pub(super) const fn is_of_turns(&self) -> bool {
+        matches!(
+            self,
+            Self::Batch { .. }
+                | Self::StopBatch
+                | Self::ReadProfile { .. }
+                | Self::StopProfile
+                | Self::Network { .. }
+                | Self::StopNetwork
+        )
+    }
+
     /// How many ranks there are.
     pub(super) const N_RANKS: usize = 10;
 }
@@ -307,6 +341,12 @@ pub enum JobEvent {
     ProfileRead(Generation, Arc<Profile>),
     /// They could not be read, and why.
     ProfileFailed(Generation, Sentence),
+    /// So many articles were read for a network, of so many as are known.
+    NetworkGoesOn(Generation, (usize, usize)),
+    /// A network.
+    NetworkFound(Generation, Arc<Network>),
+    /// There is no network, and why.
+    NetworkFailed(Generation, Sentence),
     /// A list of names was read.
     ListLoaded(String),
     /// A file was written.

@@ -89,6 +89,7 @@ impl App {
         } else if self.can_begin_repair() {
             self.repair.is_on = true;
             self.repair.deed = None;
+            self.leave_network();
             self.shows_page = true;
         }
         vec![]
@@ -101,6 +102,7 @@ impl App {
     }
 
     pub(super) fn show_on_page(&mut self, span: Span) -> Vec<Job> {
+        self.leave_network();
         self.shows_page = self.article.is_some();
         self.repair.goto = PageGoto {
             serial: self.repair.goto.serial + 1,
@@ -261,6 +263,7 @@ impl App {
         self.trail_at = self.trail_at.min(self.trail.len().saturating_sub(1));
         let mut jobs = self.find_from_start();
         jobs.extend(self.read_page());
+        jobs.extend(self.renew_network());
         let Some(open) = self.article.as_ref().map(|a| a.id.clone()) else {
             return jobs;
         };

@@ -7,7 +7,7 @@ use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
-use super::{NamesState, OwnList, ProfileState};
+use super::{NamesState, NetworkState, OwnList, ProfileState};
 use crate::library::{LoadedArticle, Only, Problem, Progress, Query, Sort, Suggestion};
 use crate::model::{ArticleId, Sentence, Span};
 
@@ -88,6 +88,8 @@ pub struct App {
     pub searches: SearchesState,
     /// The search for many names.
     pub batch: BatchState,
+    /// The network around a name.
+    pub network: NetworkState,
     /// Are the keys shown?
     pub shows_help: bool,
     /// The message shown.
@@ -113,6 +115,8 @@ pub struct App {
     pub(super) opened_by_itself: bool,
     /// The article that is loading is the open one, repaired: nothing moves under the hand.
     pub(super) keeps_place: bool,
+    /// The article that is loading is opened at this stretch of its text.
+    pub(super) opens_at: Option<(ArticleId, Span)>,
     /// So was the last one on the trail.
     pub(super) trail_ends_by_itself: bool,
 }
@@ -162,6 +166,7 @@ impl App {
             near: Vec::new(),
             searches: SearchesState::default(),
             batch: BatchState::default(),
+            network: NetworkState::default(),
             shows_help: false,
             notice: None,
             progress: None,
@@ -177,6 +182,7 @@ impl App {
             moves_on_trail: false,
             opened_by_itself: false,
             keeps_place: false,
+            opens_at: None,
             trail_ends_by_itself: false,
         }
     }
@@ -250,6 +256,8 @@ impl App {
             Command::Searches(wish) => self.search_wish(wish),
             Command::Names(wish) => self.name_wish(wish),
             Command::Profile(wish) => self.profile_wish(wish),
+            Command::Network(wish) => self.network_wish(wish),
+            Command::OpenAt { id, span } => self.open_at(id, span),
             Command::OpenRow(row) => self.open_row(row, true),
             Command::NextArticle => self.step_article(true),
             Command::PreviousArticle => self.step_article(false),
@@ -393,6 +401,18 @@ impl App {
             JobEvent::BatchFailed(generation, sentence) => self.batch_failed(generation, sentence),
             JobEvent::ProfileRead(generation, found) => self.profile_read(generation, found),
             JobEvent::ProfileFailed(generation, why) => self.profile_failed(generation, why),
+            JobEvent::NetworkGoesOn(generation, progress) => {
+                self.network_goes_on(generation, progress);
+                vec![]
+            }
+            JobEvent::NetworkFound(generation, found) => {
+                self.network_found(generation, found);
+                vec![]
+            }
+            JobEvent::NetworkFailed(generation, sentence) => {
+                self.network_failed(generation, sentence);
+                vec![]
+            }
             JobEvent::ListLoaded(list) => self.list_loaded(list),
             JobEvent::Written(path) => {
                 self.notice = Some(Notice::Written(path));

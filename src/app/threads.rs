@@ -4,6 +4,7 @@
 use super::batching::Batch;
 use super::comparing::count_both;
 use super::profiling::Profiling;
+use super::weaving::Weaving;
 use super::worker::Wake;
 use super::{Counted, Generation, Job, JobEvent};
 use crate::library::{LibraryError, Newest, Only, Query, Reader, Results, RowsWish, Sort, Stop};
@@ -42,6 +43,8 @@ pub(super) struct ReaderThread {
     pub(super) batch: Option<Batch>,
     /// The page of a name that is read in the same manner, and before it: somebody looks at it.
     pub(super) profiling: Option<Profiling>,
+    /// A network that is made whenever there is nothing else to do.
+    pub(super) network: Option<Weaving>,
     /// Have the names that suggestions come from been read?
     pub(super) has_names: bool,
     pub(super) reporter: Reporter,
@@ -100,6 +103,11 @@ impl ReaderThread {
                         self.profiling = Some(wanted);
                     }
                     Reading::Answer(Job::StopProfile) => self.profiling = None,
+                    Reading::Answer(Job::Network {
+                        generation,
+                        request,
+                    }) => self.network = Some(Weaving::new(generation, request)),
+                    Reading::Answer(Job::StopNetwork) => self.network = None,
                     Reading::Answer(job) => waiting.add(job),
                 }
             }
@@ -109,18 +117,32 @@ impl ReaderThread {
                 if waiting.is_empty() && !std::mem::replace(&mut self.has_names, true) {
                     self.read_names();
                 }
-            } else if let (Some(wanted), Some(reader)) = (self.profiling.take(), &self.reader) {
-                self.profiling = wanted.go_on(reader, &self.reporter);
-            } else if let (Some(batch), Some(reader)) = (self.batch.take(), &self.reader) {
-                self.batch = batch.go_on(reader, &self.reporter);
+            } else {
+                self.work_for_a_turn();
             }
+        }
+    }
+
+    /// Goes on with what takes long: first with what somebody looks at.
+    fn work_for_a_turn(&mut self) {
+        let Some(reader) = &self.reader else {
+            (self.profiling, self.network, self.batch) = (None, None, None);
+            return;
+        };
+        if let Some(profiling) = self.profiling.take() {
+            self.profiling = profiling.go_on(reader, &self.reporter);
+        } else if let Some(network) = self.network.take() {
+            self.network = network.go_on(reader, &self.reporter);
+        } else if let Some(batch) = self.batch.take() {
+            self.batch = batch.go_on(reader, &self.reporter);
         }
     }
 
     /// The next request; `None` at the end. Where there is still something to do, nothing is waited
     /// for.
     fn next(&self, jobs: &Receiver<Reading>, is_idle: bool) -> Option<Option<Reading>> {
-        if is_idle && self.batch.is_none() && self.profiling.is_none() {
+        let is_working = self.batch.is_some() || self.profiling.is_some() || self.network.is_some();
+        if is_idle && !is_working {
             return jobs.recv().ok().map(Some);
         }
         match jobs.try_recv() {

@@ -58,6 +58,7 @@ impl Workers {
             reader: None,
             batch: None,
             profiling: None,
+            network: None,
             has_names: false,
             reporter: reporter.clone(),
             newest: newest.clone(),
@@ -116,7 +117,7 @@ impl Workers {
     fn offer(&self, job: Job) -> Option<Job> {
         self.newest.announce(&job);
         let back = match job {
-            job if job.rank().is_some() || is_of_turns(&job) => {
+            job if job.rank().is_some() || job.is_of_turns() => {
                 let sent = self.to_reader.as_ref()?.try_send(Reading::Answer(job));
                 match sent {
                     Err(TrySendError::Full(Reading::Answer(job))) => Some(job),
@@ -178,14 +179,6 @@ impl Workers {
     }
 }
 
-/// Is it work that the reader thread does in turns?
-const fn is_of_turns(job: &Job) -> bool {
-    matches!(
-        job,
-        Job::Batch { .. } | Job::StopBatch | Job::ReadProfile { .. } | Job::StopProfile
-    )
-}
-
 impl Workers {
     /// Marks and repairs that still wait for a full channel are the reader's own: they are waited for.
     fn send_what_must_not_be_lost(&mut self) {
@@ -201,6 +194,7 @@ impl Workers {
                     | Job::ImportRules { .. }
                     | Job::KeepSearch(_)
                     | Job::WriteFile { .. }
+                    | Job::ExportNetwork { .. }
                     | Job::SaveSettings(_)
                     | Job::AppendLine { .. }
             );

@@ -2,7 +2,10 @@
 
 use super::threads::{Reading, Reporter};
 use super::{Deed, Folders, Job, JobEvent, LibraryPlace, SearchDeed, Settings};
-use crate::library::{Library, LibraryError, Progress, RepairReport, read_list_file};
+use crate::library::{
+    GraphFormat, Library, LibraryError, Progress, RepairReport, graphml_of, read_list_file,
+    ties_csv_of,
+};
 use crate::model::Sentence;
 use std::io::{self, Write as _};
 use std::ops::ControlFlow;
@@ -64,6 +67,18 @@ impl WriterThread {
             Job::KeepSearch(deed) => self.keep_search(deed),
             Job::LoadList(path) => self.load_list(&path),
             Job::WriteFile { path, text } => self.write_file(path, &text),
+            Job::ExportNetwork {
+                path,
+                network,
+                format,
+                is_english,
+            } => {
+                let text = match format {
+                    GraphFormat::GraphMl => graphml_of(&network),
+                    GraphFormat::Csv => ties_csv_of(&network, is_english, true),
+                };
+                self.write_file(path, &text);
+            }
             Job::Find { .. }
             | Job::ListChosen { .. }
             | Job::ReadProfile { .. }
@@ -72,6 +87,8 @@ impl WriterThread {
             | Job::Rescue { .. }
             | Job::Batch { .. }
             | Job::StopBatch
+            | Job::Network { .. }
+            | Job::StopNetwork
             | Job::LoadArticle { .. }
             | Job::CountFacets { .. }
             | Job::ListFacet { .. }

@@ -7,10 +7,12 @@ mod corrections;
 mod explain;
 mod extract;
 mod keep;
+mod network;
 mod output;
 mod window;
 
-use crate::model::PartialDate;
+use crate::library::NetworkSubject;
+use crate::model::{EntityKind, PartialDate};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use output::Output;
 use std::path::PathBuf;
@@ -102,6 +104,29 @@ pub enum Command {
         #[arg(long)]
         rebuild: bool,
     },
+    /// Write down with whom a name stands in the same sentences, and the sentences
+    Network {
+        /// A person, body, site, project or place
+        name: String,
+        /// The library's folder
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+        /// What it is; without this, what most articles call by the name
+        #[arg(long, value_name = "KIND", value_parser = parse_kind)]
+        kind: Option<EntityKind>,
+        /// 1: who stands in one sentence with it; 2: and who with the strongest of these
+        #[arg(long, value_name = "1|2", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
+        depth: u8,
+        /// With places, too
+        #[arg(long)]
+        places: bool,
+        /// Write it to this file as GraphML, for Gephi, yEd or networkx
+        #[arg(long, value_name = "FILE", required_unless_present = "csv")]
+        graphml: Option<PathBuf>,
+        /// Write it to this file as a table, a line for each sentence of each tie
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+    },
     /// Share what you corrected of names: readable rules, one a line
     Corrections {
         /// What to do with them
@@ -136,6 +161,13 @@ pub enum CorrectionsCommand {
 
 fn parse_date(typed: &str) -> Result<PartialDate, String> {
     PartialDate::parse(typed).ok_or_else(|| "a date is YYYY-MM-DD, YYYY-MM or YYYY".to_owned())
+}
+
+fn parse_kind(typed: &str) -> Result<EntityKind, String> {
+    let mut kinds = NetworkSubject::KINDS.into_iter();
+    kinds
+        .find(|kind| kind.as_str() == typed)
+        .ok_or_else(|| "a kind is person, organization, facility, project or place".to_owned())
 }
 
 /// Reads the program's arguments; a wrong usage, `--help` and `--version` end the program.
@@ -206,6 +238,25 @@ pub fn run(command: Command) -> ExitCode {
             offset..offset.saturating_add(limit),
         ),
         Command::Check { library, rebuild } => keep::check(&mut output, &library, rebuild),
+        Command::Network {
+            name,
+            library,
+            kind,
+            depth,
+            places,
+            graphml,
+            csv,
+        } => {
+            let wish = network::Wish {
+                name: &name,
+                kind,
+                depth,
+                has_places: places,
+                graphml,
+                csv,
+            };
+            network::network(&mut output, &library, &wish)
+        }
         Command::Corrections { action } => match action {
             CorrectionsCommand::Export {
                 library,

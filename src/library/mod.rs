@@ -19,6 +19,7 @@ mod identity;
 mod import;
 mod indexing;
 mod marking;
+mod network;
 mod open;
 mod profile;
 mod progress;
@@ -52,6 +53,11 @@ pub use entry::entry_of;
 pub use error::LibraryError;
 pub use finding::{FirstRows, RowsWish};
 pub use folder::SAMPLE_NAMES;
+pub use network::{
+    GraphFormat, N_MOST_EDGES, N_MOST_NODES, Network, NetworkArticle, NetworkEdge, NetworkNode,
+    NetworkRequest, NetworkSentence, NetworkSubject, NetworkTotals, NetworkWork, graphml_of,
+    ties_csv_of,
+};
 pub use open::Library;
 pub use profile::{
     Chosen, Companion, Company, Figure, MeetingCard, Profile, ProfileMeeting, ProfileReading,

@@ -3,7 +3,7 @@
 use super::hits::hits_in;
 use super::{ArticleRow, Snippet};
 use crate::index::query::{Query, Zone};
-use crate::model::{Part, PartialDate, Span};
+use crate::model::{Article, Part, PartialDate, Span};
 use crate::store::{Mark, StoredArticle};
 use crate::text::is_blank;
 
@@ -56,6 +56,15 @@ pub(super) fn date_of(stored: &StoredArticle) -> (Option<PartialDate>, bool) {
             (Some(date), evidence.is_some_and(|e| e.is_inferred))
         }
         None => (stored.page_date, stored.page_date.is_some()),
+    }
+}
+
+/// A headline in one line, or the first words where there is none.
+pub(super) fn headline_of(article: &Article) -> String {
+    if article.headline.is_empty() {
+        cut_at(&article.body, 0, N_HEADLINE_CHARS, &[]).text
+    } else {
+        cut_at(&article.headline, 0, N_LONGEST_HEADLINE, &[]).text
     }
 }
 

@@ -16,6 +16,6 @@ pub use latin::{
     latin_words,
 };
 pub use reprint::{Shingles, sketch, stored_hash};
-pub use units::{Begins, UnitReader, unit_starts};
+pub use units::{Begins, UnitReader, sentence_spans, unit_starts};
 
 pub use fold::{Folded, fold, fold_char, is_blank, is_han, is_invisible, is_plain, plain_char};

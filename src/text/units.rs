@@ -5,6 +5,7 @@
 //! stop of Latin script ends none: it also stands in numbers and abbreviations.
 
 use super::fold::is_blank;
+use crate::model::Span;
 
 /// What begins at a character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,6 +95,24 @@ pub fn unit_starts(text: &str) -> (Vec<u32>, Vec<u32>) {
         at += u32::from(!is_blank(c));
     }
     (sentences, paragraphs)
+}
+
+/// The sentences of a stretch of a text, in order; blanks between two belong to the first.
+#[must_use]
+pub fn sentence_spans(text: &str, within: Span) -> Vec<Span> {
+    let mut reader = UnitReader::default();
+    let mut starts = Vec::new();
+    for (at, c) in text.get(within.range()).unwrap_or_default().char_indices() {
+        if reader.read(c) >= Begins::Sentence {
+            starts.push(within.start + at);
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([within.end]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| Span::new(*start, end))
+        .collect()
 }
 
 #[cfg(test)]

@@ -275,6 +275,7 @@ fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
                 CommandId::ToggleFacets,
                 CommandId::ToggleComparison,
                 CommandId::TogglePanel,
+                CommandId::ShowNetwork,
                 CommandId::ToggleStar,
                 CommandId::ToggleRead,
             ] {
@@ -405,6 +406,12 @@ fn foot_keys(app: &App) -> Vec<CommandId> {
             CommandId::UndoRepair,
             CommandId::ExtendDown,
             CommandId::NextLine,
+        ]);
+    } else if app.network.covers() {
+        keys.extend([
+            CommandId::ShowNetwork,
+            CommandId::PreviousNode,
+            CommandId::NextNode,
         ]);
     } else if app.n_hits() > 0 {
         keys.extend([CommandId::PreviousHit, CommandId::NextHit]);

@@ -1,5 +1,8 @@
 //! The system's file dialogs. They run on a thread of their own: a frame never waits for one.
 
+use super::network_words::file_name;
+use crate::app::App;
+use crate::library::GraphFormat;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -20,6 +23,8 @@ pub(super) enum Picked {
     Names(PathBuf),
     /// A file to write a table to.
     Table(PathBuf),
+    /// A file to write a network to.
+    Graph(PathBuf, GraphFormat),
     /// A file of rules for names.
     Rules(PathBuf),
     /// A file to write rules for names to.
@@ -91,6 +96,25 @@ impl Dialogs {
             .save_file();
         self.wait(ctx, async {
             dialog.await.map(|f| Picked::Table(f.path().to_owned()))
+        });
+    }
+
+    /// Asks for a file to write the open network to.
+    pub(super) fn pick_graph(&self, ctx: &egui::Context, app: &App, format: GraphFormat) {
+        let Some(request) = &app.network.request else {
+            return;
+        };
+        let (kind, ending) = match format {
+            GraphFormat::GraphMl => ("GraphML", "graphml"),
+            GraphFormat::Csv => ("CSV", "csv"),
+        };
+        let dialog = rfd::AsyncFileDialog::new()
+            .add_filter(kind, &[ending])
+            .set_file_name(file_name(&request.subject.name, ending, app.language()))
+            .save_file();
+        self.wait(ctx, async move {
+            let file = dialog.await;
+            file.map(|f| Picked::Graph(f.path().to_owned(), format))
         });
     }
 

@@ -1,7 +1,7 @@
 //! How the window is started.
 
 use super::Window;
-use crate::app::{App, Folders, Language, Settings, ThemeChoice, Workers};
+use crate::app::{App, Folders, Language, Phase, Settings, ThemeChoice, Workers};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -118,4 +118,23 @@ pub fn open_window(launch: Launch, folders: Folders) -> Result<(), WindowError> 
         return Err(WindowError::Picture);
     }
     Ok(())
+}
+
+/// What the window shows, as a line for those who drive it from outside.
+pub(super) fn state_line(app: &App, is_searching: bool) -> String {
+    let headline = app
+        .article
+        .as_ref()
+        .map_or("", |a| a.article.headline.text.as_str());
+    serde_json::json!({
+        "query": app.query_text,
+        "is_ready": app.library.phase == Phase::Ready && !app.is_searching && !app.is_loading,
+        "n_results": app.list.total,
+        "selected_headline": headline,
+        "n_hits": app.n_hits(),
+        "hit": app.hit_idx,
+        "shows_page": app.shows_page,
+        "focus": if is_searching { "search" } else { "article" },
+    })
+    .to_string()
 }

@@ -3,7 +3,8 @@
 
 use super::{correction_words as words, profile_words};
 use crate::app::{
-    App, Command, CommandId, NameAsk, NameDeed, NameTarget, NameWish, ProfileWish, entry,
+    App, Command, CommandId, NameAsk, NameDeed, NameTarget, NameWish, NetworkWish, ProfileWish,
+    entry,
 };
 use crate::model::EntityKind;
 use egui::{Popup, PopupCloseBehavior, Response, Role, Ui, WidgetInfo};
@@ -53,23 +54,36 @@ pub(super) fn name_menu(on: &Response, app: &App, target: NameTarget, commands: 
         .show(|ui| name_menu_ui(ui, app, target, commands));
 }
 
-/// The first line: the way to the name's own page.
-fn page_row_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<Command>) {
-    let Some(subject) = app.subject_at(target) else {
-        return;
-    };
-    let label = profile_words::open_page(&subject.name, app.language());
-    let mut button = egui::Button::new(&label);
-    if let Some(key) = entry(CommandId::ShowProfile).shortcuts.first() {
-        button = button.shortcut_text(key.label());
+/// The first lines: the ways to the name's own page and to its network.
+fn ways_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<Command>) {
+    let language = app.language();
+    let mut ways = Vec::new();
+    if let Some(subject) = app.subject_at(target) {
+        let label = profile_words::open_page(&subject.name, language);
+        let wish = Command::Profile(ProfileWish::Open(subject));
+        ways.push((label, CommandId::ShowProfile, wish));
     }
-    let button = ui.add(button);
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
-    if button.clicked() {
-        commands.push(Command::Profile(ProfileWish::Open(subject)));
-        ui.close();
+    if let Some(subject) = app.network_subject(target) {
+        let label = entry(CommandId::ShowNetwork).label.pick(language);
+        let wish = Command::Network(NetworkWish::Open(subject));
+        ways.push((label.to_owned(), CommandId::ShowNetwork, wish));
     }
-    ui.separator();
+    let has_ways = !ways.is_empty();
+    for (label, id, wish) in ways {
+        let mut button = egui::Button::new(&label);
+        if let Some(key) = entry(id).shortcuts.first() {
+            button = button.shortcut_text(key.label());
+        }
+        let button = ui.add(button);
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+        if button.clicked() {
+            commands.push(wish);
+            ui.close();
+        }
+    }
+    if has_ways {
+        ui.separator();
+    }
 }
 
 /// Draws the menu's lines.
@@ -80,7 +94,7 @@ fn name_menu_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<C
         return;
     };
     ui.label(egui::RichText::new(words::aimed_line(&aimed, language)).small());
-    page_row_ui(ui, app, target, commands);
+    ways_ui(ui, app, target, commands);
     let deeds = app.name_deeds(target);
     if deeds.is_empty() {
         ui.label(words::NOT_NOW.pick(language));

@@ -179,6 +179,12 @@ fn actions_ui(ui: &mut Ui, app: &App, profile: &Profile, commands: &mut Vec<Comm
         if action_ui(ui, &words::list_all(profile.n_articles, language)) {
             commands.push(Command::Profile(ProfileWish::List(Figure::All)));
         }
+        let network = entry(CommandId::ShowNetwork).label.pick(language);
+        if let Some(subject) = app.network_of(&profile.subject)
+            && action_ui(ui, network)
+        {
+            commands.push(Command::Network(NetworkWish::Open(subject)));
+        }
         let Some(here) = app.subject_here() else {
             return;
         };

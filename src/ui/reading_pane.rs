@@ -28,8 +28,10 @@ pub(super) struct ReadingPane {
     offset: f32,
     view_height: f32,
     content_height: f32,
-    /// The entity under the pointer, here or in the panel.
+    /// The entity under the pointer.
     pub(super) hovered_entity: Option<usize>,
+    /// The entity under the pointer in the panel.
+    pub(super) hovered_in_panel: Option<usize>,
     /// Where the hits stand, as shares of the content's height.
     hit_marks: Vec<(usize, f32)>,
     /// What the pointer is on, in bytes of the page, while the raw page is shown.
@@ -46,6 +48,11 @@ impl ReadingPane {
         } else {
             self.scroll_by += self.view_height * 0.88;
         }
+    }
+
+    /// The entity under the pointer, here or in the panel.
+    pub(super) fn hovered(&self) -> Option<usize> {
+        self.hovered_in_panel.or(self.hovered_entity)
     }
 
     /// Scrolls back by a screen.
@@ -135,7 +142,7 @@ impl ReadingPane {
             width,
             left: left.round(),
             view: ui.clip_rect(),
-            hovered_entity: self.hovered_entity,
+            hovered_entity: self.hovered(),
             sought: self.sought,
             lit: &lit,
         };

@@ -6,9 +6,10 @@ use super::batch_card::BatchCard;
 use super::compare::CompareCard;
 use super::dialogs::{Dialogs, Picked};
 use super::facet_pane::FacetPane;
-use super::key_commands::{is_of_batch, is_of_rules, repair_command};
+use super::launch::state_line;
 use super::name_card::NameCard;
 use super::name_menu::deed_of;
+use super::network_pane::{NetworkPane, STRIP_HEIGHT, command_of_key, strip_ui};
 use super::page_pane::PagePane;
 use super::reading_pane::ReadingPane;
 use super::repair_ask::AskCard;
@@ -16,11 +17,14 @@ use super::rules_card::RulesCard;
 use super::search_box::SearchBar;
 use super::searches::SearchesCard;
 use super::side_panel::SidePanel;
-use super::{Launch, correction_words, fonts, keys, overlays, strings, theme, theme::Palette};
+use super::theme::Palette;
+use super::wishes::{is_of_article, is_of_batch, is_of_rules, repair_command};
+use super::{Launch, correction_words, fonts, keys, overlays, strings, theme};
 use crate::app::{
-    App, BatchWish, Command, CommandId, Job, LibraryPlace, NameWish, ProfileWish, SearchWish,
-    ThemeChoice, Workers, entry,
+    App, BatchWish, Command, CommandId, Job, LibraryPlace, NameWish, NetworkWish, ProfileWish,
+    SearchWish, ThemeChoice, Workers, entry,
 };
+use crate::library::GraphFormat;
 use crate::model::Span;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::path::PathBuf;
@@ -31,6 +35,8 @@ const DRAIN: Duration = Duration::from_millis(4);
 /// From this width on, the raw page stands beside the article instead of in its place; where the
 /// entity panel leaves less, it makes room.
 const SIDE_BY_SIDE: f32 = 860.0;
+/// From this width on, a network stands beside the article instead of in its place.
+const NETWORK_BESIDE: f32 = 1500.0;
 /// The entity panel's usual width.
 const PANEL_WIDTH: f32 = 285.0;
 
@@ -50,6 +56,7 @@ pub struct Window {
     rules: RulesCard,
     searches: SearchesCard,
     batch: BatchCard,
+    network: NetworkPane,
     /// Where the article is, or the raw page in its place.
     reading_rect: egui::Rect,
     dialogs: Dialogs,
@@ -81,6 +88,7 @@ impl Window {
             rules: RulesCard::default(),
             searches: SearchesCard::default(),
             batch: BatchCard::default(),
+            network: NetworkPane::default(),
             reading_rect: egui::Rect::NOTHING,
             dialogs: Dialogs::default(),
             launch,
@@ -165,7 +173,8 @@ impl Window {
                 || (self.app.names.is_shown && !is_of_rules(id))
                 || (self.app.comparison.is_open
                     && !matches!(id, CommandId::ToggleComparison | CommandId::StepBack))
-                || (self.app.batch.is_shown && !is_of_batch(id));
+                || (self.app.batch.is_shown && !is_of_batch(id))
+                || (self.app.network.covers() && is_of_article(id));
             if is_covered || !(entry(id).is_offered)(&self.app) {
                 continue;
             }
@@ -219,6 +228,16 @@ impl Window {
                 CommandId::ShowProfile => {
                     commands.push(Command::Profile(ProfileWish::OpenFollowed));
                 }
+                CommandId::ShowNetwork => {
+                    commands.push(command_of_key(&self.app, self.reading.hovered()));
+                }
+                CommandId::NextNode => self.network.step(&self.app, true),
+                CommandId::PreviousNode => self.network.step(&self.app, false),
+                CommandId::ExportGraph => {
+                    self.dialogs
+                        .pick_graph(ctx, &self.app, GraphFormat::GraphMl)
+                }
+                CommandId::ExportTies => self.dialogs.pick_graph(ctx, &self.app, GraphFormat::Csv),
                 CommandId::ShowNames => commands.push(Command::Names(NameWish::Toggle)),
                 CommandId::ImportRules => self.dialogs.pick_rules(ctx),
                 CommandId::ExportRules => {
@@ -258,21 +277,56 @@ impl Window {
                 self.facets.ui(ui, app, commands);
                 self.list.ui(ui, app, commands, wishes);
             });
-        let has_room = !app.shows_page || ui.available_width() >= SIDE_BY_SIDE + PANEL_WIDTH;
+        let needed = if app.network.is_front() {
+            NETWORK_BESIDE
+        } else if app.shows_page {
+            SIDE_BY_SIDE
+        } else {
+            0.0
+        };
+        self.reading.hovered_in_panel = None;
+        let has_room = needed == 0.0 || ui.available_width() >= needed + PANEL_WIDTH;
         if app.settings.shows_panel && width > 760.0 && has_room {
-            let hovered = &mut self.reading.hovered_entity;
+            let in_text = self.reading.hovered_entity;
+            let mut hovered = in_text;
             Panel::right("entities")
                 .size_range(200.0..=(width * 0.35).max(201.0))
                 .default_size(PANEL_WIDTH)
                 .frame(pane)
                 .show(ui, |ui| {
-                    self.panel.ui(ui, app, hovered, commands);
+                    self.panel.ui(ui, app, &mut hovered, commands);
                 });
+            self.reading.hovered_in_panel = hovered.filter(|_| hovered != in_text);
         }
         let paper = Frame::NONE.fill(palette.paper);
         CentralPanel::no_frame().frame(paper).show(ui, |ui| {
             let lit = self.page.pointed.filter(|_| app.shows_page);
             self.reading_rect = ui.max_rect();
+            let network = &app.network;
+            let is_beside = !app.shows_page && ui.available_width() >= NETWORK_BESIDE;
+            if network.is_open() && network.is_beside != is_beside {
+                commands.push(Command::Network(NetworkWish::StandBeside(is_beside)));
+            }
+            if network.is_front() && !is_beside {
+                self.network.ui(ui, app, commands, wishes);
+                return;
+            }
+            if network.is_open() && is_beside {
+                let width = ui.available_width() * 0.56;
+                Panel::right("network")
+                    .exact_size(width)
+                    .frame(paper)
+                    .show(ui, |ui| self.network.ui(ui, app, commands, wishes));
+                CentralPanel::no_frame().frame(paper).show(ui, |ui| {
+                    self.reading_rect = ui.max_rect();
+                    self.reading.ui(ui, app, None, commands);
+                });
+                return;
+            }
+            if network.is_open() {
+                let way_back = Panel::top("way back").exact_size(STRIP_HEIGHT).frame(pane);
+                way_back.show(ui, |ui| strip_ui(ui, app, commands));
+            }
             if !app.shows_page {
                 self.reading.ui(ui, app, None, commands);
             } else if ui.available_width() < SIDE_BY_SIDE {
@@ -313,6 +367,7 @@ impl Window {
                 Picked::Names(path) => Command::Batch(BatchWish::Load(path)),
                 Picked::Rules(path) => Command::Names(NameWish::Import(path)),
                 Picked::RulesFile(path) => Command::Names(NameWish::Export(path)),
+                Picked::Graph(path, format) => Command::Network(NetworkWish::Export(path, format)),
                 Picked::Table(path) => Command::Batch(BatchWish::Export(path)),
             });
         }
@@ -335,22 +390,7 @@ impl Window {
         let Some(path) = &self.launch.state_file else {
             return;
         };
-        let app = &self.app;
-        let headline = app
-            .article
-            .as_ref()
-            .map_or("", |a| a.article.headline.text.as_str());
-        let line = serde_json::json!({
-            "query": app.query_text,
-            "is_ready": app.library.phase == crate::app::Phase::Ready && !app.is_searching && !app.is_loading,
-            "n_results": app.list.total,
-            "selected_headline": headline,
-            "n_hits": app.n_hits(),
-            "hit": app.hit_idx,
-            "shows_page": app.shows_page,
-            "focus": if self.search.has_focus { "search" } else { "article" },
-        })
-        .to_string();
+        let line = state_line(&self.app, self.search.has_focus);
         if line != self.state_line {
             self.state_line.clone_from(&line);
             self.workers.send_all(vec![Job::AppendLine {

@@ -27,6 +27,7 @@ mod ingest;
 mod library;
 mod meetings;
 mod mending;
+mod network;
 mod partings;
 mod pdf_maker;
 mod profile;
@@ -50,6 +51,7 @@ mod ui;
 mod ui_facets;
 #[cfg(feature = "gui")]
 mod ui_names;
+mod ui_network;
 #[cfg(feature = "gui")]
 mod ui_profile;
 #[cfg(feature = "gui")]

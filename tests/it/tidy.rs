@@ -80,7 +80,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["ingest"]),
     ("hayro", &["ingest"]),
     ("html5ever", &["ingest"]),
-    ("quick_xml", &["ingest"]),
+    ("quick_xml", &["ingest", "library"]),
     ("anyhow", &["main"]),
     ("clap", &["cli", "main"]),
 ];

@@ -10,7 +10,7 @@ mod clause;
 mod words;
 
 use crate::model::{ArticleText, Deed, EntityKind, Field, Meeting, Mention, Recognition, Span};
-use crate::text::{Begins, UnitReader};
+use crate::text::sentence_spans;
 use clause::Clause;
 
 /// The deeds of an article, in the order in which they are told; none twice.
@@ -19,7 +19,7 @@ pub fn read_meetings(text: &ArticleText, recognition: &Recognition) -> Vec<Meeti
     let body = text.span_of(Field::Body);
     let mut meetings: Vec<Meeting> = Vec::new();
     let mut latest: Option<Told> = None;
-    for (number, span) in sentences(&text.text, body).into_iter().enumerate() {
+    for (number, span) in sentence_spans(&text.text, body).into_iter().enumerate() {
         let from = recognition
             .mentions
             .partition_point(|m| m.span.start < span.start);
@@ -91,23 +91,6 @@ impl Sentence<'_> {
             .iter()
             .any(|m| m.span.start <= at && at < m.span.end)
     }
-}
-
-/// The sentences of a stretch of a text.
-fn sentences(text: &str, within: Span) -> Vec<Span> {
-    let mut reader = UnitReader::default();
-    let mut starts = Vec::new();
-    for (at, c) in text.get(within.range()).unwrap_or_default().char_indices() {
-        if reader.read(c) >= Begins::Sentence {
-            starts.push(within.start + at);
-        }
-    }
-    let ends = starts.iter().skip(1).copied().chain([within.end]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(start, end)| Span::new(*start, end))
-        .collect()
 }
 
 fn read_sentence(

@@ -1,4 +1,5 @@
-//! Which wishes are fulfilled under what floats, and which command a repairing key is.
+//! Which wishes can be fulfilled under what floats over the panes, and the commands of keys that
+//! repair.
 
 use crate::app::{Ask, Command, CommandId, Mending};
 
@@ -50,4 +51,18 @@ pub(super) fn repair_command(id: CommandId) -> Option<Command> {
         CommandId::AskDate => Command::Ask(Ask::Date),
         _ => return None,
     })
+}
+
+/// The wishes that are about the open article; under a network in its place they would happen unseen.
+pub(super) const fn is_of_article(id: CommandId) -> bool {
+    matches!(
+        id,
+        CommandId::ReadOn
+            | CommandId::ReadBack
+            | CommandId::NextHit
+            | CommandId::PreviousHit
+            | CommandId::ToggleStar
+            | CommandId::ToggleRead
+            | CommandId::AskDate
+    )
 }
