@@ -8,9 +8,11 @@ mod explain;
 mod extract;
 mod keep;
 mod output;
+mod values;
+mod who;
 mod window;
 
-use crate::model::PartialDate;
+use crate::model::{EntityKind, PartialDate};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use output::Output;
 use std::path::PathBuf;
@@ -64,7 +66,7 @@ pub enum Command {
         issue_date: Option<PartialDate>,
     },
     /// Find articles: all words are required; OR, -word, ( ), "…", fields such as headline:,
-    /// date:2019-08..2020, amount:>1亿元, and sentence(a b) are understood
+    /// date:2019-08..2020, said:2019, amount:>1亿元, number:>10万人 and sentence(a b) are understood
     Search {
         /// What to look for
         #[arg(
@@ -102,6 +104,22 @@ pub enum Command {
         #[arg(long)]
         rebuild: bool,
     },
+    /// Who or what has a name: one or several, under which names and posts, from when to when, and
+    /// why they are taken for one or kept apart
+    Who {
+        /// The whole name
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// What it is the name of
+        #[arg(long, value_name = "KIND", default_value = "person", value_parser = parse_kind)]
+        kind: EntityKind,
+        /// The library's folder
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+    },
     /// Share what you corrected of names: readable rules, one a line
     Corrections {
         /// What to do with them
@@ -136,6 +154,14 @@ pub enum CorrectionsCommand {
 
 fn parse_date(typed: &str) -> Result<PartialDate, String> {
     PartialDate::parse(typed).ok_or_else(|| "a date is YYYY-MM-DD, YYYY-MM or YYYY".to_owned())
+}
+
+fn parse_kind(typed: &str) -> Result<EntityKind, String> {
+    let kinds = EntityKind::ALL.into_iter();
+    kinds
+        .filter(|kind| !matches!(kind, EntityKind::Date | EntityKind::Quantity))
+        .find(|kind| kind.as_str() == typed)
+        .ok_or_else(|| "a kind is person, organization, place, facility or project".to_owned())
 }
 
 /// Reads the program's arguments; a wrong usage, `--help` and `--version` end the program.
@@ -206,6 +232,12 @@ pub fn run(command: Command) -> ExitCode {
             offset..offset.saturating_add(limit),
         ),
         Command::Check { library, rebuild } => keep::check(&mut output, &library, rebuild),
+        Command::Who {
+            name,
+            kind,
+            library,
+            json,
+        } => who::who(&mut output, &name, kind, &library, json),
         Command::Corrections { action } => match action {
             CorrectionsCommand::Export {
                 library,

@@ -3,7 +3,8 @@
 //! Recognition goes in layers, and an earlier layer is never overwritten: titles and campaigns in
 //! quotes, dates and quantities, bylines, posts with their persons, bodies, sites and places by the
 //! ends of their names, listed places; then what one article of a page made sure is searched for
-//! in all of them. [`read_meetings`] then reads who met whom from the names. The word lists are in `assets/lexicons`; words come from `text`.
+//! in all of them. [`read_meetings`] then reads who met whom from the names,
+//! [`values_of`] what dates and quantities come to. The word lists are in `assets/lexicons`; words come from `text`.
 
 mod bodies;
 mod bylines;
@@ -22,7 +23,9 @@ mod persons;
 mod places;
 mod posts;
 mod quoted;
+pub mod resolution;
 pub mod tagger;
+mod values;
 
 pub use corrections::Corrections;
 
@@ -33,6 +36,9 @@ use names::NameCounts;
 use page::PageNames;
 use persons::Office;
 use tagger::{KINDS, Model};
+pub use values::{
+    Anchor, Closeness, Count, Days, Unit, Value, listed_order, value_of_entity, values_of,
+};
 
 /// Grows whenever the same articles may give other names than before: every library is then
 /// restored anew.

@@ -15,6 +15,7 @@ mod error;
 mod finding;
 mod folder;
 mod hits;
+mod identities;
 mod identity;
 mod import;
 mod indexing;
@@ -34,7 +35,12 @@ mod suggesting;
 mod suggesting_dates;
 mod types;
 
-pub use crate::entity::read_meetings;
+pub use crate::entity::resolution::{
+    Apart, Cited, CitedPost, Group, Identities, Link, Observation, Reason, SeenPost, Separation,
+};
+pub use crate::entity::{
+    Anchor, Closeness, Count, Days, Unit, Value, read_meetings, value_of_entity, values_of,
+};
 pub use crate::index::query::{
     DateRange, Leaf, NameKind, Node, Parsed, Problem, Query, Zone, describe, parse,
 };
@@ -51,6 +57,7 @@ pub use entry::entry_of;
 pub use error::LibraryError;
 pub use finding::{FirstRows, RowsWish};
 pub use folder::SAMPLE_NAMES;
+pub use identities::{IdentityWork, NameIdentities};
 pub use open::Library;
 pub use reader::Reader;
 pub use repairing::{RepairHistory, RepairReport};

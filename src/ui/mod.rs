@@ -43,6 +43,7 @@ mod suggestions;
 mod theme;
 mod typeset;
 mod underline;
+mod value_words;
 mod window;
 
 pub use launch::{Launch, WindowError, open_window};

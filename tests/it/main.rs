@@ -34,6 +34,7 @@ mod queries;
 mod repair;
 #[cfg(feature = "gui")]
 mod reprints;
+mod resolution;
 mod restore;
 mod samples;
 mod search;
@@ -53,3 +54,4 @@ mod ui_names;
 mod ui_repair;
 #[cfg(feature = "gui")]
 mod ui_search;
+mod values;

@@ -2,9 +2,9 @@
 
 use super::fields::is_comparison;
 use super::problem::Trouble;
-use super::{AmountRange, DateRange, Limits};
+use super::{AmountRange, DateRange, Leaf, Limits, NumberRange};
 use crate::model::PartialDate;
-use crate::text::{Amount, fold, fold_char, has_unit, read_amount};
+use crate::text::{Amount, Currency, Decimal, fold, fold_char, has_unit, read_amount, read_count};
 
 /// What stands between the ends of a range.
 const RANGE_SIGNS: [&str; 8] = ["...", "..", "……", "…", "~", "至", "到", "--"];
@@ -204,6 +204,62 @@ fn range_ends(from: &str, to: &str) -> Option<(Amount, Amount)> {
     Some((first, last))
 }
 
+/// Numbers as they are typed; those of money are amounts. "1..5万人" is from 1万人 on.
+pub(super) fn read_numbers(typed: &str) -> Result<(Leaf, Option<Trouble>), Trouble> {
+    let value = fold(typed).text;
+    let (comparison, value) = read_comparison(&value);
+    let point = |text: &str| read_count(text).ok_or(Trouble::NotANumber);
+    let of = |(number, unit): (Decimal, String), limits: fn(Decimal) -> Limits<Decimal>| {
+        let limits = limits(number);
+        (Leaf::Number(NumberRange { unit, limits }), None)
+    };
+    let ends = split_range(value).filter(|_| comparison.is_none());
+    let last = ends.map_or(value, |(from, to)| if to.is_empty() { from } else { to });
+    if point(last).is_ok_and(|(_, unit)| Currency::named(&unit).is_some()) {
+        return read_amounts(typed).map(|(range, trouble)| (Leaf::Amount(range), trouble));
+    }
+    match (comparison, ends) {
+        (Some(Comparison::Above), _) => Ok(of(point(value)?, Limits::Above)),
+        (Some(Comparison::AtLeast), _) => Ok(of(point(value)?, Limits::AtLeast)),
+        (Some(Comparison::Below), _) => Ok(of(point(value)?, Limits::Below)),
+        (Some(Comparison::AtMost), _) => Ok(of(point(value)?, Limits::AtMost)),
+        (None, None) => Ok(of(point(value)?, |number| Limits::Between(number, number))),
+        (None, Some(("", to))) => Ok(of(point(to)?, Limits::AtMost)),
+        (None, Some((from, ""))) => Ok(of(point(from)?, Limits::AtLeast)),
+        (None, Some((from, to))) => {
+            let (last, unit) = point(to)?;
+            let first = first_number(from, to, last, &unit).ok_or(Trouble::NotANumber)?;
+            let limits = Limits::Between(first.min(last), first.max(last));
+            let trouble = (first > last).then_some(Trouble::AmountsTurned);
+            Ok((Leaf::Number(NumberRange { unit, limits }), trouble))
+        }
+    }
+}
+
+/// The first number of a range; without a measure word, a bare one before 亿 or 万 shares them.
+fn first_number(from: &str, to: &str, last: Decimal, unit: &str) -> Option<Decimal> {
+    let (first, of) = read_count(from)?;
+    if of == unit && !unit.is_empty() {
+        return Some(first);
+    }
+    if !of.is_empty() {
+        return None;
+    }
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let powers: String = to
+        .trim_start_matches(is_digit)
+        .chars()
+        .take_while(|c| matches!(c, '万' | '亿'))
+        .collect();
+    let shared = read_count(&format!("{from}{powers}")).filter(|_| from.chars().all(is_digit));
+    Some(shared.map_or(
+        first,
+        |(shared, _)| {
+            if shared <= last { shared } else { first }
+        },
+    ))
+}
+
 /// The number of a page, when a text is one: "3", "03", "A03", "第3版" give "3", "3", "a3", "3".
 #[must_use]
 pub fn page_number(text: &str) -> Option<String> {
@@ -223,8 +279,10 @@ pub fn page_number(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{page_number, read_amounts, read_dates};
+    use super::{page_number, read_amounts, read_dates, read_numbers};
+    use crate::index::query::Query;
     use crate::index::query::print::{amounts_text, dates_text};
+    use crate::index::query::{Leaf, Node};
 
     #[test]
     fn dates_are_read_in_all_their_forms() {
@@ -284,6 +342,33 @@ mod tests {
         }
         for typed in ["", "很多", ">", "..", "1亿元左右"] {
             assert!(read_amounts(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_in_all_their_forms() {
+        let printed = |leaf: Leaf| Query::from(Some(Node::Leaf(leaf))).to_string();
+        for (typed, read) in [
+            (">10万人", "数量:>10万人"),
+            ("＞＝３０００名", "数量:>=3000人"),
+            ("1..5万人", "数量:1万人..5万人"),
+            ("500..1万人", "数量:500人..1万人"),
+            ("100亩～500亩", "数量:100亩..500亩"),
+            ("..一百家", "数量:<=100家"),
+            ("12345", "数量:12345"),
+            ("500..20000", "数量:500..20000"),
+            ("5%", "数量:5%"),
+            ("500千瓦时..3万千瓦时", "数量:500千瓦时..3万千瓦时"),
+            (">1亿元", "金额:>1亿元"),
+        ] {
+            let found = read_numbers(typed).map(|(leaf, _)| printed(leaf));
+            assert_eq!(found.as_deref(), Ok(read), "{typed}");
+            let (_, value) = read.split_once(':').unwrap();
+            let again = read_numbers(value).map(|(leaf, _)| printed(leaf));
+            assert_eq!(again.as_deref(), Ok(read), "{typed}");
+        }
+        for typed in ["", "很多人", ">", "..", "3亩..5人", "几十人"] {
+            assert!(read_numbers(typed).is_err(), "{typed}");
         }
     }
 
