@@ -42,7 +42,7 @@ pub use values::{
 
 /// Grows whenever the same articles may give other names than before: every library is then
 /// restored anew.
-pub const RECOGNITION_VERSION: u32 = 1;
+pub const RECOGNITION_VERSION: u32 = 2;
 
 /// An article on its way.
 struct Draft<'t> {

@@ -262,7 +262,7 @@ fn told_by<'a>(seen: &'a [Seen<'a>], set: &[usize]) -> Vec<Told<'a>> {
             one.posts.iter().map(move |(post, words)| Told {
                 of: one.of,
                 day,
-                post: *post,
+                post,
                 words,
             })
         })

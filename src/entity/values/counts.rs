@@ -141,6 +141,11 @@ const BEHIND: [(&str, Closeness); 8] = [
 
 /// The value of a quantity that stands in a text; `None` where it has none.
 pub(super) fn read_quantity(text: &str, span: Span) -> Option<Count> {
+    let before = clip(text, Span::new(0, span.start)).chars().next_back();
+    // What is the rest of a number is none.
+    if before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '万' | '亿' | '.')) {
+        return None;
+    }
     let folded: Vec<char> = fold(clip(text, span)).text.chars().collect();
     let mut count = read_count(&folded)?;
     if count.closeness == Closeness::Exact {

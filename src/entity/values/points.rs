@@ -181,12 +181,13 @@ const CLOCK: &str =
     "0123456789零一二三四五六七八九十时点分半许整钟:上下午凌清早晨中晚间夜傍正后深大";
 
 /// Reads the words of a date, folded; `None` where they say no day, month or year, or more than is
-/// understood.
-pub(super) fn read_words(folded: &str) -> Option<Words> {
+/// understood. `behind` is what stands behind them.
+pub(super) fn read_words(folded: &str, behind: &str) -> Option<Words> {
     let chars: Vec<char> = folded.chars().collect();
     let mut scan = Scan {
         chars: &chars,
         at: 0,
+        is_around: AROUND.iter().any(|word| behind.starts_with(word)),
     };
     let from = scan.point()?;
     scan.skip_clock();
@@ -204,6 +205,8 @@ pub(super) fn read_words(folded: &str) -> Option<Words> {
 struct Scan<'a> {
     chars: &'a [char],
     at: usize,
+    /// Is what stands behind of the time around it?
+    is_around: bool,
 }
 
 impl Scan<'_> {
@@ -302,7 +305,8 @@ impl Scan<'_> {
         }
         if let Some((month, day)) = self.eat_one(&HOLIDAYS) {
             point.is_by_rule = true;
-            if !self.eat_any(&AROUND) {
+            let is_around = self.is_around && self.at == self.chars.len();
+            if !is_around && !self.eat_any(&AROUND) {
                 let _ = self.eat("当天") || self.eat("当日");
                 point.months = Some((month, month));
                 point.days = Some((day, day));

@@ -62,7 +62,8 @@ impl<'a> Calendar<'a> {
         if OTHER_CALENDARS.iter().any(|word| before.ends_with(word)) {
             return None;
         }
-        let words = read_words(&fold(clip(self.text, span)).text)?;
+        let behind = clip(self.text, Span::new(span.end, self.text.len()));
+        let words = read_words(&fold(clip(self.text, span)).text, behind)?;
         let days = self.days_of(words, span.start);
         self.last = Some(Last {
             days,
