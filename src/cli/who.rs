@@ -5,7 +5,7 @@ use super::output::{Output, write_json};
 use crate::library::{Group, Library, NameIdentities, Reason};
 use crate::model::EntityKind;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -37,39 +37,7 @@ fn print(output: &mut Output, name: &str, found: &NameIdentities) -> io::Result<
         return Ok(());
     }
     for (nth, group) in groups.iter().enumerate() {
-        let names: Vec<String> = group
-            .names
-            .iter()
-            .map(|(name, n)| format!("{name} ({n})"))
-            .collect();
-        let dates = group
-            .dates
-            .map(|(first, last)| format!(", {first} to {last}"));
-        output.line(&format!(
-            "{}. {}: {} articles{}",
-            nth + 1,
-            names.join(", "),
-            n_articles(found, &group.members),
-            dates.unwrap_or_default()
-        ))?;
-        for post in &group.posts {
-            let dates = post.first.zip(post.last).map(|(first, last)| {
-                if first == last {
-                    format!("{first}  ")
-                } else {
-                    format!("{first} to {last}  ")
-                }
-            });
-            output.line(&format!(
-                "   {}{} ({})",
-                dates.unwrap_or_default(),
-                post.post,
-                post.n_articles
-            ))?;
-        }
-        for (reason, n) in reasons_of(group) {
-            output.line(&format!("   = {}{}", reason.sentence().en, times(n)))?;
-        }
+        print_group(output, nth + 1, group, n_articles(found, &group.members))?;
     }
     for separation in &found.identities.separations {
         let (one, other) = separation.groups;
@@ -92,6 +60,39 @@ fn print(output: &mut Output, name: &str, found: &NameIdentities) -> io::Result<
     Ok(())
 }
 
+fn print_group(
+    output: &mut Output,
+    number: usize,
+    group: &Group,
+    n_articles: usize,
+) -> io::Result<()> {
+    let names = group.names.iter();
+    let names: Vec<String> = names.map(|(name, n)| format!("{name} ({n})")).collect();
+    let dates = group
+        .dates
+        .map(|(first, last)| format!(", {first} to {last}"));
+    output.line(&format!(
+        "{number}. {}: {n_articles} articles{}",
+        names.join(", "),
+        dates.unwrap_or_default()
+    ))?;
+    for post in &group.posts {
+        let dates = post.first.zip(post.last).map(|(first, last)| {
+            if first == last {
+                format!("{first}  ")
+            } else {
+                format!("{first} to {last}  ")
+            }
+        });
+        let dates = dates.unwrap_or_default();
+        output.line(&format!("   {dates}{} ({})", post.post, post.n_articles))?;
+    }
+    for (reason, n) in reasons_of(group) {
+        output.line(&format!("   = {}{}", reason.sentence().en, times(n)))?;
+    }
+    Ok(())
+}
+
 fn times(n: usize) -> String {
     if n == 1 {
         String::new()
@@ -105,7 +106,7 @@ fn n_articles(found: &NameIdentities, members: &[usize]) -> usize {
     let articles = members
         .iter()
         .filter_map(|idx| found.observations.get(*idx));
-    let articles: std::collections::BTreeSet<_> = articles.map(|seen| &seen.article).collect();
+    let articles: BTreeSet<_> = articles.map(|seen| &seen.article).collect();
     articles.len()
 }
 

@@ -49,6 +49,30 @@ fn words_quotes_and_minus_are_read_as_ever() {
 }
 
 #[test]
+fn numbers_are_read_in_all_their_forms() {
+    for (typed, printed) in [
+        (">10万人", "数量:>10万人"),
+        ("＞＝３０００名", "数量:>=3000人"),
+        ("1..5万人", "数量:1万人..5万人"),
+        ("500..1万人", "数量:500人..1万人"),
+        ("100亩～500亩", "数量:100亩..500亩"),
+        ("..一百家", "数量:<=100家"),
+        ("12345", "数量:12345"),
+        ("500..20000", "数量:500..20000"),
+        ("5%", "数量:5%"),
+        ("500千瓦时..3万千瓦时", "数量:500千瓦时..3万千瓦时"),
+        // Money is asked for as such.
+        (">1亿元", "金额:>1亿元"),
+    ] {
+        assert_eq!(read(&format!("数量:{typed}")), printed, "{typed}");
+        assert_eq!(read(printed), printed);
+    }
+    for typed in ["很多人", ">", "..", "3亩..5人", "几十人"] {
+        assert_eq!(parse(&format!("数量:{typed}")).problems.len(), 1, "{typed}");
+    }
+}
+
+#[test]
 fn operators_are_operators_only_where_they_stand_alone() {
     assert_read(&[
         ("甲 OR 乙", "甲 | 乙"),

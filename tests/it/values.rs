@@ -3,6 +3,7 @@
 use banmian::entity::{Anchor, Value, recognize_page, values_of};
 use banmian::library::{Library, Sort, parse};
 use banmian::model::{ArticleText, EntityKind, Field, PartialDate, Span, clip};
+use banmian::text::{Decimal, read_count};
 
 /// A text as the body of an article.
 fn article_of(text: &str) -> ArticleText {
@@ -356,4 +357,74 @@ fn dates_are_listed_by_day_and_quantities_by_number() {
         quantities,
         ["8000万元", "3亿元", "3.5公里", "1200米", "500人", "2万人"]
     );
+}
+
+#[test]
+fn numbers_are_exact_and_stand_in_order_by_their_keys() {
+    let numbers: Vec<Decimal> = [
+        "0",
+        "0.000000000001",
+        "0.05",
+        "0.1",
+        "0.5",
+        "1",
+        "1.5",
+        "9.99",
+        "10",
+        "100",
+        "133000",
+        "38895000000",
+        "1000000000000000000000000",
+    ]
+    .iter()
+    .map(|text| {
+        let number = Decimal::parse(text).unwrap();
+        assert_eq!(number.to_string(), *text);
+        assert_eq!(Decimal::of_sort_key(&number.sort_key()), Some(number));
+        number
+    })
+    .collect();
+    assert!(numbers.is_sorted());
+    assert!(numbers.iter().map(|n| n.sort_key()).is_sorted());
+    for (number, grouped, short) in [
+        ("38895000000", "38,895,000,000", "388.95亿"),
+        ("133000", "133,000", "13.3万"),
+        ("12345", "12,345", "12345"),
+        ("1234.5", "1,234.5", "1234.5"),
+        ("100000000", "100,000,000", "1亿"),
+    ] {
+        let number = Decimal::parse(number).unwrap();
+        assert_eq!(
+            (number.grouped().as_str(), number.short().as_str()),
+            (grouped, short)
+        );
+    }
+    for text in ["", ".5", "1.2.3", "-1", "1e3", "0.0000000000001"] {
+        assert_eq!(Decimal::parse(text), None, "{text}");
+    }
+}
+
+#[test]
+fn counts_are_numbers_with_a_measure_word() {
+    for (text, read) in [
+        ("10万人", "100000 人"),
+        ("１３．３万个", "133000 个"),
+        ("三千名", "3000 人"),
+        ("一万二千三百户", "12300 户"),
+        ("两个", "2 个"),
+        ("十八座", "18 座"),
+        ("3亿2000万吨", "320000000 吨"),
+        ("1,200千瓦时", "1200 千瓦时"),
+        ("12.5%", "12.5 %"),
+        ("三点五公里", "3.5 公里"),
+        ("1500", "1500 "),
+        ("一百零八位", "108 人"),
+        ("一五〇头", "150 头"),
+    ] {
+        let found = read_count(text).map(|(n, unit)| format!("{n} {unit}"));
+        assert_eq!(found.as_deref(), Some(read), "{text}");
+    }
+    for text in ["", "很多人", "几十人", "三四个", "千人", "1..5人", "1人2人"] {
+        assert_eq!(read_count(text), None, "{text}");
+    }
 }
