@@ -6,7 +6,7 @@
 //! when the network is made anew.
 
 use super::{App, Generation, Job, Language, NameTarget, Notice, Phase};
-use crate::library::{GraphFormat, Network, NetworkRequest, NetworkSubject};
+use crate::library::{GraphFormat, Network, NetworkRequest, Subject};
 use crate::model::{ArticleId, EntityKind, Sentence, Span};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ pub enum NetworkChoice {
 #[derive(Clone, Debug, PartialEq)]
 pub enum NetworkWish {
     /// Show the network of this.
-    Open(NetworkSubject),
+    Open(Subject),
     /// Show the network of what stands there in the open article.
     OpenOf(NameTarget),
     /// Show the network again, or the article again; where there is none, the network of what is
@@ -80,13 +80,12 @@ pub struct NetworkState {
     /// The depth and the kinds that the next one has.
     depth: u8,
     kinds: BTreeSet<EntityKind>,
-    earlier: Vec<NetworkSubject>,
+    earlier: Vec<Subject>,
     generation: Generation,
 }
 
 impl Default for NetworkState {
     fn default() -> Self {
-        let usual = NetworkRequest::of(NetworkSubject::default());
         Self {
             request: None,
             found: None,
@@ -97,8 +96,8 @@ impl Default for NetworkState {
             chosen: None,
             is_aside: false,
             is_beside: false,
-            depth: usual.depth,
-            kinds: usual.kinds,
+            depth: 1,
+            kinds: NetworkRequest::usual_kinds(),
             earlier: Vec::new(),
             generation: Generation::default(),
         }
@@ -140,23 +139,9 @@ impl NetworkState {
 impl App {
     /// The subject that stands at a target; `None` for dates, quantities, and what is nothing.
     #[must_use]
-    pub fn network_subject(&self, target: NameTarget) -> Option<NetworkSubject> {
+    pub fn network_subject(&self, target: NameTarget) -> Option<Subject> {
         let aimed = self.name_at(target)?;
-        let subject = NetworkSubject {
-            kind: aimed.kind?,
-            name: aimed.of?,
-        };
-        subject.query().map(|_| subject)
-    }
-
-    /// What the network of a page's subject would be of; `None` where there is none.
-    #[must_use]
-    pub fn network_of(&self, subject: &Subject) -> Option<NetworkSubject> {
-        let subject = NetworkSubject {
-            kind: subject.kind,
-            name: subject.name.clone(),
-        };
-        subject.query().map(|_| subject)
+        Subject::new(aimed.kind?, &aimed.of?)
     }
 
     pub(super) fn network_wish(&mut self, wish: NetworkWish) -> Vec<Job> {
@@ -208,7 +193,7 @@ impl App {
         }
     }
 
-    fn open_network(&mut self, subject: NetworkSubject) -> Vec<Job> {
+    fn open_network(&mut self, subject: Subject) -> Vec<Job> {
         let before = self.network.request.as_ref().map(|r| r.subject.clone());
         if before.as_ref() == Some(&subject) {
             self.network.is_aside = false;
@@ -218,7 +203,7 @@ impl App {
         self.show_network(subject)
     }
 
-    fn show_network(&mut self, subject: NetworkSubject) -> Vec<Job> {
+    fn show_network(&mut self, subject: Subject) -> Vec<Job> {
         if self.library.phase != Phase::Ready {
             return vec![];
         }
@@ -326,16 +311,13 @@ impl App {
         let found = self.network.found.as_ref();
         let subject = found.and_then(|network| {
             let node = network.nodes.get(node)?;
-            Some(NetworkSubject {
-                kind: node.kind,
-                name: node.name.clone(),
-            })
+            Subject::new(node.kind, &node.name)
         });
-        let Some(query) = subject.and_then(|subject| subject.query()) else {
+        let Some(subject) = subject else {
             return vec![];
         };
         self.filters.clear();
-        let mut jobs = self.set_query(query.to_string());
+        let mut jobs = self.set_query(subject.articles().to_string());
         jobs.extend(self.ask_anew());
         jobs.extend(self.note_search());
         jobs

@@ -2,7 +2,10 @@
 
 use super::explain;
 use super::output::{Each, Output, write_json};
-use crate::library::{RestoredSource, day_span, list_files, read_meetings, restore_files};
+use super::values::json_of_value;
+use crate::library::{
+    Anchor, RestoredSource, day_span, list_files, read_meetings, restore_files, values_of,
+};
 use crate::model::{Article, DateSource, PartialDate, Recognition, Span, clip};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -120,7 +123,9 @@ fn json_of<'a>(source: &'a RestoredSource, stem: &'a str) -> impl Serialize + 'a
         articles: Each(move || {
             pages.iter().flat_map(|page| {
                 let both = page.restoration.articles.iter().zip(&page.recognitions);
-                both.map(|(article, recognition)| json_of_article(article, recognition))
+                both.map(|(article, recognition)| {
+                    json_of_article(article, recognition, page.page.issue_date)
+                })
             })
         }),
         furniture: Each(move || {
@@ -136,7 +141,11 @@ fn json_of<'a>(source: &'a RestoredSource, stem: &'a str) -> impl Serialize + 'a
     }
 }
 
-fn json_of_article(article: &Article, recognition: &Recognition) -> Value {
+fn json_of_article(
+    article: &Article,
+    recognition: &Recognition,
+    page_date: Option<PartialDate>,
+) -> Value {
     let texts = |parts: &[crate::model::Part]| -> Vec<String> {
         parts.iter().map(|part| part.text.clone()).collect()
     };
@@ -164,7 +173,7 @@ fn json_of_article(article: &Article, recognition: &Recognition) -> Value {
         "date_inferred": evidence.is_some_and(|evidence| evidence.is_inferred),
         "confidence": article.confidence,
         "captions": texts(&article.captions),
-        "mentions": json_of_mentions(article, recognition),
+        "mentions": json_of_mentions(article, recognition, page_date),
         "people": recognition
             .people
             .iter()
@@ -201,24 +210,35 @@ fn json_of_meetings(article: &Article, recognition: &Recognition) -> Vec<Value> 
 
 /// Mentions in characters of the joined text. They are sorted, so one walk over the text counts
 /// them all.
-fn json_of_mentions(article: &Article, recognition: &Recognition) -> Vec<Value> {
-    let whole = article.full_text().text;
+fn json_of_mentions(
+    article: &Article,
+    recognition: &Recognition,
+    page_date: Option<PartialDate>,
+) -> Vec<Value> {
+    let whole = article.full_text();
+    let values = values_of(&whole, recognition, Anchor::of(article, page_date));
+    let whole = whole.text;
     let (mut at, mut n_chars) = (0, 0);
     recognition
         .mentions
         .iter()
-        .map(|mention| {
+        .zip(values)
+        .map(|(mention, value)| {
             let text = clip(&whole, mention.span);
             n_chars += clip(&whole, Span::new(at, mention.span.start))
                 .chars()
                 .count();
             at = mention.span.start;
-            json!({
+            let mut json = json!({
                 "start": n_chars,
                 "end": n_chars + text.chars().count(),
                 "text": text,
                 "type": mention.kind.as_str(),
-            })
+            });
+            if let (Some(json), Some(value)) = (json.as_object_mut(), value) {
+                json.insert("value".to_owned(), json_of_value(&value));
+            }
+            json
         })
         .collect()
 }

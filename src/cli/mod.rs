@@ -9,9 +9,11 @@ mod extract;
 mod keep;
 mod network;
 mod output;
+mod values;
+mod who;
 mod window;
 
-use crate::library::NetworkSubject;
+use crate::library::NETWORK_KINDS;
 use crate::model::{EntityKind, PartialDate};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use output::Output;
@@ -66,7 +68,7 @@ pub enum Command {
         issue_date: Option<PartialDate>,
     },
     /// Find articles: all words are required; OR, -word, ( ), "…", fields such as headline:,
-    /// date:2019-08..2020, amount:>1亿元, and sentence(a b) are understood
+    /// date:2019-08..2020, said:2019, amount:>1亿元, number:>10万人 and sentence(a b) are understood
     Search {
         /// What to look for
         #[arg(
@@ -127,6 +129,22 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         csv: Option<PathBuf>,
     },
+    /// Who or what has a name: one or several, under which names and posts, from when to when, and
+    /// why they are taken for one or kept apart
+    Who {
+        /// The whole name
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// What it is the name of
+        #[arg(long, value_name = "KIND", default_value = "person", value_parser = parse_kind)]
+        kind: EntityKind,
+        /// The library's folder
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+    },
     /// Share what you corrected of names: readable rules, one a line
     Corrections {
         /// What to do with them
@@ -164,7 +182,7 @@ fn parse_date(typed: &str) -> Result<PartialDate, String> {
 }
 
 fn parse_kind(typed: &str) -> Result<EntityKind, String> {
-    let mut kinds = NetworkSubject::KINDS.into_iter();
+    let mut kinds = NETWORK_KINDS.into_iter();
     kinds
         .find(|kind| kind.as_str() == typed)
         .ok_or_else(|| "a kind is person, organization, facility, project or place".to_owned())
@@ -257,6 +275,12 @@ pub fn run(command: Command) -> ExitCode {
             };
             network::network(&mut output, &library, &wish)
         }
+        Command::Who {
+            name,
+            kind,
+            library,
+            json,
+        } => who::who(&mut output, &name, kind, &library, json),
         Command::Corrections { action } => match action {
             CorrectionsCommand::Export {
                 library,

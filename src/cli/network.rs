@@ -3,7 +3,7 @@
 use super::keep::fail_with;
 use super::output::Output;
 use crate::library::{
-    Library, LibraryError, Network, NetworkRequest, NetworkSubject, graphml_of, ties_csv_of,
+    Library, LibraryError, Network, NetworkRequest, Subject, graphml_of, ties_csv_of,
 };
 use crate::model::EntityKind;
 use std::io;
@@ -62,7 +62,7 @@ fn make(library: &Library, wish: &Wish<'_>) -> Result<Option<Network>, LibraryEr
     let Some(kind) = kind else {
         return Ok(None);
     };
-    let mut request = NetworkRequest::of(NetworkSubject {
+    let mut request = NetworkRequest::of(Subject {
         kind,
         name: wish.name.to_owned(),
     });

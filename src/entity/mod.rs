@@ -3,8 +3,9 @@
 //! Recognition goes in layers, and an earlier layer is never overwritten: titles and campaigns in
 //! quotes, dates and quantities, bylines, posts with their persons, bodies, sites and places by the
 //! ends of their names, listed places; then what one article of a page made sure is searched for
-//! in all of them. [`read_meetings`] then reads who met whom from the names; [`Tenures`] and
-//! [`closeness_to`] say what one article after another tells of one thing. The word lists are in `assets/lexicons`; words come from `text`.
+//! in all of them. [`read_meetings`] then reads who met whom from the names, [`values_of`] what dates
+//! and quantities come to; [`Tenures`] and [`closeness_to`] say what one article after another tells
+//! of one thing. The word lists are in `assets/lexicons`; words come from `text`.
 
 mod bodies;
 mod bylines;
@@ -24,8 +25,10 @@ mod persons;
 mod places;
 mod posts;
 mod quoted;
+pub mod resolution;
 pub mod tagger;
 mod tenures;
+mod values;
 
 pub use closeness::{Closeness, closeness_to};
 pub use corrections::Corrections;
@@ -38,10 +41,13 @@ use page::PageNames;
 use persons::Office;
 use tagger::{KINDS, Model};
 pub use tenures::{Tenure, Tenures};
+pub use values::{
+    Anchor, Count, Days, Exactness, Unit, Value, listed_order, value_of_entity, values_of,
+};
 
 /// Grows whenever the same articles may give other names than before: every library is then
 /// restored anew.
-pub const RECOGNITION_VERSION: u32 = 1;
+pub const RECOGNITION_VERSION: u32 = 2;
 
 /// An article on its way.
 struct Draft<'t> {

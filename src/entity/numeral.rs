@@ -56,6 +56,17 @@ pub(super) fn read_numeral(line: &Line, i: usize) -> Option<Numeral> {
         number.value *= power;
         number.is_plain = false;
     }
+    // "3亿2000万".
+    if matches!(line.before(number.end), '亿' | '万')
+        && line.at(number.end).is_ascii_digit()
+        && let Some(rest) = read_numeral(line, number.end)
+        && !rest.is_plain
+        && rest.value < number.value
+        && matches!(line.before(rest.end), '万' | '千')
+    {
+        number.end = rest.end;
+        number.value += rest.value;
+    }
     if matches!(line.at(number.end), '多' | '余' | '来' | '几') && number.value >= 10.0 {
         number.end += 1;
         number.is_plain = false;

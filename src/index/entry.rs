@@ -3,9 +3,10 @@
 use super::facets::{column_values, month_number};
 use super::query::{NameKind, Zone};
 use super::reprints::{column_value, group_number};
+use super::said::{days_term, number_term};
 use super::schema::Fields;
 use crate::model::PartialDate;
-use crate::text::Amount;
+use crate::text::{Amount, Decimal};
 use tantivy::TantivyDocument;
 
 /// What the index needs of an article.
@@ -36,6 +37,10 @@ pub struct Entry {
     pub page_number: Option<String>,
     /// The amounts of money in it.
     pub amounts: Vec<Amount>,
+    /// The days it speaks of: from the first to the last, each a day, a month or a year.
+    pub said_days: Vec<(PartialDate, PartialDate)>,
+    /// The numbers in it with their measure words, as [`crate::text::common_unit`] gives them.
+    pub said_numbers: Vec<(String, Decimal)>,
     /// How likely it is restored rightly, 0..=1.
     pub confidence: f32,
     /// The numbers of its text that reprints are found by; see [`crate::text::sketch`].
@@ -95,6 +100,12 @@ impl Entry {
         }
         for amount in self.amounts {
             document.add_u64(fields.amounts, amount.sortable());
+        }
+        for (first, last) in self.said_days {
+            document.add_text(fields.said_days, days_term(first, last));
+        }
+        for (unit, number) in self.said_numbers {
+            document.add_text(fields.said_numbers, number_term(&unit, number));
         }
         document.add_u64(fields.confidence, thousandths(self.confidence));
         document

@@ -19,8 +19,9 @@
 //! told from. With every word as often as it stands there, the index was a tenth larger.
 //!
 //! *Names* of people, pages, files and the like are terms as they are, folded; see
-//! [`super::name_parts`] for how a part of one is found. They stand once more in columns, by which
-//! they are counted; see [`super::facets`].
+//! [`super::matching_terms`] for how a part of one is found. They stand once more in columns, by which
+//! they are counted; see [`super::facets`]. Days and numbers that a text speaks of are terms, too; see
+//! [`super::said`].
 
 use super::facets::Facet;
 use super::query::{NameKind, Zone};
@@ -36,6 +37,8 @@ pub(super) const GRAMS: &str = "banmian-grams-2";
 pub(super) const WORDS: &str = "banmian-words-3";
 /// See [`GRAMS`].
 pub(super) const NAMES: &str = "banmian-names-1";
+/// tantivy's own, which leaves a text as it is.
+const RAW: &str = "raw";
 
 /// The names of the fields that lists are sorted by.
 pub(super) const PLACE: &str = "place";
@@ -114,6 +117,10 @@ pub(super) struct Fields {
     pub(super) last_day: Field,
     /// Amounts of money, as [`crate::text::Amount::sortable`] gives them.
     pub(super) amounts: Field,
+    /// Days that it speaks of; see [`super::said`].
+    pub(super) said_days: Field,
+    /// Numbers with their measure words; see [`super::said`].
+    pub(super) said_numbers: Field,
     /// Ascending: the order of the pages.
     pub(super) place: Field,
     /// Descending: the newest first, then by place.
@@ -182,6 +189,15 @@ impl Fields {
 
 pub(super) fn build_schema() -> (Schema, Fields) {
     let mut builder = SchemaBuilder::default();
+    let mut said = |name: &str| {
+        // Told by themselves, in no order: they need no length of a text.
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(RAW)
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false);
+        builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+    };
+    let (said_days, said_numbers) = (said("said_days"), said("said_numbers"));
     let mut text = |name: &str, tokenizer: &str, record: IndexRecordOption| {
         builder.add_text_field(name, text_options(tokenizer, record))
     };
@@ -215,6 +231,8 @@ pub(super) fn build_schema() -> (Schema, Fields) {
         first_day: builder.add_u64_field(FIRST_DAY, FAST),
         last_day: builder.add_u64_field("last_day", FAST),
         amounts: builder.add_u64_field("amounts", FAST),
+        said_days,
+        said_numbers,
         place: builder.add_u64_field(PLACE, FAST | INDEXED),
         newest: builder.add_u64_field(NEWEST, FAST),
         oldest: builder.add_u64_field(OLDEST, FAST),

@@ -5,7 +5,7 @@
 
 use super::entry::sortable_day;
 use super::excluded::Excluded;
-use super::name_parts::NamePartQuery;
+use super::matching_terms::{MatchingTermsQuery, Wanted};
 use super::nearness::NearQuery;
 use super::query::{
     AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Pattern, Query, Zone, page_number,
@@ -121,7 +121,15 @@ fn leaf_query(fields: &Fields, leaf: &Leaf) -> Box<dyn TantivyQuery> {
         } => name_query(fields, *kind, text, *is_whole),
         Leaf::Date(range) => date_query(fields, *range),
         Leaf::Undated => undated_query(),
+        Leaf::Said(range) => unranked(MatchingTermsQuery::new(
+            fields.said_days,
+            Wanted::Days(*range),
+        )),
         Leaf::Amount(range) => amount_query(fields, *range),
+        Leaf::Number(range) => unranked(MatchingTermsQuery::new(
+            fields.said_numbers,
+            Wanted::Numbers(range.clone()),
+        )),
     }
 }
 
@@ -246,7 +254,7 @@ fn name_query(
         if is_whole {
             return term_query(field, &name);
         }
-        unranked(NamePartQuery::new(field, name.clone()))
+        unranked(MatchingTermsQuery::new(field, Wanted::Part(name.clone())))
     });
     unranked(BooleanQuery::union(queries.collect()))
 }
@@ -308,7 +316,12 @@ fn ranking_queries(fields: &Fields, leaf: &Leaf) -> Clauses {
     let (zone, patterns): (Option<Zone>, Vec<&Pattern>) = match leaf {
         Leaf::Text { zone, pattern } => (*zone, vec![pattern]),
         Leaf::Near { zone, words, .. } => (*zone, words.iter().flatten().collect()),
-        Leaf::Name { .. } | Leaf::Date(_) | Leaf::Undated | Leaf::Amount(_) => return vec![],
+        Leaf::Name { .. }
+        | Leaf::Date(_)
+        | Leaf::Undated
+        | Leaf::Said(_)
+        | Leaf::Amount(_)
+        | Leaf::Number(_) => return vec![],
     };
     let word_query = |field: Field, word: &str| {
         let term = Term::from_field_text(field, word);

@@ -2,11 +2,12 @@
 
 use super::reprints::Likeness;
 use super::rows::author_names;
+use crate::entity::{Anchor, Value, values_of};
 use crate::index::query::{NameKind, Zone, page_number};
 use crate::index::{Entry, Portrait};
-use crate::model::{Article, ArticleId, EntityKind, Part, Recognition};
+use crate::model::{Article, ArticleId, EntityKind, Part, PartialDate, Recognition};
 use crate::store::IndexableArticle;
-use crate::text::{Amount, find_amounts, fold_char};
+use crate::text::{Amount, Decimal, find_amounts, fold_char};
 use std::collections::BTreeSet;
 
 /// What the index is told of an article by itself; of which others it is a reprint is found out when
@@ -42,6 +43,7 @@ pub(super) fn entry_with(indexable: IndexableArticle, likeness: Likeness) -> Ent
         names.extend([(NameKind::Source, source), page]);
     }
     names.retain(|(_, name)| !name.is_empty());
+    let (said_days, said_numbers) = said_in(&article, &recognition, stored.page_date);
     Entry {
         id: stored.id.0,
         place: stored.place,
@@ -52,6 +54,8 @@ pub(super) fn entry_with(indexable: IndexableArticle, likeness: Likeness) -> Ent
         other_names,
         page_number: number_in_name(&stored.page_name, is_known),
         amounts: amounts_of(&article),
+        said_days,
+        said_numbers,
         confidence: article.confidence,
         sketch: likeness.sketch,
         reprint_group: likeness.group,
@@ -114,6 +118,30 @@ fn amounts_of(article: &Article) -> Vec<Amount> {
         .map(|(_, amount)| amount)
         .collect();
     amounts.into_iter().collect()
+}
+
+/// Days from the first to the last, and numbers with their measure words.
+type Said = (Vec<(PartialDate, PartialDate)>, Vec<(String, Decimal)>);
+
+/// The days and numbers that an article speaks of, each once; of a range of numbers both ends, as of
+/// amounts.
+fn said_in(article: &Article, found: &Recognition, page_date: Option<PartialDate>) -> Said {
+    let text = article.full_text();
+    let (mut days, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+    for value in values_of(&text, found, Anchor::of(article, page_date)) {
+        match value {
+            Some(Value::Days(said)) => {
+                days.insert((said.first, said.last));
+            }
+            Some(Value::Count(count)) if count.unit.currency().is_none() => {
+                let unit = count.unit.key();
+                numbers.insert((unit.clone(), count.most));
+                numbers.insert((unit, count.least));
+            }
+            Some(Value::Count(_)) | None => {}
+        }
+    }
+    (days.into_iter().collect(), numbers.into_iter().collect())
 }
 
 /// The number of a page, from its name: 第3版, A03版, or a number at its end, behind a sign

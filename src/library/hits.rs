@@ -1,8 +1,9 @@
 //! Where a query stands in an article: in what is there, and in what was printed where the reader
 //! corrected it.
 
-use crate::index::query::{Query, Zone};
-use crate::model::{Article, ArticleText, Field, Part, Span, clip};
+use crate::entity::Value;
+use crate::index::query::{Leaf, Query, Zone};
+use crate::model::{Article, ArticleText, Field, Part, Recognition, Span, clip};
 
 /// Hits field by field, as the index finds them: none runs from a headline into a body.
 pub(super) fn find_hits(article: &Article, text: &ArticleText, query: &Query) -> Vec<Span> {
@@ -16,6 +17,31 @@ pub(super) fn find_hits(article: &Article, text: &ArticleText, query: &Query) ->
             };
             hits.into_iter().map(|hit| hit.shifted(span.start))
         })
+        .collect()
+}
+
+/// Where the days and numbers stand that a query asks for.
+pub(super) fn hits_of_values(
+    recognition: &Recognition,
+    values: &[Option<Value>],
+    query: &Query,
+) -> Vec<Span> {
+    let wanted = query.wanted();
+    let is_wanted = |value: &Value| {
+        wanted.iter().any(|leaf| match (leaf, value) {
+            (Leaf::Said(range), Value::Days(days)) => range.holds(days.first, days.last),
+            (Leaf::Number(range), Value::Count(count)) => {
+                let unit = count.unit.key();
+                count.unit.currency().is_none()
+                    && (range.holds(&unit, count.least) || range.holds(&unit, count.most))
+            }
+            _ => false,
+        })
+    };
+    let mentions = recognition.mentions.iter().zip(values);
+    mentions
+        .filter(|(_, value)| value.as_ref().is_some_and(is_wanted))
+        .map(|(mention, _)| mention.span)
         .collect()
 }
 

@@ -15,6 +15,7 @@ mod error;
 mod finding;
 mod folder;
 mod hits;
+mod identities;
 mod identity;
 mod import;
 mod indexing;
@@ -36,7 +37,13 @@ mod suggesting;
 mod suggesting_dates;
 mod types;
 
-pub use crate::entity::{Closeness, Tenure, read_meetings};
+pub use crate::entity::resolution::{
+    Apart, Cited, CitedPost, Group, Identities, Link, Observation, Reason, SeenPost, Separation,
+};
+pub use crate::entity::{
+    Anchor, Closeness, Count, Days, Exactness, Tenure, Unit, Value, read_meetings, value_of_entity,
+    values_of,
+};
 pub use crate::index::query::{
     DateRange, Leaf, NameKind, Node, Parsed, Problem, Query, Zone, describe, parse,
 };
@@ -53,9 +60,10 @@ pub use entry::entry_of;
 pub use error::LibraryError;
 pub use finding::{FirstRows, RowsWish};
 pub use folder::SAMPLE_NAMES;
+pub use identities::{IdentityWork, NameIdentities};
 pub use network::{
-    GraphFormat, N_MOST_EDGES, N_MOST_NODES, Network, NetworkArticle, NetworkEdge, NetworkNode,
-    NetworkRequest, NetworkSentence, NetworkSubject, NetworkTotals, NetworkWork, graphml_of,
+    GraphFormat, N_MOST_EDGES, N_MOST_NODES, NETWORK_KINDS, Network, NetworkArticle, NetworkEdge,
+    NetworkNode, NetworkRequest, NetworkSentence, NetworkTotals, NetworkWork, graphml_of,
     ties_csv_of,
 };
 pub use open::Library;

@@ -2,18 +2,18 @@
 
 use super::entry::portrait_of;
 use super::folder::Places;
-use super::hits::find_hits;
+use super::hits::{find_hits, hits_of_values};
 use super::rows::row_of;
 use super::sheet::sheet_of;
 use super::{
     Counts, LibraryError, LoadedArticle, Picture, ReprintView, Results, RowsWish, SimilarArticle,
     Sort,
 };
-use crate::entity::read_meetings;
+use crate::entity::{Anchor, listed_order, read_meetings, values_of};
 use crate::index::query::Query;
 use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Stop, Timeline};
 use crate::ingest;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Span};
 use crate::store::{Catalog, Mark, Notebook, StoredCorrection};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -208,9 +208,19 @@ impl Reader {
         let mark = connections.notebook.of(id)?;
         drop(connections);
         let text = stored.article.full_text();
+        let anchor = Anchor::of(&stored.article, stored.page_date);
+        let values = values_of(&text, &recognition, anchor);
+        let mut hits = find_hits(&stored.article, &text, query);
+        let of_values = hits_of_values(&recognition, &values, query);
+        let is_new = |span: &Span| !hits.iter().any(|hit| hit.overlaps(*span));
+        let of_values: Vec<Span> = of_values.into_iter().filter(is_new).collect();
+        hits.extend(of_values);
+        hits.sort_unstable();
         Ok(Some(LoadedArticle {
             id: stored.id,
-            hits: find_hits(&stored.article, &text, query),
+            hits,
+            listed: listed_order(&recognition, &values),
+            values,
             sheet: Arc::new(sheet_of(&on_page, &articles)),
             article: stored.article,
             meetings: read_meetings(&text, &recognition),

@@ -150,7 +150,7 @@ impl Asking<'_> {
             FieldKind::Name(N::Source) => &[N::Source],
             FieldKind::Name(N::Author) | FieldKind::Text(Zone::Byline) => &[N::Author],
             FieldKind::Text(_) => return None,
-            FieldKind::Date | FieldKind::Amount => &[],
+            FieldKind::Date | FieldKind::Said | FieldKind::Amount | FieldKind::Number => &[],
         })
     }
 
@@ -432,7 +432,9 @@ fn example_of(kind: FieldKind) -> Sentence {
         FieldKind::Name(NameKind::Page) => ("版:3", "page:3"),
         FieldKind::Name(NameKind::Source) => ("来源:日报", "source:日报"),
         FieldKind::Date => ("日期:2019-08..2020", "date:2019-08..2020"),
+        FieldKind::Said => ("提到:2019-08..2020", "said:2019-08..2020"),
         FieldKind::Amount => ("金额:>1亿元", "amount:>1亿元"),
+        FieldKind::Number => ("数量:>10万人", "number:>10万人"),
     };
     Sentence::new(zh, en)
 }

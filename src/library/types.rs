@@ -1,6 +1,7 @@
 //! What the library gives and takes: plain structs in the words of the screen.
 
 use super::PageSheet;
+use crate::entity::Value;
 use crate::model::{
     Article, ArticleId, ArticleText, Meeting, Page, PartialDate, Recognition, Span, Warning,
 };
@@ -119,6 +120,10 @@ pub struct LoadedArticle {
     pub text: ArticleText,
     /// Who and what is in it.
     pub recognition: Recognition,
+    /// What its dates and quantities come to, mention by mention.
+    pub values: Vec<Option<Value>>,
+    /// The places of its entities in the order in which they are listed.
+    pub listed: Vec<usize>,
     /// Who met whom, by the mentions of `recognition`.
     pub meetings: Vec<Meeting>,
     /// The page it stands on.

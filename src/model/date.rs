@@ -114,6 +114,15 @@ impl PartialDate {
         u8::try_from((self.day_number()? + 2).rem_euclid(7)).ok()
     }
 
+    /// The day after; `None` where the day is unknown.
+    #[must_use]
+    pub fn day_after(self) -> Option<Self> {
+        let (month, day) = (self.month?, self.day?);
+        Self::new(self.year, Some(month), Some(day + 1))
+            .or_else(|| Self::new(self.year, Some(month + 1), Some(1)))
+            .or_else(|| Self::new(self.year.checked_add(1)?, Some(1), Some(1)))
+    }
+
     /// The day before; `None` where the day is unknown.
     #[must_use]
     pub fn day_before(self) -> Option<Self> {
@@ -169,6 +178,7 @@ mod tests {
             let day = PartialDate::parse(day).unwrap();
             let earlier = day.day_before().unwrap();
             assert_eq!(earlier.to_string(), before);
+            assert_eq!(earlier.day_after(), Some(day));
             assert_eq!(day.weekday(), Some(weekday), "{day}");
             assert_eq!(
                 day.day_number().unwrap() - earlier.day_number().unwrap(),

@@ -1,8 +1,10 @@
 //! "How is text compared and cut into words?" Folding, with its map back to the original, and
-//! word segmentation; where sentences begin, Latin words, amounts of money, reprints; how names
-//! sound. Pure; relies on `model` only.
+//! word segmentation; where sentences begin, Latin words, numbers and amounts of money, reprints; how
+//! names sound. Pure; relies on `model` only.
 
 mod amount;
+mod count;
+mod decimal;
 mod fold;
 mod latin;
 pub mod pinyin;
@@ -11,6 +13,8 @@ mod units;
 pub mod words;
 
 pub use amount::{Amount, Currency, find_amounts, has_unit, read_amount};
+pub use count::{Numeral, common_unit, read_count, read_numeral};
+pub use decimal::Decimal;
 pub use latin::{
     LatinWord, MAX_LATIN_CHARS, as_latin_word, is_latin_char, is_within_one_error, latin_word_at,
     latin_words,

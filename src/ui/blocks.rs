@@ -4,7 +4,7 @@
 use super::name_menu::name_menu;
 use super::typeset::{Accent, Breaks, Manner, rects_of_chars, set_text};
 use super::underline::paint_underline;
-use super::{fonts, theme::Palette};
+use super::{fonts, theme::Palette, value_words};
 use crate::app::{App, Command, NameTarget, ProfileWish};
 use crate::library::{LoadedArticle, Query};
 use crate::model::{EntityKind, Field, Span, clip};
@@ -442,6 +442,11 @@ impl Block {
                     });
                 }
                 let is_strong = self.is_strong(scene, lit) || link.has_focus();
+                let value = scene.article.values.get(lit.mention);
+                if let Some(value) = value.and_then(Option::as_ref) {
+                    let language = scene.app.language();
+                    link.on_hover_text(value_words::full_text(value, language));
+                }
                 let y = rect.center().y + size * 0.68;
                 paint_underline(
                     ui,

@@ -3,10 +3,11 @@
 use super::meeting_cards::meetings_ui;
 use super::name_menu::name_menu;
 use super::similar_list::similar_ui;
-use super::{fonts, profile_words, strings, theme::Palette};
+use super::{fonts, profile_words, strings, theme::Palette, value_words};
 use crate::app::{App, Command, Language, NameTarget, ProfileWish};
-use crate::library::{Query, Subject};
+use crate::library::{Query, Subject, value_of_entity};
 use crate::model::{Entity, EntityKind};
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 const MARGIN: f32 = 14.0;
@@ -43,12 +44,11 @@ pub(super) fn entity_panel_ui(
             }
             for kind in EntityKind::ALL {
                 let of_kind = || {
-                    article
-                        .recognition
-                        .entities
-                        .iter()
-                        .enumerate()
-                        .filter(move |(_, e)| e.kind == kind)
+                    let listed = article.listed.iter().filter_map(|idx| {
+                        let entity = article.recognition.entities.get(*idx)?;
+                        Some((*idx, entity))
+                    });
+                    listed.filter(move |(_, e)| e.kind == kind)
                 };
                 let n_entities = of_kind().count();
                 if n_entities == 0 {
@@ -135,11 +135,15 @@ fn entity_ui(
     let wrapped = |ui: &Ui, text: String, font: egui::FontId, color: egui::Color32, width: f32| {
         ui.painter().layout(text, font, color, width.max(40.0))
     };
-    let name = wrapped(
+    let value = app.article.as_ref().and_then(|article| {
+        let value = value_of_entity(entity, &article.values)?;
+        let note = value_words::note_of(article, entity, language);
+        Some((value_words::full_text(value, language), note))
+    });
+    let name = name_galley(
         ui,
-        entity.name.clone(),
-        fonts::sans(13.5),
-        palette.text,
+        &entity.name,
+        value.as_ref().and_then(|(_, note)| note.as_deref()),
         width - INDENT - SIGN_WIDTH - 40.0,
     );
     let notes: Vec<_> = notes
@@ -187,6 +191,9 @@ fn entity_ui(
             commands.push(Command::Profile(wish));
         }
     }
+    if let Some((value, _)) = value {
+        response.on_hover_text(value);
+    }
     let mut y = rect.top() + 3.0;
     ui.painter().text(
         pos2(
@@ -232,6 +239,28 @@ fn page_sign_ui(ui: &Ui, opens: &Response, palette: &Palette) {
     let at = opens.rect.center() - vec2(1.0, 2.0);
     ui.painter()
         .text(at, Align2::CENTER_CENTER, "›", fonts::sans(15.0), color);
+}
+
+/// A name, and quietly beside it what it comes to.
+fn name_galley(
+    ui: &Ui,
+    name: &str,
+    note: Option<&str>,
+    width: f32,
+) -> std::sync::Arc<egui::text::Galley> {
+    let palette = Palette::of(ui);
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width.max(40.0);
+    job.append(
+        name,
+        0.0,
+        TextFormat::simple(fonts::sans(13.5), palette.text),
+    );
+    if let Some(note) = note {
+        let format = TextFormat::simple(fonts::sans(12.0), palette.soft);
+        job.append(note, 8.0, format);
+    }
+    ui.painter().layout_job(job)
 }
 
 /// Posts, then other names.

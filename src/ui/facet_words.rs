@@ -105,7 +105,11 @@ pub(super) fn filter(filter: &Filter, language: Language) -> String {
             let shown: String = text.chars().take(N_SHOWN).collect();
             format!("{shown}{}", if is_long { "…" } else { "" })
         }
-        Leaf::Text { .. } | Leaf::Near { .. } | Leaf::Amount(_) => String::new(),
+        Leaf::Text { .. }
+        | Leaf::Near { .. }
+        | Leaf::Said(_)
+        | Leaf::Amount(_)
+        | Leaf::Number(_) => String::new(),
     };
     let what = match filter.kind {
         FilterKind::Name(facet) => format!("{} {what}", kind(facet).pick(language)),

@@ -57,6 +57,7 @@ mod suggestions;
 mod theme;
 mod typeset;
 mod underline;
+mod value_words;
 mod window;
 mod wishes;
 

@@ -7,7 +7,7 @@ use super::network_side::NetworkSide;
 use super::network_view::NetworkView;
 use super::{fonts, network_words as words, theme::Palette};
 use crate::app::{App, Command, CommandId, NameTarget, NetworkWish, entry};
-use crate::library::{Network, NetworkRequest, NetworkSubject};
+use crate::library::{NETWORK_KINDS, Network, NetworkRequest};
 use egui::{
     Align, Align2, Button, Layout, Rect, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
     pos2, vec2,
@@ -228,7 +228,7 @@ fn kinds_ui(
     let (language, palette) = (app.language(), Palette::of(ui));
     ui.add_space(10.0);
     ui.spacing_mut().item_spacing.x = 2.0;
-    for kind in NetworkSubject::KINDS {
+    for kind in NETWORK_KINDS {
         let is_on = request.kinds.contains(&kind);
         let others = network.nodes.iter().skip(1);
         let n = others.filter(|node| node.kind == kind).count();

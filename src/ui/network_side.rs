@@ -4,7 +4,7 @@ use super::network_marks::paint_mark;
 use super::panel_rows::{MARGIN, row_ui, section_head_ui};
 use super::{fonts, network_words as words, theme::Palette};
 use crate::app::{App, Command, Language, NetworkChoice, NetworkWish};
-use crate::library::{Network, NetworkEdge, NetworkSentence, NetworkSubject};
+use crate::library::{Network, NetworkEdge, NetworkSentence, Subject};
 use crate::model::{Span, clip};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
@@ -135,7 +135,7 @@ fn node_ui(ui: &mut Ui, app: &App, network: &Network, idx: usize, commands: &mut
             ui.button(text.color(palette.accent)).clicked()
         };
         if idx > 0 && button(ui, words::ITS_NETWORK.pick(language)) {
-            let subject = NetworkSubject {
+            let subject = Subject {
                 kind: node.kind,
                 name: node.name.clone(),
             };

@@ -7,7 +7,10 @@ use super::profile_company::company_ui;
 use super::profile_plot::plot_ui;
 use super::profile_posts::posts_ui;
 use super::{fonts, profile_words as words, strings, theme::Palette};
-use crate::app::{App, Command, NameAsk, NameDeed, NameTarget, NameWish, ProfileWish};
+use crate::app::{
+    App, Command, CommandId, NameAsk, NameDeed, NameTarget, NameWish, NetworkWish, ProfileWish,
+    entry,
+};
 use crate::library::{ArticleRow, Facet, Figure, Profile, Subject};
 use egui::text::LayoutJob;
 use egui::{Frame, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
@@ -180,9 +183,8 @@ fn actions_ui(ui: &mut Ui, app: &App, profile: &Profile, commands: &mut Vec<Comm
             commands.push(Command::Profile(ProfileWish::List(Figure::All)));
         }
         let network = entry(CommandId::ShowNetwork).label.pick(language);
-        if let Some(subject) = app.network_of(&profile.subject)
-            && action_ui(ui, network)
-        {
+        if action_ui(ui, network) {
+            let subject = profile.subject.clone();
             commands.push(Command::Network(NetworkWish::Open(subject)));
         }
         let Some(here) = app.subject_here() else {

@@ -13,7 +13,7 @@ const HOW: Text = Text {
 };
 
 /// How one can ask: what is typed, and what it finds.
-pub(super) const WAYS: [(Text, Text); 12] = [
+pub(super) const WAYS: [(Text, Text); 13] = [
     (
         Text::both("招商 项目", "招商 项目"),
         Text::both(
@@ -62,10 +62,17 @@ pub(super) const WAYS: [(Text, Text); 12] = [
         ),
     ),
     (
-        Text::both("金额:>1亿元", "amount:>1亿元"),
+        Text::both("提到:2019-08..2020", "said:2019-08..2020"),
         Text::both(
-            "也可写 1亿..5亿元、3000万美元",
-            "also 1亿..5亿元, 3000万美元",
+            "文中所说的日子，不是文章的日期",
+            "days that the text speaks of, not the article's own",
+        ),
+    ),
+    (
+        Text::both("金额:>1亿元 数量:>10万人", "amount:>1亿元 number:>10万人"),
+        Text::both(
+            "也可写 1亿..5亿元、3000万美元、500亩",
+            "also 1亿..5亿元, 3000万美元, 500亩",
         ),
     ),
     (

@@ -50,6 +50,8 @@ pub(crate) fn loaded(n: usize, n_hits: usize) -> Box<Option<LoadedArticle>> {
         article: banmian::model::Article::default(),
         text: banmian::model::ArticleText::default(),
         recognition: banmian::model::Recognition::default(),
+        values: Vec::new(),
+        listed: Vec::new(),
         meetings: Vec::new(),
         page: Arc::new(banmian::model::Page::default()),
         sheet: Arc::default(),

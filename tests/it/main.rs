@@ -36,6 +36,7 @@ mod queries;
 mod repair;
 #[cfg(feature = "gui")]
 mod reprints;
+mod resolution;
 mod restore;
 mod samples;
 mod search;
@@ -58,3 +59,4 @@ mod ui_profile;
 mod ui_repair;
 #[cfg(feature = "gui")]
 mod ui_search;
+mod values;

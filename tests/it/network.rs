@@ -4,7 +4,7 @@
 use crate::samples::json_line;
 use banmian::library::{
     Library, N_MOST_NODES, Network, NetworkArticle, NetworkEdge, NetworkNode, NetworkRequest,
-    NetworkSentence, NetworkSubject, Query, Sort, graphml_of, ties_csv_of,
+    NetworkSentence, Query, Sort, Subject, graphml_of, ties_csv_of,
 };
 use banmian::model::{ArticleId, Correction, EntityKind, PartialDate, Span, clip};
 use quick_xml::events::Event;
@@ -19,7 +19,7 @@ fn request(kind: EntityKind, name: &str, depth: u8) -> NetworkRequest {
     let name = name.to_owned();
     NetworkRequest {
         depth,
-        ..NetworkRequest::of(NetworkSubject { kind, name })
+        ..NetworkRequest::of(Subject { kind, name })
     }
 }
 

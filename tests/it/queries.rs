@@ -1,6 +1,6 @@
 //! What is typed is understood, said in plain words, and printed as it would be typed again.
 
-use crate::search_trees::tree_of;
+use crate::search_trees::{number_range, tree_of};
 use banmian::index::query::{
     AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Pattern, Query, Reach, Zone,
     describe, parse,
@@ -46,6 +46,30 @@ fn words_quotes_and_minus_are_read_as_ever() {
     let literal = Query::literal("打造“金字招牌”的");
     assert_eq!(Query::parse("打造“金字招牌”的"), literal);
     assert_eq!(Query::parse(&literal.to_string()), literal);
+}
+
+#[test]
+fn numbers_are_read_in_all_their_forms() {
+    for (typed, printed) in [
+        (">10万人", "数量:>10万人"),
+        ("＞＝３０００名", "数量:>=3000人"),
+        ("1..5万人", "数量:1万人..5万人"),
+        ("500..1万人", "数量:500人..1万人"),
+        ("100亩～500亩", "数量:100亩..500亩"),
+        ("..一百家", "数量:<=100家"),
+        ("12345", "数量:12345"),
+        ("500..20000", "数量:500..20000"),
+        ("5%", "数量:5%"),
+        ("500千瓦时..3万千瓦时", "数量:500千瓦时..3万千瓦时"),
+        // Money is asked for as such.
+        (">1亿元", "金额:>1亿元"),
+    ] {
+        assert_eq!(read(&format!("数量:{typed}")), printed, "{typed}");
+        assert_eq!(read(printed), printed);
+    }
+    for typed in ["很多人", ">", "..", "3亩..5人", "几十人"] {
+        assert_eq!(parse(&format!("数量:{typed}")).problems.len(), 1, "{typed}");
+    }
 }
 
 #[test]
@@ -123,6 +147,11 @@ fn fields_have_chinese_and_english_names() {
             "金额:<=500万元 金额:1亿..5亿元",
         ),
         ("金额:3000万美元", "金额:3000万美元"),
+        ("提到：2019年8月 said>=2020", "提到:2019-08 提到:2020.."),
+        (
+            "数量:>10万人 number:1..5万亩 数量>=500",
+            "数量:>10万人 数量:1万亩..5万亩 数量:>=500",
+        ),
         // What nobody knows as a field is text.
         (
             "报道：时间 12:30 http://a.cn",
@@ -166,6 +195,8 @@ fn what_is_not_understood_is_named_and_the_rest_is_searched() {
     for (typed, printed, spots) in [
         ("甲 日期:2019-13 乙", "甲 乙", vec!["2019-13"]),
         ("金额:很多 甲", "甲", vec!["很多"]),
+        ("数量:很多 甲", "甲", vec!["很多"]),
+        ("提到:去年 甲", "甲", vec!["去年"]),
         ("甲 或", "甲", vec!["或"]),
         ("或 甲", "甲", vec!["或"]),
         ("甲 | | 乙", "甲 | 乙", vec!["|"]),
@@ -265,8 +296,8 @@ fn tricky_text() -> impl Strategy<Value = String> {
     let pieces = [
         "或", "非", "且", "OR", "NOT", "AND", "(", ")", "（", "）", "|", "｜", "-", "－", "\"",
         "“", "”", "「", "」", "『", "』", "＂", "\\", " ", "\u{3000}", "、", ":", "：", "=", ">",
-        "<", "标题", "日期:", "人物:", "金额", "同句(", "近5(", "2019", "-08", "..", "1亿元", "a",
-        "B", "王", "新亭", "*", "~", "\u{200b}", "\n", "é",
+        "<", "标题", "日期:", "提到:", "数量:", "万人", "人物:", "金额", "同句(", "近5(", "2019",
+        "-08", "..", "1亿元", "a", "B", "王", "新亭", "*", "~", "\u{200b}", "\n", "é",
     ];
     proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..14)
         .prop_map(|pieces| pieces.concat())
@@ -381,7 +412,9 @@ fn leaf() -> impl Strategy<Value = Node> {
             .prop_map(|text| Leaf::Name { kind: NameKind::Author, text, is_whole: true }),
         1 => dates().prop_map(Leaf::Date),
         1 => Just(Leaf::Undated),
+        1 => dates().prop_map(Leaf::Said),
         1 => amounts().prop_map(Leaf::Amount),
+        1 => number_range().prop_map(Leaf::Number),
     ]
     .prop_map(Node::Leaf)
 }

@@ -2,12 +2,13 @@
 
 use crate::samples::seed_articles;
 use banmian::index::query::{
-    AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Pattern, Query, Reach, Zone,
+    AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, NumberRange, Pattern, Query, Reach,
+    Zone,
 };
 use banmian::index::{ArticleIndex, Entry, Order};
 use banmian::library::{Library, Sort};
 use banmian::model::{PartialDate, clip};
-use banmian::text::{Amount, Currency, fold, fold_char, is_blank, is_han, is_invisible};
+use banmian::text::{Amount, Currency, Decimal, fold, fold_char, is_blank, is_han, is_invisible};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -181,6 +182,23 @@ fn holds(entry: &Entry, leaf: &Leaf) -> bool {
                 && range.to.is_none_or(|to| date.last_day() <= to.last_day())
         }),
         Leaf::Undated => entry.date.is_none(),
+        // All of the days lie in the range.
+        Leaf::Said(range) => entry.said_days.iter().any(|(first, last)| {
+            let is_late = |from: PartialDate| from.first_day() <= first.first_day();
+            let is_early = |to: PartialDate| last.last_day() <= to.last_day();
+            range.from.is_none_or(is_late) && range.to.is_none_or(is_early)
+        }),
+        Leaf::Number(range) => entry.said_numbers.iter().any(|(unit, number)| {
+            let is_unit = range.unit.is_empty() || range.unit == *unit;
+            is_unit
+                && match range.limits {
+                    Limits::Above(limit) => *number > limit,
+                    Limits::AtLeast(limit) => *number >= limit,
+                    Limits::Below(limit) => *number < limit,
+                    Limits::AtMost(limit) => *number <= limit,
+                    Limits::Between(from, to) => (from..=to).contains(number),
+                }
+        }),
         Leaf::Amount(range) => entry.amounts.iter().any(|amount| {
             let cents = amount.cents;
             amount.currency == range.currency
@@ -273,6 +291,53 @@ fn amount() -> impl Strategy<Value = Amount> {
     (currency, cents).prop_map(|(currency, cents)| Amount { currency, cents })
 }
 
+fn said_days() -> impl Strategy<Value = (PartialDate, PartialDate)> {
+    (date(), date()).prop_map(|(one, other)| {
+        if one.first_day() <= other.last_day() {
+            (one, other)
+        } else {
+            (other, one)
+        }
+    })
+}
+
+pub(crate) fn said_number() -> impl Strategy<Value = (String, Decimal)> {
+    let units = vec!["人", "亩", "千瓦时", "%"];
+    let numbers = vec![
+        "0",
+        "0.05",
+        "0.5",
+        "1",
+        "1.5",
+        "9",
+        "10",
+        "12345",
+        "133000",
+        "200000000",
+        "123456789012.123456789012",
+    ];
+    let (units, numbers) = (
+        proptest::sample::select(units),
+        proptest::sample::select(numbers),
+    );
+    (units, numbers).prop_map(|(unit, number)| (unit.to_owned(), Decimal::parse(number).unwrap()))
+}
+
+pub(crate) fn number_range() -> impl Strategy<Value = NumberRange> {
+    (said_number(), said_number(), 0..5, any::<bool>()).prop_map(
+        |((unit, one), (_, other), form, is_any)| NumberRange {
+            unit: if is_any { String::new() } else { unit },
+            limits: match form {
+                0 => Limits::Above(one),
+                1 => Limits::AtLeast(one),
+                2 => Limits::Below(one),
+                3 => Limits::AtMost(one),
+                _ => Limits::Between(one.min(other), one.max(other)),
+            },
+        },
+    )
+}
+
 const KINDS: [NameKind; 8] = [
     NameKind::Author,
     NameKind::Person,
@@ -307,20 +372,25 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
         proptest::collection::vec((proptest::sample::select(KINDS.to_vec()), name()), 0..4),
         proptest::option::of(date()),
         proptest::collection::vec(amount(), 0..3),
+        proptest::collection::vec(said_days(), 0..3),
+        proptest::collection::vec(said_number(), 0..3),
     );
     proptest::collection::vec(entry, 1..7).prop_map(|entries| {
-        let entry = |(idx, (head, body, byline, printed, names, date, amounts))| Entry {
-            id: format!("{idx}"),
-            place: idx as u64,
-            date,
-            head,
-            text: vec![body],
-            byline: vec![byline],
-            printed: Option::into_iter(printed).collect(),
-            names,
-            amounts,
-            ..Entry::default()
-        };
+        let entry =
+            |(idx, (head, body, byline, printed, names, date, amounts, days, numbers))| Entry {
+                id: format!("{idx}"),
+                place: idx as u64,
+                date,
+                head,
+                text: vec![body],
+                byline: vec![byline],
+                printed: Option::into_iter(printed).collect(),
+                names,
+                amounts,
+                said_days: days,
+                said_numbers: numbers,
+                ..Entry::default()
+            };
         entries.into_iter().enumerate().map(entry).collect()
     })
 }
@@ -374,13 +444,14 @@ fn leaf() -> impl Strategy<Value = Node> {
             _ => Limits::Between(one.cents.min(other.cents), one.cents.max(other.cents)),
         },
     });
-    let dates =
+    let dates = || {
         (proptest::option::of(date()), date(), any::<bool>()).prop_map(|(from, to, is_open)| {
             DateRange {
                 from: if is_open { Some(to) } else { from },
                 to: if is_open { None } else { Some(to) },
             }
-        });
+        })
+    };
     prop_oneof![
         6 => (zone(), pattern()).prop_map(|(zone, pattern)| Leaf::Text { zone, pattern }),
         2 => (zone(), chinese_words).prop_map(|(zone, words)| Leaf::Near {
@@ -392,7 +463,9 @@ fn leaf() -> impl Strategy<Value = Node> {
             .prop_map(|(zone, reach, words)| Leaf::Near { zone, reach, words }),
         2 => (proptest::sample::select(KINDS.to_vec()), name(), any::<bool>())
             .prop_map(|(kind, text, is_whole)| Leaf::Name { kind, text, is_whole }),
-        1 => dates.prop_map(Leaf::Date),
+        1 => dates().prop_map(Leaf::Date),
+        1 => dates().prop_map(Leaf::Said),
+        1 => number_range().prop_map(Leaf::Number),
         1 => Just(Leaf::Undated),
         1 => limits.prop_map(Leaf::Amount),
     ]

@@ -5,7 +5,7 @@ use banmian::app::{
     App, Command, Folders, Job, JobEvent, Language, LibraryPlace, NetworkChoice, NetworkWish,
     Notice, Settings, Workers,
 };
-use banmian::library::{GraphFormat, Library, NetworkSubject};
+use banmian::library::{GraphFormat, Library, Subject};
 use banmian::model::{EntityKind, clip};
 use egui::{Key, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -302,7 +302,7 @@ fn a_network_is_written_by_the_writer_and_goes_when_another_library_is_opened() 
         let mut jobs = app.apply(event);
         if is_open {
             let name = "沈一舟".to_owned();
-            let subject = NetworkSubject {
+            let subject = Subject {
                 kind: EntityKind::Person,
                 name,
             };

@@ -3,7 +3,8 @@
 use super::fields::FieldKind;
 use super::values::page_number;
 use super::{
-    AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Pattern, Query, Reach, Zone,
+    AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, NumberRange, Pattern, Query, Reach,
+    Zone,
 };
 use crate::model::{PartialDate, Sentence};
 use crate::text::Amount;
@@ -191,9 +192,17 @@ fn chinese_leaf(leaf: &Leaf, is_so: bool) -> String {
         }
         Leaf::Undated if is_so => "日期不明".to_owned(),
         Leaf::Undated => "日期已知".to_owned(),
+        Leaf::Said(range) => {
+            let not = if is_so { "" } else { "没有" };
+            format!("{not}提到 {}的日子", chinese_dates(*range))
+        }
         Leaf::Amount(range) => {
             let has = if is_so { "有" } else { "没有" };
             format!("{has}{}的金额", chinese_amounts(*range))
+        }
+        Leaf::Number(range) => {
+            let has = if is_so { "有" } else { "没有" };
+            format!("{has}{}的数量", chinese_numbers(range))
         }
     }
 }
@@ -255,14 +264,24 @@ fn chinese_amounts(range: AmountRange) -> String {
         };
         amount.to_string()
     };
-    match range.limits {
-        Limits::Above(cents) => format!("超过 {}", amount(cents)),
-        Limits::AtLeast(cents) => format!("不少于 {}", amount(cents)),
-        Limits::Below(cents) => format!("不足 {}", amount(cents)),
-        Limits::AtMost(cents) => format!("不超过 {}", amount(cents)),
-        Limits::Between(from, to) if from == to => format!("正好 {}", amount(from)),
-        Limits::Between(from, to) => format!(" {} 至 {} ", amount(from), amount(to)),
+    chinese_limits(range.limits, &amount)
+}
+
+fn chinese_limits<T: PartialEq>(limits: Limits<T>, text: &dyn Fn(T) -> String) -> String {
+    match limits {
+        Limits::Above(limit) => format!("超过 {}", text(limit)),
+        Limits::AtLeast(limit) => format!("不少于 {}", text(limit)),
+        Limits::Below(limit) => format!("不足 {}", text(limit)),
+        Limits::AtMost(limit) => format!("不超过 {}", text(limit)),
+        Limits::Between(from, to) if from == to => format!("正好 {}", text(from)),
+        Limits::Between(from, to) => format!(" {} 至 {} ", text(from), text(to)),
     }
+}
+
+fn chinese_numbers(range: &NumberRange) -> String {
+    chinese_limits(range.limits, &|number| {
+        format!("{}{}", number.short(), range.unit)
+    })
 }
 
 // ---- English ----
@@ -322,9 +341,17 @@ fn english_leaf(leaf: &Leaf, is_so: bool) -> String {
         }
         Leaf::Undated if is_so => "of no known date".to_owned(),
         Leaf::Undated => "of a known date".to_owned(),
+        Leaf::Said(range) => {
+            let not = if is_so { "" } else { "not " };
+            format!("{not}speaking of {}", english_dates(*range))
+        }
         Leaf::Amount(range) => {
             let with = if is_so { "with" } else { "without" };
             format!("{with} an amount of {}", english_amounts(*range))
+        }
+        Leaf::Number(range) => {
+            let with = if is_so { "with" } else { "without" };
+            format!("{with} a number of {}", english_numbers(range))
         }
     }
 }
@@ -386,12 +413,23 @@ fn english_amounts(range: AmountRange) -> String {
         }
         format!("{grouped} {}", range.currency.english_name())
     };
-    match range.limits {
-        Limits::Above(cents) => format!("more than {}", amount(cents)),
-        Limits::AtLeast(cents) => format!("at least {}", amount(cents)),
-        Limits::Below(cents) => format!("less than {}", amount(cents)),
-        Limits::AtMost(cents) => format!("at most {}", amount(cents)),
-        Limits::Between(from, to) if from == to => format!("exactly {}", amount(from)),
-        Limits::Between(from, to) => format!("{} to {}", amount(from), amount(to)),
+    english_limits(range.limits, &amount)
+}
+
+fn english_limits<T: PartialEq>(limits: Limits<T>, text: &dyn Fn(T) -> String) -> String {
+    match limits {
+        Limits::Above(limit) => format!("more than {}", text(limit)),
+        Limits::AtLeast(limit) => format!("at least {}", text(limit)),
+        Limits::Below(limit) => format!("less than {}", text(limit)),
+        Limits::AtMost(limit) => format!("at most {}", text(limit)),
+        Limits::Between(from, to) if from == to => format!("exactly {}", text(from)),
+        Limits::Between(from, to) => format!("{} to {}", text(from), text(to)),
     }
+}
+
+fn english_numbers(range: &NumberRange) -> String {
+    english_limits(range.limits, &|number| {
+        let blank = if range.unit.is_empty() { "" } else { " " };
+        format!("{}{blank}{}", number.grouped(), range.unit)
+    })
 }

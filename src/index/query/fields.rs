@@ -13,8 +13,19 @@ pub enum FieldKind {
     Name(NameKind),
     /// The date.
     Date,
+    /// Days that the text speaks of.
+    Said,
     /// Amounts of money.
     Amount,
+    /// Numbers with a measure word.
+    Number,
+}
+
+impl FieldKind {
+    /// Is it compared with dates or numbers, so that a sign of comparison may follow?
+    const fn is_measured(self) -> bool {
+        matches!(self, Self::Date | Self::Said | Self::Amount | Self::Number)
+    }
 }
 
 /// A field: what it is and what it is called, first as it is printed.
@@ -29,7 +40,7 @@ pub struct Field {
 }
 
 /// All fields, in the order in which help lists them.
-pub const FIELDS: [Field; 12] = [
+pub const FIELDS: [Field; 14] = [
     Field {
         kind: FieldKind::Text(Zone::Headline),
         zh: &["标题"],
@@ -86,9 +97,19 @@ pub const FIELDS: [Field; 12] = [
         en: &["project"],
     },
     Field {
+        kind: FieldKind::Said,
+        zh: &["提到"],
+        en: &["said"],
+    },
+    Field {
         kind: FieldKind::Amount,
         zh: &["金额"],
         en: &["amount"],
+    },
+    Field {
+        kind: FieldKind::Number,
+        zh: &["数量"],
+        en: &["number"],
     },
 ];
 
@@ -124,7 +145,7 @@ impl FieldKind {
 const N_LONGEST_NAME: usize = 12;
 
 /// A field at the beginning of a text, with its colon: which one, and the bytes of both. Before a
-/// date or an amount, a sign of comparison may stand in the colon's place, and is left.
+/// date or a number, a sign of comparison may stand in the colon's place, and is left.
 pub(super) fn read_field(text: &str) -> Option<(FieldKind, Span)> {
     let (at, sign) = text
         .char_indices()
@@ -138,7 +159,9 @@ pub(super) fn read_field(text: &str) -> Option<(FieldKind, Span)> {
     if is_colon(sign) {
         return Some((field.kind, Span::new(0, at + sign.len_utf8())));
     }
-    matches!(field.kind, FieldKind::Date | FieldKind::Amount)
+    field
+        .kind
+        .is_measured()
         .then_some((field.kind, Span::new(0, at)))
 }
 

@@ -1,7 +1,7 @@
 //! Where a query stands in a text: what the reader sees marked.
 
 use super::near::{Place, Units, near_places};
-use super::{AmountRange, Form, Leaf, Limits, NameKind, Pattern, Query, Reach};
+use super::{AmountRange, Form, Leaf, NameKind, Pattern, Query, Reach};
 use crate::model::Span;
 use crate::text::{
     Amount, Folded, LatinWord, find_amounts, fold, is_within_one_error, latin_words, unit_starts,
@@ -22,15 +22,7 @@ impl AmountRange {
     /// Is it an amount that is wanted?
     #[must_use]
     pub fn holds(&self, amount: Amount) -> bool {
-        let cents = amount.cents;
-        amount.currency == self.currency
-            && match self.limits {
-                Limits::Above(limit) => cents > limit,
-                Limits::AtLeast(limit) => cents >= limit,
-                Limits::Below(limit) => cents < limit,
-                Limits::AtMost(limit) => cents <= limit,
-                Limits::Between(from, to) => from <= cents && cents <= to,
-            }
+        amount.currency == self.currency && self.limits.hold(&amount.cents)
     }
 }
 
@@ -90,7 +82,10 @@ impl LookedAt<'_> {
             | Leaf::Near { .. }
             | Leaf::Name { .. }
             | Leaf::Date(_)
-            | Leaf::Undated => vec![],
+            | Leaf::Undated
+            // What is recognised in a text tells these; see `library::hits`.
+            | Leaf::Said(_)
+            | Leaf::Number(_) => vec![],
         };
         places
             .into_iter()

@@ -10,6 +10,7 @@
 //! `标题:甲`, `标题:(甲 或 乙)` | in one field; [`fields`] has their names
 //! `人物:王军`, `人物:=王军` | a name that has 王军 in it; the whole name
 //! `日期:2019-08..2020`, `日期>=2019年8月` | dates; `金额:>1亿元`, `金额:1亿..5亿元` amounts
+//! `提到:2019-08..2020`, `数量:>10万人` | days that the text speaks of; numbers in it
 //! `同句(甲 乙)`, `同段(甲 乙)`, `近5(甲 乙)` | in one sentence, one paragraph, near each other
 //! `huawei*`, `huawei~` | Latin words that begin so; that differ by one error
 //!
@@ -43,7 +44,7 @@ pub use typing::{TypedWord, word_at, words_of};
 pub use values::page_number;
 
 use crate::model::PartialDate;
-use crate::text::{Currency, is_blank};
+use crate::text::{Currency, Decimal, is_blank};
 
 /// How a [`Pattern`] is compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -106,7 +107,7 @@ pub enum NameKind {
 }
 
 /// Days of articles. An article whose month or day is unknown is found when all of the month or
-/// year that is known lies between the two.
+/// year that is known lies between the two; and so are days that an article speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DateRange {
     /// From the first day of this on.
@@ -115,19 +116,33 @@ pub struct DateRange {
     pub to: Option<PartialDate>,
 }
 
-/// Limits of amounts, in hundredths of the currency.
+/// Limits of numbers; of amounts in hundredths of the currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Limits {
+pub enum Limits<T = u64> {
     /// More.
-    Above(u64),
+    Above(T),
     /// As much, or more.
-    AtLeast(u64),
+    AtLeast(T),
     /// Less.
-    Below(u64),
+    Below(T),
     /// As much, or less.
-    AtMost(u64),
+    AtMost(T),
     /// From the first to the second, both included; the first is not more than the second.
-    Between(u64, u64),
+    Between(T, T),
+}
+
+impl<T: PartialOrd> Limits<T> {
+    /// Is a number within them?
+    #[must_use]
+    pub fn hold(&self, number: &T) -> bool {
+        match self {
+            Self::Above(limit) => number > limit,
+            Self::AtLeast(limit) => number >= limit,
+            Self::Below(limit) => number < limit,
+            Self::AtMost(limit) => number <= limit,
+            Self::Between(from, to) => from <= number && number <= to,
+        }
+    }
 }
 
 /// Amounts of money that an article prints.
@@ -137,6 +152,34 @@ pub struct AmountRange {
     pub currency: Currency,
     /// How much.
     pub limits: Limits,
+}
+
+/// Numbers with a measure word that an article prints, money left out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NumberRange {
+    /// The measure word, as [`crate::text::common_unit`] gives it; empty: any.
+    pub unit: String,
+    /// How many.
+    pub limits: Limits<Decimal>,
+}
+
+impl DateRange {
+    /// Do all days from one to another lie in it?
+    #[must_use]
+    pub fn holds(&self, first: PartialDate, last: PartialDate) -> bool {
+        let from = self.from.map(PartialDate::first_day);
+        let to = self.to.map(PartialDate::last_day);
+        from.is_none_or(|from| from <= first.first_day())
+            && to.is_none_or(|to| last.last_day() <= to)
+    }
+}
+
+impl NumberRange {
+    /// Is it a number that is wanted?
+    #[must_use]
+    pub fn holds(&self, unit: &str, number: Decimal) -> bool {
+        (self.unit.is_empty() || self.unit == unit) && self.limits.hold(&number)
+    }
 }
 
 /// One thing that an article has or has not.
@@ -171,8 +214,12 @@ pub enum Leaf {
     Date(DateRange),
     /// That its date is unknown.
     Undated,
+    /// Days that it speaks of.
+    Said(DateRange),
     /// An amount of money in it.
     Amount(AmountRange),
+    /// Another number in it.
+    Number(NumberRange),
 }
 
 /// A wish, as a tree. [`Node::all`] and its like keep it tidy: lists have two nodes or more and

@@ -3,7 +3,7 @@
 use super::fields::FieldKind;
 use super::lex::{Kind, Token, lex};
 use super::problem::Trouble;
-use super::values::{is_undated, read_amounts, read_dates};
+use super::values::{is_undated, read_amounts, read_dates, read_numbers};
 use super::{Form, Leaf, NameKind, Node, Pattern, Problem, Query, Reach, Zone};
 use crate::model::{Span, clip};
 use crate::text::{as_latin_word, is_blank};
@@ -289,9 +289,13 @@ impl Parser<'_> {
             Some((FieldKind::Date, _)) => {
                 read_dates(&text).map(|(range, trouble)| (Leaf::Date(range), trouble))
             }
+            Some((FieldKind::Said, _)) => {
+                read_dates(&text).map(|(range, trouble)| (Leaf::Said(range), trouble))
+            }
             Some((FieldKind::Amount, _)) => {
                 read_amounts(&text).map(|(range, trouble)| (Leaf::Amount(range), trouble))
             }
+            Some((FieldKind::Number, _)) => read_numbers(&text),
         };
         let (leaf, trouble) = match read {
             Ok((leaf, trouble)) => (Some(leaf), trouble),

@@ -6,9 +6,10 @@ use super::lex::{
 };
 use super::values::UNDATED;
 use super::{
-    AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Pattern, Query, Reach, Zone,
+    AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, NumberRange, Pattern, Query, Reach,
+    Zone,
 };
-use crate::text::{Amount, fold_char, has_unit};
+use crate::text::{Amount, Decimal, fold_char, has_unit};
 use std::fmt;
 
 impl fmt::Display for Query {
@@ -76,7 +77,9 @@ fn leaf_text(leaf: &Leaf) -> String {
         }
         Leaf::Date(range) => format!("{}:{}", FieldKind::Date.name(), dates_text(*range)),
         Leaf::Undated => format!("{}:{UNDATED}", FieldKind::Date.name()),
+        Leaf::Said(range) => format!("{}:{}", FieldKind::Said.name(), dates_text(*range)),
         Leaf::Amount(range) => format!("{}:{}", FieldKind::Amount.name(), amounts_text(*range)),
+        Leaf::Number(range) => format!("{}:{}", FieldKind::Number.name(), numbers_text(range)),
     }
 }
 
@@ -168,5 +171,21 @@ pub(super) fn amounts_text(range: AmountRange) -> String {
             };
             format!("{from}..{}", amount(to))
         }
+    }
+}
+
+/// Numbers as they are typed. Each has its measure word: a bare one before 万 would be read as so
+/// many 万, so those of no word are printed in digits.
+pub(super) fn numbers_text(range: &NumberRange) -> String {
+    let unit = &range.unit;
+    let number = |number: Decimal| format!("{}{unit}", number.short());
+    match range.limits {
+        Limits::Above(limit) => format!(">{}", number(limit)),
+        Limits::AtLeast(limit) => format!(">={}", number(limit)),
+        Limits::Below(limit) => format!("<{}", number(limit)),
+        Limits::AtMost(limit) => format!("<={}", number(limit)),
+        Limits::Between(from, to) if from == to => number(from),
+        Limits::Between(from, to) if unit.is_empty() => format!("{from}..{to}"),
+        Limits::Between(from, to) => format!("{}..{}", number(from), number(to)),
     }
 }

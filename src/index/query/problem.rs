@@ -33,6 +33,8 @@ pub(super) enum Trouble {
     DatesTurned,
     /// No amount of money.
     NotAnAmount,
+    /// No number.
+    NotANumber,
     /// A range of amounts whose end is less than its beginning.
     AmountsTurned,
     /// 同句 and its like hold something else than words.
@@ -96,9 +98,15 @@ impl Trouble {
                     "“{piece}” is not an amount and was left out; write 1亿元, >500万元 or 1亿..5亿元."
                 ),
             ),
+            Self::NotANumber => (
+                format!("“{piece}”不是数量，没有理会它；可以写 3000人、>10万人、100..500亩。"),
+                format!(
+                    "“{piece}” is not a number and was left out; write 3000人, >10万人 or 100..500亩."
+                ),
+            ),
             Self::AmountsTurned => (
                 format!("“{piece}”前大后小，已掉转过来。"),
-                format!("“{piece}” begins with the larger amount; the two were exchanged."),
+                format!("“{piece}” begins with the larger number; the two were exchanged."),
             ),
             Self::NotNear => (
                 format!(

@@ -2,9 +2,9 @@
 
 use super::fields::is_comparison;
 use super::problem::Trouble;
-use super::{AmountRange, DateRange, Limits};
+use super::{AmountRange, DateRange, Leaf, Limits, NumberRange};
 use crate::model::PartialDate;
-use crate::text::{Amount, fold, fold_char, has_unit, read_amount};
+use crate::text::{Amount, Currency, Decimal, fold, fold_char, has_unit, read_amount, read_count};
 
 /// What stands between the ends of a range.
 const RANGE_SIGNS: [&str; 8] = ["...", "..", "……", "…", "~", "至", "到", "--"];
@@ -202,6 +202,62 @@ fn range_ends(from: &str, to: &str) -> Option<(Amount, Amount)> {
     }
     first.currency = last.currency;
     Some((first, last))
+}
+
+/// Numbers as they are typed; those of money are amounts. "1..5万人" is from 1万人 on.
+pub(super) fn read_numbers(typed: &str) -> Result<(Leaf, Option<Trouble>), Trouble> {
+    let value = fold(typed).text;
+    let (comparison, value) = read_comparison(&value);
+    let point = |text: &str| read_count(text).ok_or(Trouble::NotANumber);
+    let of = |(number, unit): (Decimal, String), limits: fn(Decimal) -> Limits<Decimal>| {
+        let limits = limits(number);
+        (Leaf::Number(NumberRange { unit, limits }), None)
+    };
+    let ends = split_range(value).filter(|_| comparison.is_none());
+    let last = ends.map_or(value, |(from, to)| if to.is_empty() { from } else { to });
+    if point(last).is_ok_and(|(_, unit)| Currency::named(&unit).is_some()) {
+        return read_amounts(typed).map(|(range, trouble)| (Leaf::Amount(range), trouble));
+    }
+    match (comparison, ends) {
+        (Some(Comparison::Above), _) => Ok(of(point(value)?, Limits::Above)),
+        (Some(Comparison::AtLeast), _) => Ok(of(point(value)?, Limits::AtLeast)),
+        (Some(Comparison::Below), _) => Ok(of(point(value)?, Limits::Below)),
+        (Some(Comparison::AtMost), _) => Ok(of(point(value)?, Limits::AtMost)),
+        (None, None) => Ok(of(point(value)?, |number| Limits::Between(number, number))),
+        (None, Some(("", to))) => Ok(of(point(to)?, Limits::AtMost)),
+        (None, Some((from, ""))) => Ok(of(point(from)?, Limits::AtLeast)),
+        (None, Some((from, to))) => {
+            let (last, unit) = point(to)?;
+            let first = first_number(from, to, last, &unit).ok_or(Trouble::NotANumber)?;
+            let limits = Limits::Between(first.min(last), first.max(last));
+            let trouble = (first > last).then_some(Trouble::AmountsTurned);
+            Ok((Leaf::Number(NumberRange { unit, limits }), trouble))
+        }
+    }
+}
+
+/// The first number of a range; without a measure word, a bare one before 亿 or 万 shares them.
+fn first_number(from: &str, to: &str, last: Decimal, unit: &str) -> Option<Decimal> {
+    let (first, of) = read_count(from)?;
+    if of == unit && !unit.is_empty() {
+        return Some(first);
+    }
+    if !of.is_empty() {
+        return None;
+    }
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let powers: String = to
+        .trim_start_matches(is_digit)
+        .chars()
+        .take_while(|c| matches!(c, '万' | '亿'))
+        .collect();
+    let shared = read_count(&format!("{from}{powers}")).filter(|_| from.chars().all(is_digit));
+    Some(shared.map_or(
+        first,
+        |(shared, _)| {
+            if shared <= last { shared } else { first }
+        },
+    ))
 }
 
 /// The number of a page, when a text is one: "3", "03", "A03", "第3版" give "3", "3", "a3", "3".

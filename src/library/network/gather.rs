@@ -3,7 +3,7 @@
 //! Headline, deck and body are read, not bylines: who wrote of somebody does not stand beside them.
 //! Relies on what recognition and the reader's rules made of each article.
 
-use super::{NetworkArticle, NetworkSubject};
+use super::{NetworkArticle, Subject};
 use crate::library::rows::headline_of;
 use crate::model::{ArticleId, ArticleText, EntityKind, Field, PartialDate, Recognition, Span};
 use crate::store::StoredArticle;
@@ -104,7 +104,7 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    pub(super) fn new(subject: NetworkSubject, kinds: BTreeSet<EntityKind>) -> Self {
+    pub(super) fn new(subject: Subject, kinds: BTreeSet<EntityKind>) -> Self {
         let folded = fold(&subject.name).text;
         let known = Known {
             kind: subject.kind,
@@ -230,11 +230,11 @@ impl Gathered {
     }
 
     /// Those that stand most often beside the subject.
-    pub(super) fn strongest(&self, n_most: usize) -> Vec<NetworkSubject> {
+    pub(super) fn strongest(&self, n_most: usize) -> Vec<Subject> {
         let ranked = self.ranked(&self.beside_subject()).into_iter().take(n_most);
         let known = ranked.filter_map(|name| self.known.get(name));
         known
-            .map(|known| NetworkSubject {
+            .map(|known| Subject {
                 kind: known.kind,
                 name: known.name().to_owned(),
             })

@@ -17,7 +17,7 @@ mod tie;
 
 pub use export::{GraphFormat, graphml_of, ties_csv_of};
 
-use super::{LibraryError, Reader};
+use super::{LibraryError, Reader, Subject};
 use crate::index::query::{Leaf, NameKind, Node, Query};
 use crate::index::{Only, Order, Reprints, Stop, Wish};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
@@ -39,58 +39,38 @@ const N_ARTICLES_OF_NEIGHBOUR: usize = 300;
 /// Articles that are read in one go, between two looks at the clock.
 const N_AT_A_TIME: usize = 2;
 
-/// Whose network it is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct NetworkSubject {
-    /// What it is.
-    pub kind: EntityKind,
-    /// Its name.
-    pub name: String,
-}
+/// The kinds that networks are made of, in the order in which they are listed.
+pub const NETWORK_KINDS: [EntityKind; 5] = [
+    EntityKind::Person,
+    EntityKind::Organization,
+    EntityKind::Facility,
+    EntityKind::Project,
+    EntityKind::Place,
+];
 
-impl Default for NetworkSubject {
-    fn default() -> Self {
-        Self {
-            kind: EntityKind::Person,
-            name: String::new(),
-        }
-    }
-}
-
-impl NetworkSubject {
-    /// The kinds that networks are made of, in the order in which they are listed.
-    pub const KINDS: [EntityKind; 5] = [
-        EntityKind::Person,
-        EntityKind::Organization,
-        EntityKind::Facility,
-        EntityKind::Project,
-        EntityKind::Place,
-    ];
-
-    /// What finds the articles that name it; `None` for dates and quantities, which have no network.
-    #[must_use]
-    pub fn query(&self) -> Option<Query> {
-        let kind = match self.kind {
-            EntityKind::Person => NameKind::Person,
-            EntityKind::Organization => NameKind::Organization,
-            EntityKind::Place => NameKind::Place,
-            EntityKind::Facility => NameKind::Facility,
-            EntityKind::Project => NameKind::Project,
-            EntityKind::Date | EntityKind::Quantity => return None,
-        };
-        Some(Query::from(Some(Node::Leaf(Leaf::Name {
-            kind,
-            text: self.name.clone(),
-            is_whole: true,
-        }))))
-    }
+/// What finds the articles that name a subject; `None` for dates and quantities, which have no
+/// network.
+fn articles_of(subject: &Subject) -> Option<Query> {
+    let kind = match subject.kind {
+        EntityKind::Person => NameKind::Person,
+        EntityKind::Organization => NameKind::Organization,
+        EntityKind::Place => NameKind::Place,
+        EntityKind::Facility => NameKind::Facility,
+        EntityKind::Project => NameKind::Project,
+        EntityKind::Date | EntityKind::Quantity => return None,
+    };
+    Some(Query::from(Some(Node::Leaf(Leaf::Name {
+        kind,
+        text: subject.name.clone(),
+        is_whole: true,
+    }))))
 }
 
 /// Which network is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NetworkRequest {
     /// Whose.
-    pub subject: NetworkSubject,
+    pub subject: Subject,
     /// 1: who stands beside the subject; 2: and who beside the strongest of these.
     pub depth: u8,
     /// Which kinds of names; the subject is always there.
@@ -101,13 +81,19 @@ impl NetworkRequest {
     /// Depth 1, all kinds but places: a paper's own town stands in every other sentence and would tie
     /// everybody to everybody.
     #[must_use]
-    pub fn of(subject: NetworkSubject) -> Self {
-        let kinds = NetworkSubject::KINDS.into_iter();
+    pub fn of(subject: Subject) -> Self {
         Self {
             subject,
             depth: 1,
-            kinds: kinds.filter(|kind| *kind != EntityKind::Place).collect(),
+            kinds: Self::usual_kinds(),
         }
+    }
+
+    /// The kinds that it has unless others are asked for.
+    #[must_use]
+    pub fn usual_kinds() -> BTreeSet<EntityKind> {
+        let kinds = NETWORK_KINDS.into_iter();
+        kinds.filter(|kind| *kind != EntityKind::Place).collect()
     }
 }
 
@@ -268,7 +254,7 @@ enum Stage {
     Reading { ring: u8, left: VecDeque<ArticleId> },
     /// The articles of neighbours are looked for.
     Spreading {
-        neighbours: VecDeque<NetworkSubject>,
+        neighbours: VecDeque<Subject>,
         found: VecDeque<ArticleId>,
     },
     /// Sentences are counted.
@@ -283,7 +269,7 @@ impl NetworkWork {
     pub fn new(request: NetworkRequest) -> Self {
         Self {
             depth: request.depth,
-            stage: Stage::Beginning(request.subject.query()),
+            stage: Stage::Beginning(articles_of(&request.subject)),
             gathered: Gathered::new(request.subject, request.kinds),
             totals: NetworkTotals::default(),
             progress: (0, 0),
@@ -342,7 +328,7 @@ impl NetworkWork {
                     mut neighbours,
                     mut found,
                 } => {
-                    let query = neighbours.pop_front().and_then(|next| next.query());
+                    let query = neighbours.pop_front().and_then(|next| articles_of(&next));
                     if let Some(query) = query {
                         let (_, ids) = newest_ids(reader, &query, N_ARTICLES_OF_NEIGHBOUR)?;
                         found.extend(self.gathered.expect(ids));
@@ -404,9 +390,9 @@ impl Reader {
     pub fn kind_of_name(&self, name: &str) -> Result<Option<EntityKind>, LibraryError> {
         self.see_commits()?;
         let mut most: Option<(usize, EntityKind)> = None;
-        for kind in NetworkSubject::KINDS {
+        for kind in NETWORK_KINDS {
             let name = name.to_owned();
-            let Some(query) = (NetworkSubject { kind, name }).query() else {
+            let Some(query) = articles_of(&Subject { kind, name }) else {
                 continue;
             };
             let (total, _) = newest_ids(self, &query, 0)?;

@@ -50,6 +50,31 @@ impl Currency {
         }
     }
 
+    /// The code by which banks know it, as in ISO 4217.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Yuan => "CNY",
+            Self::UsDollar => "USD",
+            Self::HongKongDollar => "HKD",
+            Self::TaiwanDollar => "TWD",
+            Self::Euro => "EUR",
+            Self::Yen => "JPY",
+            Self::Pound => "GBP",
+            Self::Won => "KRW",
+            Self::Rouble => "RUB",
+            Self::AustralianDollar => "AUD",
+            Self::CanadianDollar => "CAD",
+        }
+    }
+
+    /// The currency that a text is a name of.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let known = read::UNITS.iter().find(|(unit, _)| *unit == name);
+        known.map(|(_, currency)| *currency)
+    }
+
     /// The name in English, behind a number.
     #[must_use]
     pub const fn english_name(self) -> &'static str {
