@@ -46,6 +46,8 @@ pub struct ProfileState {
     pub subject: Option<Subject>,
     /// Is it shown, and not the names of the open article?
     pub is_shown: bool,
+    /// Was it asked for after the raw page, which leaves the panel no room in a narrow window?
+    pub is_over_raw_page: bool,
     /// What is known; of the subject, but perhaps of before the library changed.
     pub profile: Option<Arc<Profile>>,
     /// Is something newer on its way?
@@ -118,6 +120,7 @@ impl App {
             },
             ProfileWish::Show(is_shown) => {
                 self.profile.is_shown = is_shown && self.profile.subject.is_some();
+                self.profile.is_over_raw_page &= is_shown;
                 vec![]
             }
             ProfileWish::Close => self.close_page(),
@@ -139,8 +142,9 @@ impl App {
             }
             _ if self.profile.subject.is_some() => {
                 // Where the panel is hidden, the key shows it.
-                let is_seen = self.profile.is_shown && self.settings.shows_panel;
-                self.profile.is_shown = !is_seen;
+                let is_hidden = !self.settings.shows_panel
+                    || (self.shows_page && !self.profile.is_over_raw_page);
+                self.profile.is_shown = is_hidden || !self.profile.is_shown;
                 self.show_panel()
             }
             _ => vec![],
@@ -149,9 +153,9 @@ impl App {
 
     fn open_page(&mut self, subject: Subject) -> Vec<Job> {
         let before = self.profile.subject.clone();
+        self.profile.is_shown = true;
         let mut jobs = self.show_panel();
         if before.as_ref() == Some(&subject) {
-            self.profile.is_shown = true;
             return jobs;
         }
         if let Some(before) = before {
@@ -163,7 +167,9 @@ impl App {
         jobs
     }
 
+    /// Shows the panel, where the page is.
     fn show_panel(&mut self) -> Vec<Job> {
+        self.profile.is_over_raw_page = self.profile.is_shown && self.shows_page;
         if self.settings.shows_panel {
             return vec![];
         }

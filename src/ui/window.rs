@@ -258,7 +258,9 @@ impl Window {
                 self.facets.ui(ui, app, commands);
                 self.list.ui(ui, app, commands, wishes);
             });
-        let has_room = !app.shows_page || ui.available_width() >= SIDE_BY_SIDE + PANEL_WIDTH;
+        let has_room = !app.shows_page
+            || app.profile.is_over_raw_page
+            || ui.available_width() >= SIDE_BY_SIDE + PANEL_WIDTH;
         if app.settings.shows_panel && width > 760.0 && has_room {
             let hovered = &mut self.reading.hovered_entity;
             Panel::right("entities")
