@@ -52,6 +52,9 @@ pub struct ProfileState {
     pub profile: Option<Arc<Profile>>,
     /// Is something newer on its way?
     pub is_reading: bool,
+    /// Of how many articles, out of how many, what is on its way is: as long as it is of fewer than
+    /// what is shown, that stays.
+    pub coming: Option<(usize, usize)>,
     /// Why nothing could be read.
     pub error: Option<Sentence>,
     /// Pages before this one.
@@ -194,6 +197,7 @@ impl App {
         };
         self.profile.generation.0 += 1;
         self.profile.is_reading = true;
+        self.profile.coming = None;
         self.profile.error = None;
         vec![Job::ReadProfile {
             generation: self.profile.generation,
@@ -222,12 +226,20 @@ impl App {
         generation: Generation,
         profile: Arc<Profile>,
     ) -> Vec<Job> {
-        if generation == self.profile.generation {
-            self.profile.is_reading = !profile.is_done;
-            self.profile.profile = Some(Arc::clone(&profile));
-            if profile.is_done {
-                return self.renew_own_list(&profile);
-            }
+        if generation != self.profile.generation {
+            return vec![];
+        }
+        self.profile.is_reading = !profile.is_done;
+        let shown = self.profile.profile.as_ref();
+        let is_less = shown.is_some_and(|shown| shown.n_read > profile.n_read);
+        if is_less && !profile.is_done {
+            self.profile.coming = Some((profile.n_read, profile.n_to_read));
+            return vec![];
+        }
+        self.profile.coming = None;
+        self.profile.profile = Some(Arc::clone(&profile));
+        if profile.is_done {
+            return self.renew_own_list(&profile);
         }
         vec![]
     }
