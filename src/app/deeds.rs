@@ -56,6 +56,7 @@ impl App {
     pub(super) fn toggle_page(&mut self) -> Vec<Job> {
         self.leave_network();
         self.shows_page = !self.shows_page && self.article.is_some();
+        self.profile.is_over_raw_page = false;
         if !self.shows_page {
             self.leave_repair();
         }

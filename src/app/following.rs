@@ -46,10 +46,15 @@ pub struct ProfileState {
     pub subject: Option<Subject>,
     /// Is it shown, and not the names of the open article?
     pub is_shown: bool,
+    /// Was it asked for after the raw page, which leaves the panel no room in a narrow window?
+    pub is_over_raw_page: bool,
     /// What is known; of the subject, but perhaps of before the library changed.
     pub profile: Option<Arc<Profile>>,
     /// Is something newer on its way?
     pub is_reading: bool,
+    /// Of how many articles, out of how many, what is on its way is: as long as it is of fewer than
+    /// what is shown, that stays.
+    pub coming: Option<(usize, usize)>,
     /// Why nothing could be read.
     pub error: Option<Sentence>,
     /// Pages before this one.
@@ -118,6 +123,7 @@ impl App {
             },
             ProfileWish::Show(is_shown) => {
                 self.profile.is_shown = is_shown && self.profile.subject.is_some();
+                self.profile.is_over_raw_page &= is_shown;
                 vec![]
             }
             ProfileWish::Close => self.close_page(),
@@ -139,8 +145,9 @@ impl App {
             }
             _ if self.profile.subject.is_some() => {
                 // Where the panel is hidden, the key shows it.
-                let is_seen = self.profile.is_shown && self.settings.shows_panel;
-                self.profile.is_shown = !is_seen;
+                let is_hidden = !self.settings.shows_panel
+                    || (self.shows_page && !self.profile.is_over_raw_page);
+                self.profile.is_shown = is_hidden || !self.profile.is_shown;
                 self.show_panel()
             }
             _ => vec![],
@@ -149,9 +156,9 @@ impl App {
 
     fn open_page(&mut self, subject: Subject) -> Vec<Job> {
         let before = self.profile.subject.clone();
+        self.profile.is_shown = true;
         let mut jobs = self.show_panel();
         if before.as_ref() == Some(&subject) {
-            self.profile.is_shown = true;
             return jobs;
         }
         if let Some(before) = before {
@@ -163,7 +170,9 @@ impl App {
         jobs
     }
 
+    /// Shows the panel, where the page is.
     fn show_panel(&mut self) -> Vec<Job> {
+        self.profile.is_over_raw_page = self.profile.is_shown && self.shows_page;
         if self.settings.shows_panel {
             return vec![];
         }
@@ -188,6 +197,7 @@ impl App {
         };
         self.profile.generation.0 += 1;
         self.profile.is_reading = true;
+        self.profile.coming = None;
         self.profile.error = None;
         vec![Job::ReadProfile {
             generation: self.profile.generation,
@@ -216,12 +226,20 @@ impl App {
         generation: Generation,
         profile: Arc<Profile>,
     ) -> Vec<Job> {
-        if generation == self.profile.generation {
-            self.profile.is_reading = !profile.is_done;
-            self.profile.profile = Some(Arc::clone(&profile));
-            if profile.is_done {
-                return self.renew_own_list(&profile);
-            }
+        if generation != self.profile.generation {
+            return vec![];
+        }
+        self.profile.is_reading = !profile.is_done;
+        let shown = self.profile.profile.as_ref();
+        let is_less = shown.is_some_and(|shown| shown.n_read > profile.n_read);
+        if is_less && !profile.is_done {
+            self.profile.coming = Some((profile.n_read, profile.n_to_read));
+            return vec![];
+        }
+        self.profile.coming = None;
+        self.profile.profile = Some(Arc::clone(&profile));
+        if profile.is_done {
+            return self.renew_own_list(&profile);
         }
         vec![]
     }

@@ -18,7 +18,7 @@ const ROW_HEIGHT: f32 = 23.0;
 const fn column(language: Language) -> f32 {
     match language {
         Language::Chinese => 38.0,
-        Language::English => 54.0,
+        Language::English => 42.0,
     }
 }
 

@@ -150,12 +150,13 @@ fn head_ui(ui: &mut Ui, app: &App, profile: &Profile, commands: &mut Vec<Command
 fn reading_ui(ui: &mut Ui, app: &App, profile: &Profile, commands: &mut Vec<Command>) {
     let palette = Palette::of(ui);
     let language = app.language();
+    let own = (!profile.is_done).then_some((profile.n_read, profile.n_to_read));
     if let Some(why) = &app.profile.error {
         soft_ui(ui, language.pick(why));
-    } else if !profile.is_done {
+    } else if let Some(progress) = app.profile.coming.or(own) {
         ui.horizontal(|ui| {
-            soft_ui(ui, &words::progress(profile, language));
-            let share = profile.n_read as f32 / profile.n_to_read.max(1) as f32;
+            soft_ui(ui, &words::progress(progress, language));
+            let share = progress.0 as f32 / progress.1.max(1) as f32;
             ui.add(
                 egui::ProgressBar::new(share)
                     .desired_width(ui.available_width())

@@ -27,8 +27,8 @@ texts! {
     MORE = "再看一些" / "More";
     ARTICLES = "文章（新的在前）" / "Articles, newest first";
     UNDATED = "日期不明" / "undated";
-    HERE = "到本篇出处" / "Show it in this article";
-    CORRECT = "更正名称…" / "Correct the name…";
+    HERE = "到本篇出处" / "Show it here";
+    CORRECT = "更正名称…" / "Correct it…";
     PLOT_HOW = "点一下，列出这些文章" / "Click to list these articles";
     LEAVE_LIST = "回到原来的列表" / "Back to the list before";
     SEARCH_LIST = "写成搜索" / "Make it a search";
@@ -127,8 +127,7 @@ pub(super) const fn between(language: Language) -> &'static str {
 }
 
 /// "已读 300 / 1204 篇".
-pub(super) fn progress(profile: &Profile, language: Language) -> String {
-    let (n_read, n_all) = (profile.n_read, profile.n_to_read);
+pub(super) fn progress((n_read, n_all): (usize, usize), language: Language) -> String {
     match language {
         Language::Chinese => format!("已读 {n_read} / {n_all} 篇"),
         Language::English => format!("{n_read} of {n_all} articles read"),
@@ -187,9 +186,9 @@ pub(super) fn forms(tenure: &Tenure, language: Language) -> String {
 /// How near: the head of a column.
 pub(super) const fn closeness(closeness: Closeness) -> Text {
     match closeness {
-        Closeness::Sentence => Text::both("同句", "sentence"),
-        Closeness::Paragraph => Text::both("同段", "paragr."),
-        Closeness::Article => Text::both("同篇", "article"),
+        Closeness::Sentence => Text::both("同句", "sent."),
+        Closeness::Paragraph => Text::both("同段", "para."),
+        Closeness::Article => Text::both("同篇", "art."),
     }
 }
 

@@ -279,7 +279,7 @@ impl Window {
             });
         let needed = if app.network.is_front() {
             NETWORK_BESIDE
-        } else if app.shows_page {
+        } else if app.shows_page && !app.profile.is_over_raw_page {
             SIDE_BY_SIDE
         } else {
             0.0

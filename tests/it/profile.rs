@@ -1,11 +1,14 @@
 //! The page of a name: posts over time, company, meetings; and every figure opens its articles.
 
+use crate::app::opened as library_opened;
 use crate::samples::json_line;
+use banmian::app::{App, Command, Generation, Job, JobEvent, Language, ProfileWish, Settings};
 use banmian::library::{
     Chosen, Closeness, Facet, Figure, Library, Profile, Query, Reader, Sort, Stop, Subject,
 };
 use banmian::model::{ArticleId, Correction, Deed, EntityKind};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// A library of invented news; each line is a headline, a body and a day.
@@ -363,4 +366,52 @@ fn a_page_is_read_step_by_step_and_grows() {
     }
     assert!(n_read.is_sorted() && n_read.len() > 3, "{n_read:?}");
     assert_eq!(n_read.last(), Some(&40));
+}
+
+/// A program that has asked for the page of somebody, and which request that is.
+fn asked(wish: ProfileWish, app: &mut App) -> Generation {
+    let jobs = app.update(Command::Profile(wish));
+    let asked = jobs.iter().find_map(|job| match job {
+        Job::ReadProfile { generation, .. } => Some(*generation),
+        _ => None,
+    });
+    asked.expect("a page is asked for")
+}
+
+#[test]
+fn what_is_shown_of_a_page_stays_until_more_is_read() {
+    let (_folder, library) = library(&NEWS);
+    let reader = library.reader();
+    let of = subject(EntityKind::Person, "宋佳明");
+    let part = |n_most| Arc::new(reader.profile(&of, n_most).unwrap());
+    let begun = reader
+        .begin_profile(&of, usize::MAX, &Stop::never())
+        .unwrap();
+    let begun = Arc::new(begun.profile(&reader).unwrap());
+
+    let mut app = App::new(Settings::default(), Language::Chinese);
+    drop(app.apply(library_opened(false, false)));
+    let first = asked(ProfileWish::Open(of.clone()), &mut app);
+    drop(app.apply(JobEvent::ProfileRead(first, part(2))));
+    assert!(
+        !app.profile.is_reading,
+        "the newest two are all that was asked for"
+    );
+    let second = asked(ProfileWish::ReadAll, &mut app);
+    drop(app.apply(JobEvent::ProfileRead(second, begun)));
+    let n_shown = |app: &App| app.profile.profile.as_ref().unwrap().n_read;
+    assert_eq!((n_shown(&app), app.profile.coming), (2, Some((0, 4))));
+    drop(app.apply(JobEvent::ProfileRead(first, part(1))));
+    assert_eq!(n_shown(&app), 2, "what is late is dropped");
+    drop(app.apply(JobEvent::ProfileRead(second, part(4))));
+    assert_eq!((n_shown(&app), app.profile.coming), (4, None));
+    // Another page begins empty, and leads back.
+    let other = subject(EntityKind::Person, "裴正");
+    asked(ProfileWish::Open(other), &mut app);
+    assert!(app.profile.profile.is_none() && app.has_page_before());
+    asked(ProfileWish::Back, &mut app);
+    assert_eq!(app.profile.subject, Some(of));
+    // Closed in the midst of reading, it is read no further.
+    let jobs = app.update(Command::Profile(ProfileWish::Close));
+    assert_eq!(jobs, [Job::StopProfile]);
 }

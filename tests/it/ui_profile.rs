@@ -82,18 +82,16 @@ fn a_page_is_opened_from_the_panel_the_text_the_menu_and_by_key() {
     screen
         .harness
         .ctx
-        .options_mut(|options| options.input_options.max_double_click_delay = 60.0);
-    let link = |screen: &Screen| {
-        let mut links = screen
-            .harness
-            .get_all_by_role_and_label(Role::Link, "韩小满");
-        links.next().unwrap().rect().center()
-    };
-    let at = link(&screen);
+        .options_mut(|options| options.input_options.max_double_click_delay = 0.9);
+    let mut links = screen
+        .harness
+        .get_all_by_role_and_label(Role::Link, "韩小满");
+    let pos = links.next().unwrap().rect().center();
+    drop(links);
+    screen.harness.event(egui::Event::PointerMoved(pos));
     for pressed in [true, false, true, false] {
-        screen.harness.event(egui::Event::PointerMoved(at));
         screen.harness.event(egui::Event::PointerButton {
-            pos: at,
+            pos,
             button: egui::PointerButton::Primary,
             pressed,
             modifiers: egui::Modifiers::NONE,
@@ -119,9 +117,9 @@ fn a_page_is_opened_from_the_panel_the_text_the_menu_and_by_key() {
     until_read(&mut screen, "临溪集团");
     // By key, for what is followed.
     click(&mut screen, Role::Tab, "本篇");
-    click(&mut screen, Role::Button, "青石镇 2 次");
+    click(&mut screen, Role::Button, "韩小满 1 次");
     screen.press(Key::P);
-    until_read(&mut screen, "青石镇");
+    until_read(&mut screen, "韩小满");
     for _ in 0..3 {
         screen.press(Key::Escape);
     }
@@ -176,7 +174,7 @@ fn a_figure_lists_exactly_its_articles_and_escape_leads_back() {
     assert_eq!(screen.app().query_text, "人物:=沈一舟");
     assert_eq!(screen.app().list.n_articles, 4);
     // And what is typed is searched for, whatever was listed.
-    click(&mut screen, Role::Button, "日期不明：1 篇");
+    click(&mut screen, Role::Button, "罗明川 同篇 3 篇");
     until_listed(&mut screen);
     screen.type_query("码头");
     assert!(screen.app().own_list.is_none());
@@ -266,6 +264,29 @@ fn a_correction_renews_the_open_page_and_the_list_that_it_opened() {
     let people = article.recognition.entities.iter();
     let mut people = people.filter(|e| e.kind == EntityKind::Person);
     assert!(people.all(|person| person.name != "韩小满"));
+}
+
+#[test]
+fn a_page_that_is_asked_for_is_seen_whatever_else_is_shown() {
+    let mut screen = screen(Language::Chinese);
+    let has_page = |screen: &Screen| {
+        let tabs = screen
+            .harness
+            .query_all_by_role_and_label(Role::Tab, "韩小满");
+        tabs.count() == 1
+    };
+    click(&mut screen, Role::Button, "韩小满 1 次");
+    screen.press(Key::E);
+    assert!(!screen.app().settings.shows_panel);
+    screen.press(Key::P);
+    until_read(&mut screen, "韩小满");
+    assert!(has_page(&screen), "the panel was hidden");
+    screen.press(Key::O);
+    assert!(!has_page(&screen), "the raw page needs the room");
+    screen.press(Key::P);
+    assert!(has_page(&screen));
+    screen.press(Key::P);
+    assert!(!screen.app().profile.is_shown);
 }
 
 #[test]
