@@ -15,8 +15,10 @@ use egui::{
 const ROW_HEIGHT: f32 = 27.0;
 /// So many sentences are shown at first, and more by as many.
 const N_SENTENCES: usize = 60;
-/// A longer sentence is cut; all of it stands in the article.
-const N_LINES: usize = 9;
+/// A longer sentence is cut to what stands around its names; all of it stands in the article.
+const N_CHARS: usize = 150;
+const N_CHARS_AROUND: usize = 30;
+const N_LINES: usize = 12;
 
 /// The column's own state.
 #[derive(Debug, Default)]
@@ -126,6 +128,12 @@ fn node_ui(ui: &mut Ui, app: &App, network: &Network, idx: usize, commands: &mut
     note_ui(ui, &line, palette.soft);
     if !node.posts.is_empty() {
         note_ui(ui, &node.posts.join("、"), palette.soft);
+    }
+    let with_subject = network.edge_between(0, idx);
+    if let Some(edge) = with_subject.and_then(|tie| network.edges.get(tie)) {
+        let subject = network.nodes.first().map_or("", |node| &node.name);
+        let line = words::with_subject(subject, edge, language);
+        note_ui(ui, &line, palette.soft);
     }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
@@ -271,7 +279,8 @@ fn sentence_ui(
     is_clicked
 }
 
-/// The words of a sentence; the names of a tie are bold and in their kinds' colours.
+/// The words of a sentence, of a long one those around the names of the tie, which are bold and in
+/// their kinds' colours.
 fn marked(
     network: &Network,
     edge: &NetworkEdge,
@@ -282,23 +291,82 @@ fn marked(
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
     job.wrap.max_rows = N_LINES;
-    let mut add = |span: Span, font, color| {
+    let mut add = |words: &str, font, color| {
         let format = TextFormat {
             line_height: Some(20.0),
             ..TextFormat::simple(font, color)
         };
-        job.append(clip(&told.text, span), 0.0, format);
+        job.append(words, 0.0, format);
     };
-    let mut at = 0;
     let is_of_tie = |node: usize| node == edge.ends.0 || node == edge.ends.1;
-    for (node, span) in told.names.iter().filter(|(node, _)| is_of_tie(*node)) {
-        let kind = network.nodes.get(*node).map(|node| node.kind);
-        let color = kind.map_or(palette.text, |kind| palette.line(kind));
-        add(Span::new(at, span.start), fonts::sans(13.0), palette.text);
-        add(*span, fonts::sans_bold(13.0), color);
-        at = span.end;
+    let names = told.names.iter().filter(|(node, _)| is_of_tie(*node));
+    let marks: Vec<(usize, Span)> = names.copied().collect();
+    let spans: Vec<Span> = marks.iter().map(|(_, span)| *span).collect();
+    let mut marks = marks.into_iter().peekable();
+    let mut at = 0;
+    for part in shown_parts(&told.text, &spans) {
+        if part.start > at {
+            add("…", fonts::sans(13.0), palette.soft);
+        }
+        at = part.start;
+        while let Some((node, span)) = marks.next_if(|(_, span)| span.end <= part.end) {
+            let kind = network.nodes.get(node).map(|node| node.kind);
+            let color = kind.map_or(palette.text, |kind| palette.line(kind));
+            let before = clip(&told.text, Span::new(at, span.start));
+            add(before, fonts::sans(13.0), palette.text);
+            add(clip(&told.text, span), fonts::sans_bold(13.0), color);
+            at = span.end;
+        }
+        let rest = clip(&told.text, Span::new(at, part.end));
+        add(rest, fonts::sans(13.0), palette.text);
+        at = part.end;
     }
-    let rest = Span::new(at, told.text.len());
-    add(rest, fonts::sans(13.0), palette.text);
+    if at < told.text.len() {
+        add("…", fonts::sans(13.0), palette.soft);
+    }
     job
+}
+
+/// What is shown of a sentence: all of a short one, else what stands around its names.
+fn shown_parts(text: &str, names: &[Span]) -> Vec<Span> {
+    if text.chars().count() <= N_CHARS {
+        return vec![Span::new(0, text.len())];
+    }
+    let mut parts: Vec<Span> = Vec::new();
+    for name in names {
+        let before = clip(text, Span::new(0, name.start)).char_indices().rev();
+        let start = before.take(N_CHARS_AROUND).last();
+        let mut after = clip(text, Span::new(name.end, text.len())).char_indices();
+        let end = after.nth(N_CHARS_AROUND);
+        let part = Span::new(
+            start.map_or(name.start, |(at, _)| at),
+            end.map_or(text.len(), |(at, _)| name.end + at),
+        );
+        match parts.last_mut() {
+            Some(last) if part.start <= last.end => last.end = last.end.max(part.end),
+            _ => parts.push(part),
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{N_CHARS_AROUND, Span, clip, shown_parts};
+
+    #[test]
+    fn of_a_long_sentence_the_names_and_what_stands_around_them_is_shown() {
+        let (one, other) = ("沈一舟", "韩小满");
+        let text = format!("{one}{}{other}{}。", "，".repeat(200), "好".repeat(90));
+        let span = |name: &str| {
+            let at = text.find(name).unwrap();
+            Span::new(at, at + name.len())
+        };
+        let parts = shown_parts(&text, &[span(one), span(other)]);
+        let shown: Vec<&str> = parts.iter().map(|part| clip(&text, *part)).collect();
+        assert_eq!(shown.len(), 2);
+        assert!(shown[0].starts_with(one) && shown[1].contains(other));
+        assert_eq!(shown[1].chars().count(), 2 * N_CHARS_AROUND + 3);
+        assert_eq!(shown_parts("短句。", &[Span::new(0, 3)]), [Span::new(0, 9)]);
+    }
 }

@@ -80,6 +80,15 @@ pub(super) fn n_ties(n: usize, language: Language) -> String {
     }
 }
 
+/// "与王新亭 4 句 · 3 篇".
+pub(super) fn with_subject(subject: &str, edge: &NetworkEdge, language: Language) -> String {
+    let strength = strength(edge.evidence.len(), edge.n_articles, language);
+    match language {
+        Language::Chinese => format!("与{subject}同句：{strength}"),
+        Language::English => format!("With {subject}: {strength}"),
+    }
+}
+
 /// The head line: how much is shown, and of how much.
 pub(super) fn counts(network: &Network, language: Language) -> String {
     let (n_nodes, n_edges) = (network.nodes.len(), network.edges.len());

@@ -360,7 +360,7 @@ fn no_two_commands_share_a_key_but_where_the_later_one_takes_it_over() {
         }
     }
     // While a page is repaired, the arrows choose lines instead of articles, and the digits say what
-    // lines are instead of what names are.
+    // lines are instead of what names are; in a network the arrows walk through its names.
     let expected = [
         ("↓", CommandId::NextLine),
         ("↑", CommandId::PreviousLine),
@@ -374,6 +374,8 @@ fn no_two_commands_share_a_key_but_where_the_later_one_takes_it_over() {
         ("8", CommandId::MendFurniture),
         ("9", CommandId::AskTarget),
         ("0", CommandId::AskText),
+        ("↓", CommandId::NextNode),
+        ("↑", CommandId::PreviousNode),
     ];
     let expected: Vec<(String, CommandId)> =
         expected.map(|(label, id)| (label.to_owned(), id)).to_vec();
