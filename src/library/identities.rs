@@ -3,7 +3,7 @@
 
 use super::{LibraryError, Reader};
 use crate::entity::resolution::{
-    Identities, Observation, home_of, resolve, short_names_in, stands_before,
+    Identities, Observation, home_of, is_ranked, resolve, short_names_in, stands_before,
 };
 use crate::index::Order;
 use crate::index::query::{Leaf, NameKind, Node, Query};
@@ -144,16 +144,18 @@ impl IdentityWork {
         Ok(())
     }
 
-    /// The names that lead on: full names, and short ones that a text introduces or that stand at
-    /// the beginning of the full one. 公司 is short for too much.
+    /// The names that lead on: short ones that a text introduces or that stand at the beginning of
+    /// the full one, and the full ones. 公司 is short for too much.
     fn follow(&mut self, seen: &Observation) {
         if self.kind == EntityKind::Person {
             return;
         }
-        let said = seen.short_names.iter().map(|said| &said.short);
-        let before = seen.aliases.iter();
-        let before = before.filter(|alias| stands_before(alias, &seen.name));
-        for name in std::iter::once(&seen.name).chain(said).chain(before) {
+        let said = seen.short_names.iter();
+        let said = said.flat_map(|said| [&said.short, &said.full]);
+        let aliases = seen.aliases.iter();
+        let leading = aliases.filter(|alias| stands_before(alias, &seen.name) || is_ranked(alias));
+        let grouped = leading.flat_map(|alias| [alias, &seen.name]);
+        for name in said.chain(grouped) {
             if self.known_names.len() < N_NAMES && self.known_names.insert(name.clone()) {
                 self.names.push_back(name.clone());
             }

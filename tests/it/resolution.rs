@@ -151,6 +151,69 @@ fn offices_of_two_places_by_turns_are_two_persons() {
 }
 
 #[test]
+fn offices_of_two_countries_and_ranks_of_one_year_are_two_persons() {
+    for (one, other) in [
+        ("英国前首相", "美国加利福尼亚州州长"),
+        (
+            "国务院国有资产监督管理委员会主任",
+            "郑州市公安局车管所考试科科长",
+        ),
+    ] {
+        let found = resolve(
+            EntityKind::Person,
+            &[person(0, "2019-01-01", one), person(1, "2019-03-01", other)],
+        );
+        assert_eq!(found.groups.len(), 2, "{one} {other}");
+        assert_told(&found);
+    }
+    // 应…邀请: the post is the same.
+    let led = [
+        person(0, "2019-01-01", "国家主席"),
+        person(1, "2019-03-01", "应国家主席"),
+    ];
+    let found = resolve(EntityKind::Person, &led);
+    assert!(matches!(reason_of(&found, 1), Reason::SamePost { post, .. } if post == "国家主席"));
+    assert_eq!(found.groups[0].posts.len(), 1);
+}
+
+#[test]
+fn given_names_that_differ_are_two_persons() {
+    let named = |n: usize, full: &str| Observation {
+        aliases: vec!["布莱登".to_owned()],
+        ..seen(n, "2019-03-01", full)
+    };
+    let found = resolve(
+        EntityKind::Person,
+        &[
+            named(0, "詹姆·布莱登"),
+            named(1, "马可·布莱登"),
+            named(2, "詹姆·布莱登"),
+            seen(3, "2019-03-01", "布莱登"),
+        ],
+    );
+    assert_eq!(members(&found), (vec![vec![0, 2], vec![1]], vec![3]));
+    assert!(matches!(
+        found.separations[0].reason,
+        Apart::GivenNames { .. }
+    ));
+    assert_told(&found);
+}
+
+#[test]
+fn what_a_name_ends_with_is_short_for_it_in_its_article_alone() {
+    let found = resolve(
+        EntityKind::Organization,
+        &[
+            body(0, "云岭县招商中心", &["招商中心"]),
+            body(1, "招商中心", &[]),
+            body(2, "招商中心", &[]),
+        ],
+    );
+    assert_eq!(members(&found), (vec![vec![1, 2], vec![0]], vec![]));
+    assert_told(&found);
+}
+
+#[test]
 fn company_links_who_has_no_post() {
     let with = |one: Observation, people: &[&str]| Observation {
         people: people.iter().map(|name| (*name).to_owned()).collect(),

@@ -1,9 +1,9 @@
 //! Bodies, places, sites and projects: names that articles give to one thing, parts that are not the
 //! whole, and bodies that are named by their rank alone and are another in each place.
 
+use super::homes::{place_before, place_stem};
 use super::joining::Joined;
 use super::persons::cited;
-use super::post_words::{place_before, place_stem};
 use super::{Apart, Group, Identities, Link, Observation, Reason, Separation};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,8 +38,9 @@ const NO_RANKS: [&str; 8] = [
     "市场", "市民", "区域", "区块", "县域", "乡村", "乡镇", "省际",
 ];
 
-/// Is it named by its rank alone?
-pub(super) fn is_ranked(name: &str) -> bool {
+/// Is a body named by its rank alone (市公安局)?
+#[must_use]
+pub fn is_ranked(name: &str) -> bool {
     name.starts_with(RANKS)
         && name.chars().count() >= 2
         && !NO_RANKS.iter().any(|word| name.starts_with(word))
@@ -157,11 +158,13 @@ impl<'a> Bodies<'a> {
                 (alias.as_str(), seen.name.as_str(), reason)
             });
             for (short, full, reason) in said.chain(grouped) {
-                if short == full || is_ranked(short) {
+                let is_said = matches!(reason, Reason::SaidToBeShort { .. });
+                // What a name ends with is short for it in its article alone: 外交部 is another
+                // country's in each.
+                if short == full || is_ranked(short) || (!is_said && full.ends_with(short)) {
                     continue;
                 }
                 let known = found.entry(short).or_default();
-                let is_said = matches!(reason, Reason::SaidToBeShort { .. });
                 if is_said || !known.contains_key(full) {
                     known.insert(full, reason);
                 }

@@ -7,14 +7,15 @@
 //! nobody else has the name, and as open where somebody has.
 
 mod bodies;
+mod homes;
 mod joining;
 mod persons;
 mod post_words;
 mod reason;
 mod short_names;
 
-pub use bodies::stands_before;
-pub use post_words::home_of;
+pub use bodies::{is_ranked, stands_before};
+pub use homes::home_of;
 pub use reason::{Apart, Cited, CitedPost, Reason};
 pub use short_names::{ShortName, short_names_in};
 
@@ -132,8 +133,8 @@ fn complete(group: &mut Group, observations: &[Observation]) {
             *names.entry(name).or_default() += 1;
         }
         dates.extend(seen.date);
-        for post in &seen.posts {
-            let known = posts.iter_mut().find(|known| known.post == *post);
+        for post in seen.posts.iter().map(|post| post_words::bare_post(post)) {
+            let known = posts.iter_mut().find(|known| known.post == post);
             match known {
                 Some(known) => {
                     known.n_articles += 1;
@@ -141,7 +142,7 @@ fn complete(group: &mut Group, observations: &[Observation]) {
                     known.last = later(known.last, seen.date);
                 }
                 None => posts.push(SeenPost {
-                    post: post.clone(),
+                    post: post.to_owned(),
                     first: seen.date,
                     last: seen.date,
                     n_articles: 1,

@@ -1,8 +1,9 @@
 //! Persons of one name: linked by posts, bodies, places of office and company; told apart by callings
 //! that exclude each other, and by offices of two places held by turns.
 
+use super::homes::{are_two_places, place_stem};
 use super::joining::Joined;
-use super::post_words::{Calling, PostWords, are_two_places, place_stem, read_post};
+use super::post_words::{Calling, PostWords, bare_post, read_post};
 use super::{Apart, Cited, CitedPost, Group, Identities, Link, Observation, Reason, Separation};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Days within which two callings are of the same time.
 const N_DAYS_TOGETHER: i32 = 400;
 /// How much company must be shared: a person counts twice, a body once.
-const N_COMPANY: usize = 3;
+const N_COMPANY: usize = 4;
 /// A body's name must be this long, in characters, to tell anything.
 const N_BODY_CHARS: usize = 4;
 /// Persons that a reason names.
@@ -20,6 +21,8 @@ const N_NAMED: usize = 3;
 struct Seen<'a> {
     of: &'a Observation,
     day: Option<i32>,
+    /// The given name of a foreign one: 马修 of 马修·米勒.
+    given: Option<&'a str>,
     posts: Vec<(&'a str, PostWords)>,
 }
 
@@ -38,10 +41,14 @@ pub(super) fn resolve_persons(observations: &[Observation]) -> Identities {
         .map(|of| Seen {
             of,
             day: of.date.and_then(|date| date.first_day().day_number()),
+            given: std::iter::once(&of.name)
+                .chain(&of.aliases)
+                .find_map(|name| Some(name.split_once('·')?.0)),
             posts: of
                 .posts
                 .iter()
-                .map(|p| (p.as_str(), read_post(p)))
+                .map(|post| bare_post(post))
+                .map(|post| (post, read_post(post)))
                 .collect(),
         })
         .collect();
@@ -116,6 +123,17 @@ fn join_by_posts(seen: &[Seen<'_>], joined: &mut Joined, reasons: &mut [Option<R
                 };
                 links.push((key.0, first, idx, reason));
             }
+        }
+    }
+    let mut given: BTreeMap<&str, usize> = BTreeMap::new();
+    for (idx, name) in seen
+        .iter()
+        .enumerate()
+        .filter_map(|(i, s)| Some((i, s.given?)))
+    {
+        let first = *given.entry(name).or_insert(idx);
+        if first != idx {
+            links.push((3, first, idx, Reason::SameName));
         }
     }
     // The strongest reason is the one that is told.
@@ -212,15 +230,18 @@ fn names_around<'a>(one: &Seen<'a>) -> BTreeSet<&'a str> {
 
 type Clashes = BTreeMap<(usize, usize), Apart>;
 
+/// Can a post contradict another?
+fn is_telling(words: &PostWords) -> bool {
+    words.calling.is_some() || words.rank.is_some()
+}
+
 fn find_clashes(seen: &[Seen<'_>], sets: &[Vec<usize>]) -> Clashes {
-    // Only who has a calling can contradict anybody.
+    // Only who has a calling or a given name can contradict anybody.
     let telling: Vec<usize> = (0..sets.len())
         .filter(|place| {
             let members = sets.get(*place).into_iter().flatten();
-            let mut posts = members
-                .filter_map(|idx| seen.get(*idx))
-                .flat_map(|s| &s.posts);
-            posts.any(|(_, words)| words.calling.is_some() && !words.is_former)
+            let mut members = members.filter_map(|idx| seen.get(*idx));
+            members.any(|one| one.given.is_some() || one.posts.iter().any(|p| is_telling(&p.1)))
         })
         .collect();
     let mut clashes = Clashes::new();
@@ -266,7 +287,7 @@ fn told_by<'a>(seen: &'a [Seen<'a>], set: &[usize]) -> Vec<Told<'a>> {
                 words,
             })
         })
-        .filter(|told| told.words.calling.is_some() && !told.words.is_former)
+        .filter(|told| is_telling(told.words))
         .collect();
     told.sort_by_key(|told| told.day);
     told
@@ -274,13 +295,22 @@ fn told_by<'a>(seen: &'a [Seen<'a>], set: &[usize]) -> Vec<Told<'a>> {
 
 /// Why two sets are not one person, where they surely are not.
 fn find_clash(seen: &[Seen<'_>], left: &[usize], right: &[usize]) -> Option<Apart> {
+    if let Some(reason) = by_given_names(seen, left, right) {
+        return Some(reason);
+    }
     let (left, right) = (told_by(seen, left), told_by(seen, right));
     for one in &left {
         for other in &right {
-            let (Some(calling), Some(beside)) = (one.words.calling, other.words.calling) else {
-                continue;
-            };
-            if calling.excludes(beside) && (one.day - other.day).abs() <= N_DAYS_TOGETHER {
+            let is_now = !one.words.is_former && !other.words.is_former;
+            let is_together = (one.day - other.day).abs() <= N_DAYS_TOGETHER;
+            let countries = one.words.country.zip(other.words.country);
+            if countries.is_some_and(|(one, other)| one != other) {
+                return Some(Apart::Countries {
+                    one: one.cited(),
+                    other: other.cited(),
+                });
+            }
+            if is_now && is_together && one.words.excludes(other.words) {
                 return Some(Apart::Callings {
                     one: one.cited(),
                     other: other.cited(),
@@ -291,10 +321,29 @@ fn find_clash(seen: &[Seen<'_>], left: &[usize], right: &[usize]) -> Option<Apar
     by_turns(&left, &right).or_else(|| by_turns(&right, &left))
 }
 
+/// Given names of which none is both's.
+fn by_given_names(seen: &[Seen<'_>], left: &[usize], right: &[usize]) -> Option<Apart> {
+    let given = |set: &[usize]| -> BTreeMap<&str, &str> {
+        let members = set.iter().filter_map(|idx| seen.get(*idx));
+        let named = members.filter_map(|one| {
+            let mut names = std::iter::once(&one.of.name).chain(&one.of.aliases);
+            Some((one.given?, names.find(|name| name.contains('·'))?.as_str()))
+        });
+        named.collect()
+    };
+    let (left, right) = (given(left), given(right));
+    let (one, other) = (left.iter().next()?, right.iter().next()?);
+    let is_shared = left.keys().any(|name| right.contains_key(name));
+    (!is_shared).then(|| Apart::GivenNames {
+        one: (*one.1).to_owned(),
+        other: (*other.1).to_owned(),
+    })
+}
+
 /// Offices of one place, and between them one of another place.
 fn by_turns(around: &[Told<'_>], between: &[Told<'_>]) -> Option<Apart> {
     let place = |told: &Told<'_>| {
-        let is_office = told.words.calling == Some(Calling::Office);
+        let is_office = told.words.calling == Some(Calling::Office) && !told.words.is_former;
         told.words.place.clone().filter(|_| is_office)
     };
     for inner in between {

@@ -92,6 +92,20 @@ pub enum Apart {
         /// Of the other.
         other: CitedPost,
     },
+    /// Offices of two countries.
+    Countries {
+        /// Of the one.
+        one: CitedPost,
+        /// Of the other.
+        other: CitedPost,
+    },
+    /// Foreign names that differ in the given name.
+    GivenNames {
+        /// The one full name.
+        one: String,
+        /// The other.
+        other: String,
+    },
     /// Offices of two places, held by turns.
     Places {
         /// Of the one.
@@ -211,6 +225,8 @@ impl Apart {
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Callings { .. } => "callings",
+            Self::Countries { .. } => "countries",
+            Self::GivenNames { .. } => "given_names",
             Self::Places { .. } => "places",
             Self::PartOf { .. } => "part_of",
             Self::NotSaidToBeOne { .. } => "not_said_to_be_one",
@@ -222,7 +238,9 @@ impl Apart {
     #[must_use]
     pub const fn posts(&self) -> Option<(&CitedPost, &CitedPost)> {
         match self {
-            Self::Callings { one, other } | Self::Places { one, other } => Some((one, other)),
+            Self::Callings { one, other }
+            | Self::Countries { one, other }
+            | Self::Places { one, other } => Some((one, other)),
             _ => None,
         }
     }
@@ -232,7 +250,7 @@ impl Apart {
     pub fn sentence(&self) -> Sentence {
         let when = |post: &CitedPost| post.at.when();
         let (zh, en) = match self {
-            Self::Callings { one, other } => {
+            Self::Callings { one, other } | Self::Countries { one, other } => {
                 let ((zh_one, en_one), (zh_other, en_other)) = (when(one), when(other));
                 (
                     format!(
@@ -259,6 +277,10 @@ impl Apart {
                     ),
                 )
             }
+            Self::GivenNames { one, other } => (
+                format!("“{one}”和“{other}”名字不同。"),
+                format!("“{one}” and “{other}” differ in the given name."),
+            ),
             Self::PartOf { part, whole } => (
                 format!("按名称，“{part}”是“{whole}”的下属，不是它本身。"),
                 format!("By its name “{part}” is a part of “{whole}”, not the same."),
