@@ -23,6 +23,7 @@ mod places;
 mod posts;
 mod quoted;
 pub mod tagger;
+mod word_set;
 
 pub use corrections::Corrections;
 

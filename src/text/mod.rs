@@ -6,6 +6,7 @@ mod amount;
 mod fold;
 mod latin;
 pub mod pinyin;
+mod quick;
 mod reprint;
 mod units;
 pub mod words;
@@ -15,6 +16,7 @@ pub use latin::{
     LatinWord, MAX_LATIN_CHARS, as_latin_word, is_latin_char, is_within_one_error, latin_word_at,
     latin_words,
 };
+pub use quick::{CharSet, CharSieve, QuickHasher, QuickMap, QuickSet};
 pub use reprint::{Shingles, sketch, stored_hash};
 pub use units::{Begins, UnitReader, unit_starts};
 
