@@ -245,16 +245,6 @@ impl Line {
         }
     }
 
-    /// The whole folded text.
-    pub(super) fn whole_text(&self) -> &str {
-        &self.text
-    }
-
-    /// The place of the character that starts at a byte of the folded text.
-    pub(super) fn char_idx(&self, byte: usize) -> Option<usize> {
-        self.starts.binary_search(&byte).ok()
-    }
-
     /// Does a string stand at a place?
     pub(super) fn starts_with(&self, i: usize, needle: &str) -> bool {
         needle.chars().enumerate().all(|(k, c)| self.at(i + k) == c)

@@ -4,53 +4,75 @@
 use super::line::Line;
 use crate::text::CharSieve;
 
-/// Words, by their first characters.
+/// Words with something that is known of each.
 #[derive(Debug)]
-pub(super) struct WordSet {
+pub(super) struct WordMap<T> {
     firsts: CharSieve,
-    /// Ascending by their first characters, of each the longest first.
-    words: Vec<Vec<char>>,
+    /// Ascending, none empty.
+    words: Vec<(Vec<char>, T)>,
+}
+
+/// Words alone.
+pub(super) type WordSet = WordMap<()>;
+
+impl<T> FromIterator<(Vec<char>, T)> for WordMap<T> {
+    fn from_iter<I: IntoIterator<Item = (Vec<char>, T)>>(words: I) -> Self {
+        let mut words: Vec<(Vec<char>, T)> = words.into_iter().collect();
+        words.retain(|(word, _)| !word.is_empty());
+        words.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let firsts = words.iter().filter_map(|(word, _)| word.first());
+        Self {
+            firsts: firsts.copied().collect(),
+            words,
+        }
+    }
 }
 
 impl WordSet {
     /// A set of words.
     pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut words: Vec<Vec<char>> = words.into_iter().map(|w| w.chars().collect()).collect();
-        words.retain(|word| !word.is_empty());
-        words.sort_by_key(|word| (word.first().copied(), std::cmp::Reverse(word.len())));
-        Self {
-            firsts: words
-                .iter()
-                .filter_map(|word| word.first())
-                .copied()
-                .collect(),
-            words,
-        }
+        let words = words.into_iter();
+        words.map(|word| (word.chars().collect(), ())).collect()
     }
 
     /// The characters that its words begin with.
     pub(super) fn firsts(&self) -> impl Iterator<Item = char> + '_ {
-        self.words.iter().filter_map(|word| word.first()).copied()
+        let words = self.words.iter();
+        words.filter_map(|(word, ())| word.first()).copied()
     }
 
     /// Length in characters of the longest word that stands at a place; 0 when none does.
     #[inline]
     pub(super) fn len_at(&self, line: &Line, i: usize) -> usize {
-        if self.firsts.may_hold(line.at(i)) {
-            self.find_len(line.from(i))
-        } else {
-            0
-        }
+        self.find_at(line, i).map_or(0, |(n_chars, ())| n_chars)
+    }
+}
+
+impl<T> WordMap<T> {
+    /// The longest word that stands at a place: its length in characters, and what is known of it.
+    #[inline]
+    pub(super) fn find_at(&self, line: &Line, i: usize) -> Option<(usize, &T)> {
+        let may_begin = self.firsts.may_hold(line.at(i));
+        may_begin.then(|| self.find(line.from(i))).flatten()
     }
 
-    fn find_len(&self, rest: &[char]) -> usize {
-        let first = rest.first();
-        let from = self.words.partition_point(|word| word.first() < first);
-        let alike = self.words.iter().skip(from);
-        alike
-            .take_while(|word| word.first() == first)
-            .find(|word| rest.starts_with(word))
-            .map_or(0, Vec::len)
+    /// Narrows the words down character by character: those of one beginning stand together, the
+    /// shortest first.
+    fn find(&self, text: &[char]) -> Option<(usize, &T)> {
+        let mut alike = self.words.as_slice();
+        let mut found = None;
+        for (k, c) in text.iter().enumerate() {
+            let from = alike.partition_point(|(word, _)| word.get(k) < Some(c));
+            alike = alike.get(from..).unwrap_or_default();
+            let n_alike = alike.partition_point(|(word, _)| word.get(k) == Some(c));
+            alike = alike.get(..n_alike).unwrap_or_default();
+            match alike.first() {
+                None => break,
+                Some((word, known)) if word.len() == k + 1 => found = Some((k + 1, known)),
+                Some(_) => {}
+            }
+        }
+        found
     }
 }
 
