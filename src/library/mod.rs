@@ -18,6 +18,7 @@ mod hits;
 mod identity;
 mod import;
 mod indexing;
+mod keeping;
 mod marking;
 mod open;
 mod progress;
