@@ -20,4 +20,6 @@ pub use quick::{CharSet, CharSieve, QuickHasher, QuickMap, QuickSet};
 pub use reprint::{Shingles, sketch, stored_hash};
 pub use units::{Begins, UnitReader, unit_starts};
 
-pub use fold::{Folded, fold, fold_char, is_blank, is_han, is_invisible, is_plain, plain_char};
+pub use fold::{
+    Folded, fold, fold_char, fold_text, is_blank, is_han, is_invisible, is_plain, plain_char,
+};
