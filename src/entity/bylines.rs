@@ -1,79 +1,68 @@
 //! Bylines: who reported, in the byline proper, in brackets of the dateline, as a signature.
 
 use super::bodies::is_body;
+use super::kinds::WordsAtPlaces;
 use super::line::Line;
 use super::names::{NameCounts, read_name, surname_len};
 use super::persons::Office;
+use super::word_set::WordSet;
 use crate::model::EntityKind;
 use crate::text::is_han;
+use std::sync::LazyLock;
 
 /// Words that say what the names of a byline did.
-const BYLINE_ROLES: &[&str] = &[
-    "特约通讯员",
-    "特派记者",
-    "特约记者",
-    "首席记者",
-    "实习记者",
-    "见习记者",
-    "全媒体记者",
-    "融媒体记者",
-    "通讯员",
-    "记者",
-    "实习生",
-    "摄影",
-    "特约评论员",
-    "评论员",
-];
+static BYLINE_ROLES: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of([
+        "特约通讯员",
+        "特派记者",
+        "特约记者",
+        "首席记者",
+        "实习记者",
+        "见习记者",
+        "全媒体记者",
+        "融媒体记者",
+        "通讯员",
+        "记者",
+        "实习生",
+        "摄影",
+        "特约评论员",
+        "评论员",
+    ])
+});
 
 /// Words of a byline that are neither roles nor names.
-const BYLINE_NOISE: &[&str] = &[
-    "文/图",
-    "图/文",
-    "文并图",
-    "文图",
-    "文",
-    "图",
-    "摄",
-    "本报",
-    "本网",
-    "本台",
-    "报道",
-    "综合",
-    "整理",
-    "供图",
-    "供稿",
-    "撰文",
-    "电",
-    "讯",
-    "责编",
-    "编辑",
-    "校对",
-];
-
-fn role_len(line: &Line, i: usize) -> usize {
-    BYLINE_ROLES
-        .iter()
-        .filter(|role| line.starts_with(i, role))
-        .map(|role| role.chars().count())
-        .max()
-        .unwrap_or(0)
-}
-
-fn noise_len(line: &Line, i: usize) -> usize {
-    BYLINE_NOISE
-        .iter()
-        .filter(|word| line.starts_with(i, word))
-        .map(|word| word.chars().count())
-        .max()
-        .unwrap_or(0)
-}
+static BYLINE_NOISE: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of([
+        "文/图",
+        "图/文",
+        "文并图",
+        "文图",
+        "文",
+        "图",
+        "摄",
+        "本报",
+        "本网",
+        "本台",
+        "报道",
+        "综合",
+        "整理",
+        "供图",
+        "供稿",
+        "撰文",
+        "电",
+        "讯",
+        "责编",
+        "编辑",
+        "校对",
+    ])
+});
 
 /// Names behind 记者 and 通讯员: in the byline, in brackets of the dateline, and anywhere else
 /// where names stand behind the role.
 pub(super) fn mark_bylines(line: &mut Line, counts: &NameCounts, offices: &mut Vec<Office>) {
     let mut i = 0;
     while i < line.len() {
-        let n = role_len(line, i);
+        let n = BYLINE_ROLES.len_at(line, i);
         let is_opening = line.is_byline
             || i == 0
             || matches!(
@@ -97,7 +86,7 @@ pub(super) fn mark_bylines(line: &mut Line, counts: &NameCounts, offices: &mut V
         }
         i = mark_byline_names(line, i, i + n, counts, offices);
     }
-    if line.is_byline && role_len(line, 0) == 0 {
+    if line.is_byline && BYLINE_ROLES.len_at(line, 0) == 0 {
         mark_byline_names(line, 0, 0, counts, offices);
     }
     mark_signature(line);
@@ -152,10 +141,10 @@ fn mark_byline_names(
             role_holds &= line.at(at) != '、';
             at += 1;
         }
-        if role_len(line, at) > 0 {
+        if BYLINE_ROLES.len_at(line, at) > 0 {
             return at;
         }
-        let noise = noise_len(line, at);
+        let noise = BYLINE_NOISE.len_at(line, at);
         if noise > 0 && line.is_byline {
             at += noise;
             continue;

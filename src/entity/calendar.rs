@@ -1,102 +1,149 @@
 //! Dates: calendar dates, times of day, holidays, and the words that place news on the calendar.
 //! A hand-written scanner over characters; durations ("23年", "三个月") are no dates.
 
-use super::kinds::{HOLIDAYS, RELATIVE_DAYS, YEAR_TAILS};
+use super::kinds::{HOLIDAYS, RELATIVE_DAYS, WordsAtPlaces, YEAR_TAILS};
 use super::line::Line;
-use super::numeral::read_numeral;
+use super::numeral::{NUMERALS, read_numeral};
+use super::word_set::WordSet;
 use crate::model::EntityKind;
+use crate::text::CharSieve;
+use std::sync::LazyLock;
 
-const RELATIVE_YEARS: &[&str] = &[
-    "今年",
-    "去年",
-    "明年",
-    "当年",
-    "本年度",
-    "同年",
-    "次年",
-    "翌年",
-    "上年",
-    "本年",
-];
+static RELATIVE_YEARS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of([
+        "今年",
+        "去年",
+        "明年",
+        "当年",
+        "本年度",
+        "同年",
+        "次年",
+        "翌年",
+        "上年",
+        "本年",
+    ])
+});
 
-const RELATIVE_MONTHS: &[&str] = &[
-    "本月",
-    "上月",
-    "下月",
-    "上个月",
-    "下个月",
-    "当月",
-    "同月",
-    "次月",
-];
+static RELATIVE_MONTHS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of([
+        "本月",
+        "上月",
+        "下月",
+        "上个月",
+        "下个月",
+        "当月",
+        "同月",
+        "次月",
+    ])
+});
 
-const HOLIDAY_TAILS: &[&str] = &[
-    "假期期间",
-    "长假期间",
-    "小长假期间",
-    "小长假",
-    "黄金周期间",
-    "黄金周",
-    "假期",
-    "长假",
-    "期间",
-    "前夕",
-    "前后",
-    "当天",
-    "当日",
-];
+static HOLIDAY_TAILS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of([
+        "假期期间",
+        "长假期间",
+        "小长假期间",
+        "小长假",
+        "黄金周期间",
+        "黄金周",
+        "假期",
+        "长假",
+        "期间",
+        "前夕",
+        "前后",
+        "当天",
+        "当日",
+    ])
+});
 
-const DAY_PARTS: &[&str] = &[
-    "一大早",
-    "凌晨",
-    "清晨",
-    "早晨",
-    "早上",
-    "上午",
-    "中午",
-    "正午",
-    "下午",
-    "午后",
-    "午间",
-    "傍晚",
-    "晚间",
-    "晚上",
-    "深夜",
-    "夜间",
-    "晚",
-    "夜",
-    "早",
-];
+static DAY_PARTS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of([
+        "一大早",
+        "凌晨",
+        "清晨",
+        "早晨",
+        "早上",
+        "上午",
+        "中午",
+        "正午",
+        "下午",
+        "午后",
+        "午间",
+        "傍晚",
+        "晚间",
+        "晚上",
+        "深夜",
+        "夜间",
+        "晚",
+        "夜",
+        "早",
+    ])
+});
 
-const SEASONS: &[&str] = &[
-    "春季",
-    "夏季",
-    "秋季",
-    "冬季",
-    "春天",
-    "夏天",
-    "秋天",
-    "冬天",
-    "春节",
-    "开春",
-    "入冬",
-    "入夏",
-    "入秋",
-    "暑期",
-    "国庆节",
-    "国庆",
-    "中秋",
-    "五一",
-];
+static SEASONS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of([
+        "春季",
+        "夏季",
+        "秋季",
+        "冬季",
+        "春天",
+        "夏天",
+        "秋天",
+        "冬天",
+        "春节",
+        "开春",
+        "入冬",
+        "入夏",
+        "入秋",
+        "暑期",
+        "国庆节",
+        "国庆",
+        "中秋",
+        "五一",
+    ])
+});
 
-const MONTH_TAILS: &[&str] = &[
-    "上旬", "中旬", "下旬", "月初", "月底", "底", "初", "末", "中",
-];
+static MONTH_TAILS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of([
+        "上旬", "中旬", "下旬", "月初", "月底", "底", "初", "末", "中",
+    ])
+});
+
+/// What stands before a decade.
+const CENTURIES: &[&str] = &["上世纪", "本世纪", "上个世纪"];
+
+/// Whose day a named day is.
+const KEEPERS: &[&str] = &["世界", "国际", "全国", "全民"];
+
+/// Months that are not numbered.
+const NAMED_MONTHS: &[&str] = &["正月", "腊月", "冬月"];
+
+/// The characters that a date may begin with: a twentieth of a text.
+static STARTS: LazyLock<CharSieve> = LazyLock::new(|| {
+    let lists = [
+        &RELATIVE_YEARS,
+        &RELATIVE_MONTHS,
+        &DAY_PARTS,
+        &SEASONS,
+        &HOLIDAYS,
+        &RELATIVE_DAYS,
+    ];
+    let others = [CENTURIES, KEEPERS, NAMED_MONTHS, &[NUMERALS, "O前"]];
+    lists
+        .iter()
+        .flat_map(|words| words.firsts())
+        .chain(others.into_iter().flatten().flat_map(|word| word.chars()))
+        .collect()
+});
 
 /// Claims every date of a line.
 pub(super) fn mark_dates(line: &mut Line) {
+    let starts = &*STARTS;
     let mut i = 0;
     while i < line.len() {
+        if !starts.may_hold(line.at(i)) {
+            i += 1;
+            continue;
+        }
         match read_date(line, i) {
             Some(end) if line.claim(i, end, EntityKind::Date) => i = end,
             _ => i += 1,
@@ -153,7 +200,7 @@ fn read_point(line: &Line, i: usize, ends_range: bool) -> Option<usize> {
 
 /// "上世纪八十年代", "20世纪90年代初", "九十年代".
 fn read_decade(line: &Line, i: usize) -> Option<usize> {
-    let mut at = i + one_of(line, i, &["上世纪", "本世纪", "上个世纪"]);
+    let mut at = i + one_of(line, i, CENTURIES);
     if at == i
         && let Some(century) = read_numeral(line, i)
         && line.starts_with(century.end, "世纪")
@@ -178,7 +225,24 @@ fn read_decade(line: &Line, i: usize) -> Option<usize> {
 
 /// Where a year of four digits and its 年 end.
 fn read_year(line: &Line, i: usize) -> Option<usize> {
-    let is_digit = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九O".contains(c);
+    let is_digit = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '〇' | '○'
+                    | '零'
+                    | '一'
+                    | '二'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '六'
+                    | '七'
+                    | '八'
+                    | '九'
+                    | 'O'
+            )
+    };
     let n_digits = (i..i + 5).take_while(|k| is_digit(line.at(*k))).count();
     let first_is_right = matches!(line.at(i), '1' | '2' | '一' | '二');
     // Two digits are a year only where a month follows ("78年3月").
@@ -192,7 +256,7 @@ fn read_year(line: &Line, i: usize) -> Option<usize> {
 
 /// Dates that begin with a year, by number or by word.
 fn read_year_first(line: &Line, i: usize) -> Option<usize> {
-    let word_len = one_of(line, i, RELATIVE_YEARS);
+    let word_len = RELATIVE_YEARS.len_at(line, i);
     let mut end = match read_year(line, i) {
         Some(end) => end,
         None if word_len > 0 => i + word_len,
@@ -207,15 +271,15 @@ fn read_year_first(line: &Line, i: usize) -> Option<usize> {
     if let Some(month_end) = read_month(line, end) {
         return Some(read_after_month(line, month_end));
     }
-    let tail = one_of(line, end, &YEAR_TAILS);
+    let tail = YEAR_TAILS.len_at(line, end);
     if tail > 0 {
         end += tail;
         return Some(end);
     }
-    let holiday = one_of(line, end, &HOLIDAYS);
+    let holiday = HOLIDAYS.len_at(line, end);
     if holiday > 0 {
         end += holiday;
-        return Some(end + one_of(line, end, HOLIDAY_TAILS));
+        return Some(end + HOLIDAY_TAILS.len_at(line, end));
     }
     Some(read_first_months(line, end).unwrap_or(end))
 }
@@ -231,10 +295,7 @@ fn read_first_months(line: &Line, i: usize) -> Option<usize> {
 
 /// "国际禁毒日", "世界读书日": days that the world or the country keeps.
 fn read_named_day(line: &Line, i: usize) -> Option<usize> {
-    if !["世界", "国际", "全国", "全民"]
-        .iter()
-        .any(|whose| line.starts_with(i, whose))
-    {
+    if one_of(line, i, KEEPERS) == 0 {
         return None;
     }
     let end = (i + 4..i + 10).find(|end| line.before(*end) == '日')?;
@@ -249,7 +310,7 @@ fn read_named_day(line: &Line, i: usize) -> Option<usize> {
 
 /// Where a month and its 月 end; "个月" and "月份" see to themselves.
 fn read_month(line: &Line, i: usize) -> Option<usize> {
-    let months = one_of(line, i, &["正月", "腊月", "冬月"]);
+    let months = one_of(line, i, NAMED_MONTHS);
     if months > 0 {
         return Some(i + months);
     }
@@ -274,7 +335,7 @@ fn read_after_month(line: &Line, month_end: usize) -> usize {
     if let Some(day_end) = read_day(line, month_end) {
         return read_after_day(line, day_end);
     }
-    month_end + one_of(line, month_end, MONTH_TAILS)
+    month_end + MONTH_TAILS.len_at(line, month_end)
 }
 
 fn read_day(line: &Line, i: usize) -> Option<usize> {
@@ -297,7 +358,7 @@ fn read_day(line: &Line, i: usize) -> Option<usize> {
 
 /// "上午9时30分", "晚" behind a day.
 fn read_after_day(line: &Line, day_end: usize) -> usize {
-    let part = one_of(line, day_end, DAY_PARTS);
+    let part = DAY_PARTS.len_at(line, day_end);
     read_hour(line, day_end + part).unwrap_or(day_end + part)
 }
 
@@ -329,7 +390,7 @@ fn read_hour(line: &Line, i: usize) -> Option<usize> {
 }
 
 fn read_month_first(line: &Line, i: usize) -> Option<usize> {
-    let word = one_of(line, i, RELATIVE_MONTHS);
+    let word = RELATIVE_MONTHS.len_at(line, i);
     if word > 0 {
         return Some(read_after_month(line, i + word));
     }
@@ -356,10 +417,10 @@ fn read_day_first(line: &Line, i: usize) -> Option<usize> {
 
 /// Words that are dates, holidays among them.
 fn read_word(line: &Line, i: usize) -> Option<usize> {
-    let holiday = one_of(line, i, &HOLIDAYS);
+    let holiday = HOLIDAYS.len_at(line, i);
     if holiday > 0 {
         let end = i + holiday;
-        let tail = one_of(line, end, HOLIDAY_TAILS);
+        let tail = HOLIDAY_TAILS.len_at(line, end);
         if tail == 0
             && let Some(clock) = read_clock(line, end, false)
         {
@@ -373,9 +434,9 @@ fn read_word(line: &Line, i: usize) -> Option<usize> {
             );
         return (tail > 0 || !needs_tail).then_some(end + tail);
     }
-    let word = one_of(line, i, &RELATIVE_DAYS);
+    let word = RELATIVE_DAYS.len_at(line, i);
     if word == 0 {
-        let season = one_of(line, i, SEASONS);
+        let season = SEASONS.len_at(line, i);
         return (season >= 2)
             .then_some(i + season)
             .filter(|_| line.starts_with(i, "今") || line.starts_with(i, "去"));
@@ -399,7 +460,7 @@ fn read_word(line: &Line, i: usize) -> Option<usize> {
 
 /// A part of the day with its hour, or an hour of the clock.
 fn read_clock(line: &Line, i: usize, ends_range: bool) -> Option<usize> {
-    let part = one_of(line, i, DAY_PARTS);
+    let part = DAY_PARTS.len_at(line, i);
     if part >= 2 {
         return read_hour(line, i + part).or_else(|| {
             let stands_alone = line.is_break(i + part) && (i == 0 || line.is_break(i - 1));

@@ -3,6 +3,8 @@
 
 use super::lexicon::Class;
 use super::line::{Line, Token};
+use crate::text::CharSet;
+use std::sync::LazyLock;
 
 /// Names longer than this are sentences.
 const MAX_NAME_CHARS: usize = 28;
@@ -75,7 +77,11 @@ fn is_joined_topic(line: &Line, conjunction: usize) -> bool {
 }
 
 /// Single characters that no name holds.
-const HARD_STOPS: &str = "完兼为在到赴对与和及同跟向由被把将让使于的了着过是有等并也都还就又再已据按给从自至以但而且或他她它我你这那此某每之称说随该其各";
+static HARD_STOPS: LazyLock<CharSet> = LazyLock::new(|| {
+    CharSet::of(
+        "完兼为在到赴对与和及同跟向由被把将让使于的了着过是有等并也都还就又再已据按给从自至以但而且或他她它我你这那此某每之称说随该其各",
+    )
+});
 
 /// Is it a character that no name holds?
 pub(super) fn is_hard_stop(c: char) -> bool {

@@ -1,10 +1,14 @@
 //! Closed lists that the layers consult word by word, read from `assets/lexicons` at first use.
 
 use super::lexicon::list_words;
+use super::word_set::WordSet;
 use std::sync::LazyLock;
 
 /// A list of words.
 pub(super) type Words = LazyLock<Vec<&'static str>>;
+
+/// A list of words that is asked for at each place of a line.
+pub(super) type WordsAtPlaces = LazyLock<WordSet>;
 
 /// Words that end like a body or a site and are none.
 pub(super) static FALSE_ENDS: Words =
@@ -26,26 +30,39 @@ pub(super) static PLAIN_SITES: Words =
 pub(super) static NOT_NAMES: Words =
     LazyLock::new(|| list_words(include_str!("../../assets/lexicons/not_names.txt")).collect());
 
-/// Words that are a date by themselves or begin one; the longer ones first.
-pub(super) static RELATIVE_DAYS: Words =
-    LazyLock::new(|| list_words(include_str!("../../assets/lexicons/relative_days.txt")).collect());
+/// Words that are a date by themselves or begin one.
+pub(super) static RELATIVE_DAYS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of(list_words(include_str!(
+        "../../assets/lexicons/relative_days.txt"
+    )))
+});
 
 /// Holidays and the terms of the farming year.
-pub(super) static HOLIDAYS: Words =
-    LazyLock::new(|| list_words(include_str!("../../assets/lexicons/holidays.txt")).collect());
+pub(super) static HOLIDAYS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of(list_words(include_str!(
+        "../../assets/lexicons/holidays.txt"
+    )))
+});
 
 /// Parts of a year, behind it.
-pub(super) static YEAR_TAILS: Words =
-    LazyLock::new(|| list_words(include_str!("../../assets/lexicons/year_tails.txt")).collect());
+pub(super) static YEAR_TAILS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of(list_words(include_str!(
+        "../../assets/lexicons/year_tails.txt"
+    )))
+});
 
 /// Words behind a quoted name that make it a campaign.
-pub(super) static CAMPAIGN_WORDS: Words = LazyLock::new(|| {
-    list_words(include_str!("../../assets/lexicons/campaign_words.txt")).collect()
+pub(super) static CAMPAIGN_WORDS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of(list_words(include_str!(
+        "../../assets/lexicons/campaign_words.txt"
+    )))
 });
 
 /// Short names of plans and policies that stand without more words, in quotes or not.
-pub(super) static KNOWN_PROJECTS: Words = LazyLock::new(|| {
-    list_words(include_str!("../../assets/lexicons/known_projects.txt")).collect()
+pub(super) static KNOWN_PROJECTS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of(list_words(include_str!(
+        "../../assets/lexicons/known_projects.txt"
+    )))
 });
 
 /// Trades and kinds behind a firm's own name.
@@ -57,8 +74,10 @@ pub(super) static CALLINGS: Words =
     LazyLock::new(|| list_words(include_str!("../../assets/lexicons/callings.txt")).collect());
 
 /// Clause heads such as speak for a name before them by themselves.
-pub(super) static SPEAKING_VERBS: Words = LazyLock::new(|| {
-    list_words(include_str!("../../assets/lexicons/speaking_verbs.txt")).collect()
+pub(super) static SPEAKING_VERBS: WordsAtPlaces = LazyLock::new(|| {
+    WordSet::of(list_words(include_str!(
+        "../../assets/lexicons/speaking_verbs.txt"
+    )))
 });
 /// Posts of firms and institutions, which a bare short name may precede.
 pub(super) static MANAGER_POSTS: Words =

@@ -2,7 +2,7 @@
 //! one pass. Relies on nothing but the lists.
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The list that a word is on. One word can be on several.
@@ -96,9 +96,9 @@ pub(super) struct Lexicon {
     automaton: Option<AhoCorasick>,
     /// For every pattern of the automaton: the classes as a bit set, and its length in characters.
     patterns: Vec<(u16, u8)>,
-    surnames: HashSet<char>,
-    /// How usual a character is in given names: 3 very, 2, 1 seldom.
-    given_ranks: HashMap<char, u8>,
+    /// Of each character up to the last one listed: how usual it is in given names (3 very, 2, 1
+    /// seldom), and [`SURNAME`].
+    in_names: Vec<u8>,
 }
 
 /// The one lexicon, built at first use.
@@ -114,14 +114,31 @@ pub(super) fn list_words(list: &'static str) -> impl Iterator<Item = &'static st
         .flat_map(str::split_whitespace)
 }
 
-/// The ranks of the lines of the list, the commonest first.
-fn read_given_ranks() -> HashMap<char, u8> {
-    GIVEN_CHARACTERS
+/// The bit of a family name of one character.
+const SURNAME: u8 = 4;
+
+/// What [`Lexicon::in_names`] holds, of family names and of the lines of the list of characters in
+/// given names, the commonest first.
+fn read_in_names(surnames: &[char]) -> Vec<u8> {
+    let given = GIVEN_CHARACTERS
         .lines()
         .filter(|line| !line.starts_with('#'))
         .zip([3, 2, 1])
-        .flat_map(|(line, rank)| line.chars().map(move |c| (c, rank)))
-        .collect()
+        .flat_map(|(line, rank)| line.chars().map(move |c| (c, rank)));
+    let mut in_names = Vec::new();
+    let mut set = |c: char, kept: u8, more: u8| {
+        let at = c as usize;
+        if in_names.len() <= at {
+            in_names.resize(at + 1, 0);
+        }
+        if let Some(slot) = in_names.get_mut(at) {
+            *slot = *slot & kept | more;
+        }
+    };
+    // Of a character on two lines the last one counts.
+    given.for_each(|(c, rank)| set(c, 0, rank));
+    surnames.iter().for_each(|c| set(*c, !SURNAME, SURNAME));
+    in_names
 }
 
 impl Lexicon {
@@ -132,7 +149,7 @@ impl Lexicon {
                 *classes.entry(word).or_default() |= 1 << class as u16;
             }
         }
-        let mut surnames = HashSet::new();
+        let mut surnames = Vec::new();
         for line in SURNAMES.lines().filter(|line| !line.starts_with('#')) {
             if line.contains(' ') {
                 for word in line.split_whitespace() {
@@ -153,8 +170,7 @@ impl Lexicon {
                 .build(classes.keys())
                 .ok(),
             patterns,
-            surnames,
-            given_ranks: read_given_ranks(),
+            in_names: read_in_names(&surnames),
         }
     }
 
@@ -175,11 +191,16 @@ impl Lexicon {
 
     /// Is this a family name of one character?
     pub(super) fn is_surname(&self, c: char) -> bool {
-        self.surnames.contains(&c)
+        self.in_names(c) & SURNAME != 0
     }
 
     /// How usual a character is in given names: 3 very, 2, 1 seldom, 0 hardly.
     pub(super) fn given_rank(&self, c: char) -> u8 {
-        self.given_ranks.get(&c).copied().unwrap_or(0)
+        self.in_names(c) & !SURNAME
+    }
+
+    #[inline]
+    fn in_names(&self, c: char) -> u8 {
+        self.in_names.get(c as usize).copied().unwrap_or(0)
     }
 }

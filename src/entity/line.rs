@@ -179,22 +179,19 @@ impl Line {
 
     fn read_tokens(&mut self) {
         let mut start = 0;
-        for word in words::tag(&self.text) {
-            let n_chars = self
-                .text
-                .get(word.span.range())
-                .map_or(0, |w| w.chars().count());
-            let mut tag = word.tag.bytes();
+        let (tokens, token_idxs) = (&mut self.tokens, &mut self.token_idxs);
+        words::each_tagged(&self.text, |n_chars, tag| {
+            let mut tag = tag.bytes();
             let token = Token {
                 start,
                 end: start + n_chars,
                 tag: [tag.next().unwrap_or(b'x'), tag.next().unwrap_or(b' ')],
             };
-            let idx = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
-            self.token_idxs.extend(std::iter::repeat_n(idx, n_chars));
-            self.tokens.push(token);
+            let idx = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
+            token_idxs.extend(std::iter::repeat_n(idx, n_chars));
+            tokens.push(token);
             start += n_chars;
-        }
+        });
     }
 
     fn read_listed_words(&mut self) {
@@ -225,8 +222,14 @@ impl Line {
     }
 
     /// The character at a place; NUL outside.
+    #[inline]
     pub(super) fn at(&self, i: usize) -> char {
         self.chars.get(i).copied().unwrap_or('\0')
+    }
+
+    /// The characters from a place on.
+    pub(super) fn from(&self, i: usize) -> &[char] {
+        self.chars.get(i..).unwrap_or_default()
     }
 
     /// The character before a place; NUL at the start.
@@ -240,16 +243,6 @@ impl Line {
             (Some(&from), Some(&to)) => self.text.get(from..to).unwrap_or_default(),
             _ => "",
         }
-    }
-
-    /// The whole folded text.
-    pub(super) fn whole_text(&self) -> &str {
-        &self.text
-    }
-
-    /// The place of the character that starts at a byte of the folded text.
-    pub(super) fn char_idx(&self, byte: usize) -> Option<usize> {
-        self.starts.binary_search(&byte).ok()
     }
 
     /// Does a string stand at a place?

@@ -29,6 +29,7 @@ pub mod resolution;
 pub mod tagger;
 mod tenures;
 mod values;
+mod word_set;
 
 pub use closeness::{Closeness, closeness_to};
 pub use corrections::Corrections;
@@ -217,9 +218,7 @@ fn mark_page_names(drafts: &mut [Draft<'_>], kinds: &[EntityKind]) {
     for line in drafts.iter().flat_map(|draft| &draft.lines) {
         names.read(line, kinds);
     }
-    let Some(finder) = names.into_finder() else {
-        return;
-    };
+    let finder = names.into_finder();
     for line in drafts.iter_mut().flat_map(|draft| &mut draft.lines) {
         finder.mark(line);
     }

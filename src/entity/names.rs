@@ -4,36 +4,47 @@
 use super::kinds::NOT_NAMES;
 use super::lexicon::{Class, lexicon};
 use super::line::{Line, is_break};
-use crate::text::{is_han, words};
-use std::collections::HashMap;
+use crate::text::{CharSet, QuickMap, is_han, words};
+use std::sync::LazyLock;
 
 /// Surnames that are more often other words: they need more support.
-const RISKY_SURNAMES: &str = "来步区和从于时能都向应有对常任高全言满计用曾相后公那安干单成解强从家水平车门国费经黄金方明白通暴别巴年爱党商海才原关沙红游文步阳居云路花广万";
+static RISKY_SURNAMES: LazyLock<CharSet> = LazyLock::new(|| {
+    CharSet::of(
+        "来步区和从于时能都向应有对常任高全言满计用曾相后公那安干单成解强从家水平车门国费经黄金方明白通暴别巴年爱党商海才原关沙红游文步阳居云路花广万",
+    )
+});
 
 /// Characters that no given name holds, for they join a name to what follows.
-const FUNCTION_CHARS: &str = "的了在是就也都又还把被说及与对向为率赴到从这那我你他她们您其此并或但而且则因于以所后前上下着过等者不没很个位名让使将给吗呢啊吧做听看问叫记想去来进出给跟某各每任";
+static FUNCTION_CHARS: LazyLock<CharSet> = LazyLock::new(|| {
+    CharSet::of(
+        "的了在是就也都又还把被说及与对向为率赴到从这那我你他她们您其此并或但而且则因于以所后前上下着过等者不没很个位名让使将给吗呢啊吧做听看问叫记想去来进出给跟某各每任",
+    )
+});
 
 /// Characters with which foreign names are written.
-const FOREIGN_CHARS: &str = "易卜礼都不额聪丹呷买努木孔热江逊合荪孜帕措卓央次仁桑扎旦才让杰格丹增顿珠曲敖勒其云娃朝鲁呼和赉呷果且仓吾石惹东知堆索朗贡洛白边巴吉依伍小旺沃差拜育坎易瓦买提努力肉孜别亚生合甫措毛当周太吾羊本札邦嘎拥初阿埃艾安昂奥巴白班邦贝本比彼别宾波伯博布查茨达戴丹当道德登迪蒂丁顿多厄恩尔耳法凡范菲费芬弗福夫甫盖冈高戈格葛根贡古瓜哈海汉翰豪赫黑亨洪胡华惠霍基吉季加贾杰津金京卡凯坎康考柯科可克肯库夸拉莱赖兰朗劳勒雷蕾里理丽利莉力立连廉良列烈林琳龄留柳隆卢鲁路露伦罗洛玛马麦迈曼毛梅门蒙孟米密蜜明摩莫墨默姆木穆拿娜纳乃奈南内妮尼年涅宁牛纽努诺欧帕潘庞培佩彭皮平泼普其奇齐恰强乔切钦琴丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊绍申圣施诗石什史士舒斯丝司思松苏素索塔泰坦汤唐陶特腾提滕田帖廷汀图土托陀娃瓦万旺威韦维卫魏温文翁沃乌吾伍武西希喜夏肖谢辛欣兴休修许雪逊雅亚扬杨耶叶伊依易意因英雍永尤于约月赞泽曾扎詹占湛张章珍朱兹子宗祖佐黛薇翠婷妲姬媞娅瑙姗蓓芭菈琪潘拜";
+static FOREIGN_CHARS: LazyLock<CharSet> = LazyLock::new(|| {
+    CharSet::of(
+        "易卜礼都不额聪丹呷买努木孔热江逊合荪孜帕措卓央次仁桑扎旦才让杰格丹增顿珠曲敖勒其云娃朝鲁呼和赉呷果且仓吾石惹东知堆索朗贡洛白边巴吉依伍小旺沃差拜育坎易瓦买提努力肉孜别亚生合甫措毛当周太吾羊本札邦嘎拥初阿埃艾安昂奥巴白班邦贝本比彼别宾波伯博布查茨达戴丹当道德登迪蒂丁顿多厄恩尔耳法凡范菲费芬弗福夫甫盖冈高戈格葛根贡古瓜哈海汉翰豪赫黑亨洪胡华惠霍基吉季加贾杰津金京卡凯坎康考柯科可克肯库夸拉莱赖兰朗劳勒雷蕾里理丽利莉力立连廉良列烈林琳龄留柳隆卢鲁路露伦罗洛玛马麦迈曼毛梅门蒙孟米密蜜明摩莫墨默姆木穆拿娜纳乃奈南内妮尼年涅宁牛纽努诺欧帕潘庞培佩彭皮平泼普其奇齐恰强乔切钦琴丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊绍申圣施诗石什史士舒斯丝司思松苏素索塔泰坦汤唐陶特腾提滕田帖廷汀图土托陀娃瓦万旺威韦维卫魏温文翁沃乌吾伍武西希喜夏肖谢辛欣兴休修许雪逊雅亚扬杨耶叶伊依易意因英雍永尤于约月赞泽曾扎詹占湛张章珍朱兹子宗祖佐黛薇翠婷妲姬媞娅瑙姗蓓芭菈琪潘拜",
+    )
+});
 
 /// How often the characters of possible names occur on the page, to tell 王军 from 王军亮.
 #[derive(Default)]
 pub(super) struct NameCounts {
-    of_two: HashMap<[char; 2], u32>,
-    of_three: HashMap<[char; 3], u32>,
+    of_two: QuickMap<(char, char), u32>,
+    of_three: QuickMap<(char, char, char), u32>,
 }
 
 impl NameCounts {
     /// Counts the characters behind every surname of a line.
     pub(super) fn read(&mut self, line: &Line) {
         for i in 0..line.len() {
-            if surname_len(line, i) == 1 && is_han(line.at(i + 1)) {
-                *self.of_two.entry([line.at(i), line.at(i + 1)]).or_default() += 1;
-                if is_han(line.at(i + 2)) {
-                    *self
-                        .of_three
-                        .entry([line.at(i), line.at(i + 1), line.at(i + 2)])
-                        .or_default() += 1;
+            let (first, second) = (line.at(i), line.at(i + 1));
+            if surname_len(line, i) == 1 && is_han(second) {
+                *self.of_two.entry((first, second)).or_default() += 1;
+                let third = line.at(i + 2);
+                if is_han(third) {
+                    *self.of_three.entry((first, second, third)).or_default() += 1;
                 }
             }
         }
@@ -53,14 +64,14 @@ impl NameCounts {
 
     fn two(&self, line: &Line, i: usize) -> u32 {
         self.of_two
-            .get(&[line.at(i), line.at(i + 1)])
+            .get(&(line.at(i), line.at(i + 1)))
             .copied()
             .unwrap_or(0)
     }
 
     fn three(&self, line: &Line, i: usize) -> u32 {
         self.of_three
-            .get(&[line.at(i), line.at(i + 1), line.at(i + 2)])
+            .get(&(line.at(i), line.at(i + 1), line.at(i + 2)))
             .copied()
             .unwrap_or(0)
     }

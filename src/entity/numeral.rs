@@ -17,18 +17,23 @@ pub(super) struct Numeral {
     pub(super) is_chinese: bool,
 }
 
+/// What a number may begin with.
+pub(super) const NUMERALS: &str = "0123456789〇一二三四五六七八九零○两几数十百千万亿";
+
 fn digit_value(c: char) -> Option<f64> {
-    let digits = "〇一二三四五六七八九";
-    match c {
-        '零' | '○' => Some(0.0),
-        '两' => Some(2.0),
-        '几' | '数' => Some(5.0),
-        c => digits
-            .chars()
-            .position(|d| d == c)
-            .and_then(|i| u32::try_from(i).ok())
-            .map(f64::from),
-    }
+    Some(match c {
+        '〇' | '零' | '○' => 0.0,
+        '一' => 1.0,
+        '二' | '两' => 2.0,
+        '三' => 3.0,
+        '四' => 4.0,
+        '五' | '几' | '数' => 5.0,
+        '六' => 6.0,
+        '七' => 7.0,
+        '八' => 8.0,
+        '九' => 9.0,
+        _ => return None,
+    })
 }
 
 fn power_value(c: char) -> Option<f64> {
@@ -40,6 +45,11 @@ fn power_value(c: char) -> Option<f64> {
         '亿' => Some(1e8),
         _ => None,
     }
+}
+
+/// Can a number begin with this character?
+fn begins_numeral(c: char) -> bool {
+    c.is_ascii_digit() || digit_value(c).is_some() || power_value(c).is_some()
 }
 
 /// The number that starts at a place, in Arabic or Chinese digits, with 万, 亿 and 多, 余.
@@ -159,6 +169,11 @@ fn read_chinese(line: &Line, i: usize) -> Option<Numeral> {
 pub(super) fn mark_quantities(line: &mut Line) {
     let mut i = 0;
     while i < line.len() {
+        let c = line.at(i);
+        if !begins_numeral(c) && !matches!(c, '上' | '成') {
+            i += 1;
+            continue;
+        }
         match read_quantity(line, i) {
             Some(end) if line.claim(i, end, EntityKind::Quantity) => i = end,
             _ => {

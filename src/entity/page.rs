@@ -5,9 +5,9 @@ use super::kinds::TRADES;
 use super::lexicon::Class;
 use super::line::Line;
 use super::names::is_name_end;
+use super::word_set::WordMap;
 use crate::model::EntityKind;
 use crate::text::words;
-use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 
 /// Legal forms at the end of a firm's name.
@@ -94,41 +94,36 @@ impl PageNames {
     }
 
     /// The search for all names at once.
-    pub(super) fn into_finder(self) -> Option<PageFinder> {
-        let (names, kinds): (Vec<String>, Vec<EntityKind>) = self
-            .kinds
-            .into_iter()
-            .map(|(name, (kind, _))| (name, kind))
-            .unzip();
-        AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(names)
-            .ok()
-            .map(|automaton| PageFinder { automaton, kinds })
+    pub(super) fn into_finder(self) -> PageFinder {
+        PageFinder {
+            names: self
+                .kinds
+                .into_iter()
+                .map(|(name, (kind, _))| (name.chars().collect(), kind))
+                .collect(),
+        }
     }
 }
 
 /// Finds a page's names in its lines.
 pub(super) struct PageFinder {
-    automaton: AhoCorasick,
-    kinds: Vec<EntityKind>,
+    names: WordMap<EntityKind>,
 }
 
 impl PageFinder {
-    /// Claims the names of the page in a line.
+    /// Claims the names of the page in a line, the longest at each place.
     pub(super) fn mark(&self, line: &mut Line) {
-        let found: Vec<(usize, usize, EntityKind)> = self
-            .automaton
-            .find_iter(line.whole_text())
-            .filter_map(|m| {
-                let kind = *self.kinds.get(m.pattern().as_usize())?;
-                Some((line.char_idx(m.start())?, line.char_idx(m.end())?, kind))
-            })
-            .collect();
-        for (start, end, kind) in found {
-            if is_whole(line, start, end, kind) {
-                line.claim(start, end, kind);
+        let mut i = 0;
+        while i < line.len() {
+            let Some((n_chars, kind)) = self.names.find_at(line, i) else {
+                i += 1;
+                continue;
+            };
+            let (start, end) = (i, i + n_chars);
+            if is_whole(line, start, end, *kind) {
+                line.claim(start, end, *kind);
             }
+            i = end;
         }
     }
 }

@@ -194,9 +194,7 @@ fn speaks(line: &Line, start: usize, end: usize, n_surname: usize) -> bool {
         t.start < start || t.end > start + n_surname && t.tag != [b'n', b'r'] && t.n_chars() > 1
     });
     let crosses = line.token_at(end - 1).is_some_and(|t| t.end > end);
-    let before_verb = SPEAKING_VERBS
-        .iter()
-        .any(|verb| line.starts_with(end, verb));
+    let before_verb = SPEAKING_VERBS.len_at(line, end) > 0;
     !is_word
         && !crosses
         && before_verb

@@ -3,7 +3,10 @@
 use super::kinds::GENERIC_STEMS;
 use super::lexicon::Class;
 use super::line::Line;
+use super::word_set::WordSet;
 use crate::model::EntityKind;
+use crate::text::CharSet;
+use std::sync::LazyLock;
 
 /// A place that no list has, by the end of its name: "后仙庄村", "人民路".
 pub(super) fn read_unlisted_place(line: &Line, end: usize) -> Option<(usize, EntityKind)> {
@@ -201,43 +204,55 @@ fn last_is_place(line: &Line, end: usize, token_end: usize) -> bool {
     })
 }
 
+/// Short names of provinces.
+static PROVINCES: LazyLock<CharSet> = LazyLock::new(|| {
+    CharSet::of("京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇陕甘青宁新藏港澳台")
+});
+
+/// Short names of countries.
+static COUNTRIES: LazyLock<CharSet> =
+    LazyLock::new(|| CharSet::of("中美英法德日韩俄苏印巴朝越泰澳非欧哈蒙加意"));
+
+/// What stands behind a pair of short names.
+static BEHIND_PAIRS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::of([
+        "两地", "两省", "两国", "双方", "合作", "关系", "经贸", "友好", "三地", "三省", "建交",
+        "高铁", "边境", "贸易", "友谊", "论坛",
+    ])
+});
+
 /// Abbreviations of provinces and countries that stand side by side: 豫沪, 中美.
 pub(super) fn mark_abbreviations(line: &mut Line) {
-    const PROVINCES: &str =
-        "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇陕甘青宁新藏港澳台";
-    const COUNTRIES: &str = "中美英法德日韩俄苏印巴朝越泰澳非欧哈蒙加意";
+    let (provinces, countries) = (&*PROVINCES, &*COUNTRIES);
     let mut i = 0;
     while i + 1 < line.len() {
         let (a, b) = (line.at(i), line.at(i + 1));
-        let is_pair = |set: &str| set.contains(a) && set.contains(b) && a != b;
-        let stands = line
-            .token_at(i)
-            .is_some_and(|t| t.start == i && t.end <= i + 2)
-            && line.token_at(i + 1).is_some_and(|t| t.end <= i + 2);
-        let by_country = is_pair(COUNTRIES) && a == '中';
-        let follows = [
-            "两地", "两省", "两国", "双方", "合作", "关系", "经贸", "友好", "三地", "三省", "建交",
-            "高铁", "边境", "贸易", "友谊", "论坛",
-        ]
-        .iter()
-        .any(|word| line.starts_with(i + 2, word));
-        if stands && follows && (is_pair(PROVINCES) || by_country) && !line.is_covered(i, i + 2) {
+        let is_province = provinces.contains(a);
+        let is_pair =
+            a != b && (is_province && provinces.contains(b) || a == '中' && countries.contains(b));
+        if is_pair && is_pair_of_places(line, i) {
             line.claim(i, i + 1, EntityKind::Place);
             line.claim(i + 1, i + 2, EntityKind::Place);
             i += 2;
-        } else {
-            let is_destination = PROVINCES.contains(a)
-                && a != '新'
-                && a != '青'
-                && a != '黑'
-                && a != '台'
-                && matches!(line.before(i), '赴' | '来' | '在' | '返' | '抵' | '离')
-                && !line.is_covered(i, i + 1)
-                && line.token_at(i).is_some_and(|t| t.end == i + 1);
-            if is_destination {
-                line.claim(i, i + 1, EntityKind::Place);
-            }
-            i += 1;
+            continue;
         }
+        let is_destination = is_province
+            && !matches!(a, '新' | '青' | '黑' | '台')
+            && matches!(line.before(i), '赴' | '来' | '在' | '返' | '抵' | '离')
+            && !line.is_covered(i, i + 1)
+            && line.token_at(i).is_some_and(|t| t.end == i + 1);
+        if is_destination {
+            line.claim(i, i + 1, EntityKind::Place);
+        }
+        i += 1;
     }
+}
+
+/// Do two short names stand for places here?
+fn is_pair_of_places(line: &Line, i: usize) -> bool {
+    line.token_at(i)
+        .is_some_and(|t| t.start == i && t.end <= i + 2)
+        && line.token_at(i + 1).is_some_and(|t| t.end <= i + 2)
+        && BEHIND_PAIRS.len_at(line, i + 2) > 0
+        && !line.is_covered(i, i + 2)
 }

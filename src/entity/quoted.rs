@@ -68,9 +68,7 @@ fn mark_campaign(line: &mut Line, start: usize, end: usize) {
         return;
     }
     let n_commas = (start..end).filter(|i| line.at(*i) == '，').count();
-    let is_campaign = CAMPAIGN_WORDS
-        .iter()
-        .any(|word| line.starts_with(end + 1, word));
+    let is_campaign = CAMPAIGN_WORDS.len_at(line, end + 1) > 0;
     let ends_as_project = line.listed_to(Class::ProjectSuffix, end) > 1 && n >= 5;
     let n_numerals = (start..end)
         .filter(|i| "一二三四五六七八九十双两".contains(line.at(*i)))
@@ -104,12 +102,7 @@ fn event_end(line: &Line, i: usize) -> Option<usize> {
 
 fn mark_known(line: &mut Line) {
     for i in 0..line.len() {
-        let longest = KNOWN_PROJECTS
-            .iter()
-            .filter(|name| line.starts_with(i, name))
-            .map(|name| name.chars().count())
-            .max()
-            .unwrap_or(0);
+        let longest = KNOWN_PROJECTS.len_at(line, i);
         if longest > 0 {
             line.claim(i, i + longest, EntityKind::Project);
         }

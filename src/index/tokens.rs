@@ -4,10 +4,9 @@
 use super::schema::Mark;
 use crate::model::Span;
 use crate::text::{
-    Begins, LatinWord, UnitReader, fold, fold_char, is_blank, is_han, is_invisible, is_latin_char,
-    latin_word_at, words,
+    Begins, LatinWord, QuickSet, UnitReader, fold_char, fold_text, is_blank, is_han, is_invisible,
+    is_latin_char, latin_word_at, words,
 };
-use std::collections::HashSet;
 use std::str::Chars;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -20,7 +19,7 @@ const N_NAME_CHARS: usize = 1000;
 #[derive(Clone, Default)]
 pub(super) struct GramTokenizer;
 
-/// A character that counts, folded exactly as [`fold`] does, and what begins at it.
+/// A character that counts, folded exactly as [`fold_text`] does, and what begins at it.
 struct Counted {
     c: char,
     begins: Begins,
@@ -211,7 +210,7 @@ impl TokenStream for NameStream {
 
 /// A name as a term.
 pub(super) fn name_term(name: &str) -> String {
-    fold(name).text.chars().take(N_NAME_CHARS).collect()
+    fold_text(name).chars().take(N_NAME_CHARS).collect()
 }
 
 /// The words that rank, each once; see [`super::schema`].
@@ -224,7 +223,7 @@ pub(super) struct WordStream<'a> {
     /// The words of the chunk, the next one last.
     spans: Vec<Span>,
     /// Those that were given.
-    given: HashSet<RankingWord>,
+    given: QuickSet<RankingWord>,
     token: Token,
 }
 
@@ -236,7 +235,7 @@ impl Tokenizer for WordTokenizer {
             rest: text,
             chunk: String::new(),
             spans: Vec::new(),
-            given: HashSet::new(),
+            given: QuickSet::default(),
             token: Token {
                 position: 0,
                 ..Token::default()
@@ -297,17 +296,23 @@ fn chunk_end(text: &str) -> usize {
     text.len()
 }
 
-/// Two to four Chinese characters that are a word; `\0` after the last. Longer ones are as good as
-/// named by the pairs in them, single ones say nothing.
-type RankingWord = [char; MOST_WORD_CHARS];
+/// Two to four Chinese characters that are a word, 21 bits for each, the last one lowest. Longer ones
+/// are as good as named by the pairs in them, single ones say nothing.
+type RankingWord = (u64, u64);
 
 const MOST_WORD_CHARS: usize = 4;
 
 fn as_ranking_word(text: &str) -> Option<RankingWord> {
-    let mut word = ['\0'; MOST_WORD_CHARS];
+    let mut word = (0, 0);
     let mut n_chars = 0;
     for c in text.chars() {
-        *word.get_mut(n_chars).filter(|_| is_han(c))? = c;
+        if n_chars == MOST_WORD_CHARS || !is_han(c) {
+            return None;
+        }
+        word = (
+            word.0 << 21 | word.1 >> 21,
+            (word.1 & ((1 << 21) - 1)) << 21 | u64::from(c),
+        );
         n_chars += 1;
     }
     (n_chars >= 2).then_some(word)

@@ -4,7 +4,7 @@
 
 use crate::model::{Article, ArticleId, PageHash, Part, Span};
 use crate::store::Anchor;
-use crate::text::fold;
+use crate::text::fold_text;
 
 /// How many bytes of the hash an id keeps: enough for any archive (2^64 articles to a clash).
 const N_ID_BYTES: usize = 16;
@@ -12,10 +12,10 @@ const N_ID_BYTES: usize = 16;
 /// The hash of an article's content, in hex.
 pub(super) fn content_hash(article: &Article) -> String {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(fold(&article.headline.text).text.as_bytes());
+    hasher.update(fold_text(&article.headline.text).as_bytes());
     // No folded text holds a control character.
     hasher.update(b"\0");
-    hasher.update(fold(&article.body.text).text.as_bytes());
+    hasher.update(fold_text(&article.body.text).as_bytes());
     hex(&hasher.finalize())
 }
 

@@ -1,18 +1,16 @@
 //! Importing files, and restoring every kept file anew.
 
-use super::identity::{article_id, bytes_hash, content_hash};
+use super::identity::bytes_hash;
+use super::keeping::{add_pages, learn, texts_of};
 use super::open::Library;
 use super::progress::Meter;
 use super::restored::DERIVED_BY;
-use super::restored::{ReaderBook, RestoredPage};
+use super::restored::ReaderBook;
 use super::restored::{RestoredSource, list_files, restore_bytes};
 use super::{ImportReport, LibraryError, Progress, Stage};
 use crate::ingest::{self, IngestError};
 use crate::model::{PartialDate, Warning};
-use crate::store::{
-    AddedSource, AppliedRules, Catalog, NewArticle, NewPage, NewSource, StoreError, StoredSource,
-    Transaction,
-};
+use crate::store::{AddedSource, AppliedRules, Catalog, NewSource, StoreError, StoredSource};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -299,88 +297,6 @@ fn next_sources(catalog: &Catalog, after: i64) -> Result<Vec<StoredSource>, Stor
         batch.push(source);
     }
     Ok(batch)
-}
-
-/// Writes the pages and articles of a source; gives the number of articles.
-fn add_pages(
-    transaction: &Transaction<'_>,
-    kept: AddedSource,
-    source: &RestoredSource,
-) -> Result<usize, StoreError> {
-    let mut n_articles = 0;
-    for (restored, text_id) in source.pages.iter().zip(kept.first_text..) {
-        let page_id = transaction.add_page(kept.source_id, text_id, new_page(restored))?;
-        let twin_of = |content: &str| transaction.next_twin(content);
-        add_articles(transaction, page_id, restored, &twin_of)?;
-        if restored.origin.rules != 0 {
-            transaction.set_rules_of_page(page_id, restored.origin.rules)?;
-        }
-        n_articles += restored.restoration.articles.len();
-    }
-    Ok(n_articles)
-}
-
-/// Lets the catalog learn how to pack what comes.
-fn learn<'a>(
-    transaction: &Transaction<'_>,
-    sources: impl Iterator<Item = &'a RestoredSource>,
-) -> Result<(), StoreError> {
-    let pages = sources.flat_map(|source| &source.pages).map(|restored| {
-        let articles = restored.restoration.articles.as_slice();
-        (&restored.page, articles, restored.recognitions.as_slice())
-    });
-    transaction.learn(&pages.collect::<Vec<_>>())
-}
-
-/// The texts of a file's pages.
-fn texts_of(source: &RestoredSource) -> Vec<&str> {
-    let pages = source.pages.iter();
-    pages.map(|page| page.page.text.as_str()).collect()
-}
-
-/// A restored page as it is kept.
-pub(super) fn new_page(restored: &RestoredPage) -> NewPage<'_> {
-    NewPage {
-        page: &restored.page,
-        text_hash: &restored.origin.text_hash,
-        given: restored.origin.given,
-        is_known: restored.origin.is_known,
-        repaired_at: restored.origin.repaired_at,
-        furniture: &restored.restoration.furniture,
-        warnings: &restored.restoration.warnings,
-    }
-}
-
-/// Articles of a page whose places are told apart.
-const N_PLACES: u64 = 4096;
-
-/// Writes the articles of a page.
-pub(super) fn add_articles(
-    transaction: &Transaction<'_>,
-    page_id: i64,
-    restored: &RestoredPage,
-    twin_of: &dyn Fn(&str) -> Result<u64, StoreError>,
-) -> Result<(), StoreError> {
-    let first_place = u64::try_from(page_id).unwrap_or(0).saturating_mul(N_PLACES);
-    let articles = restored.restoration.articles.iter();
-    let places = (0..N_PLACES).chain(std::iter::repeat(N_PLACES - 1));
-    for ((article, recognition), nth) in articles.zip(&restored.recognitions).zip(places) {
-        let content = content_hash(article);
-        let twin = twin_of(&content)?;
-        transaction.add_article(
-            page_id,
-            NewArticle {
-                id: &article_id(&content, twin),
-                content: &content,
-                twin,
-                place: first_place + nth,
-                page_text: &restored.page.text,
-                article,
-                recognition,
-            },
-        )?;
-    }
-    Ok(())
 }
 
 fn warnings_of(source: RestoredSource) -> impl Iterator<Item = Warning> {

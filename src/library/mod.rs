@@ -19,6 +19,7 @@ mod identities;
 mod identity;
 mod import;
 mod indexing;
+mod keeping;
 mod marking;
 mod network;
 mod open;

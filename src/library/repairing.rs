@@ -6,7 +6,7 @@
 //! between is found at the next opening and finished.
 
 use super::identity::overlap;
-use super::import::{add_articles, new_page};
+use super::keeping::{add_articles, new_page};
 use super::marking::{Standing, best};
 use super::open::{Library, Writing};
 use super::restored::DERIVED_BY;

@@ -8,8 +8,8 @@ use crate::index::query::fields::{FIELDS, FieldKind};
 use crate::index::query::{Leaf, NameKind, Node, Query, TypedWord, Zone, word_at};
 use crate::index::{FoundName, Only, Order};
 use crate::model::{ArticleId, Sentence, Span, clip};
-use crate::text::fold;
 use crate::text::pinyin::Typed;
+use crate::text::{fold, fold_text};
 
 /// Names that are shown, and those that are looked at for them: many may find nothing together
 /// with the rest of the query.
@@ -227,7 +227,7 @@ impl Asking<'_> {
         let mut names = entities
             .into_iter()
             .flat_map(|entity| std::iter::once(entity.name).chain(entity.aliases));
-        let printed = names.find(|name| fold(name).text == folded);
+        let printed = names.find(|name| fold_text(name) == folded);
         Ok(printed.unwrap_or(folded))
     }
 
@@ -284,7 +284,7 @@ impl Asking<'_> {
     }
 
     fn earlier(&self) -> Result<Vec<Suggestion>, LibraryError> {
-        let typed = fold(&self.typing.text).text;
+        let typed = fold_text(&self.typing.text);
         self.searches(&typed, N_SAVED, N_PAST)
     }
 
@@ -335,7 +335,7 @@ impl Asking<'_> {
     // ---- fields ----
 
     fn fields(&self) -> Vec<Suggestion> {
-        let folded = fold(&self.word.text).text;
+        let folded = fold_text(&self.word.text);
         if self.word.field.is_some() || self.word.is_near || folded.is_empty() {
             return Vec::new();
         }
@@ -405,7 +405,7 @@ fn standing_in(folded: &str, name: &str, typed: &str) -> Option<Vec<Span>> {
         let chars = n_chars(span.start)..n_chars(span.end);
         return Some(vec![place.original_span(name, chars)]);
     }
-    fold(typed).text.contains(folded).then(Vec::new)
+    fold_text(typed).contains(folded).then(Vec::new)
 }
 
 /// The fields that are offered where nothing is typed yet.

@@ -6,8 +6,7 @@
 
 use super::joints::word_across;
 use super::lines::Line;
-use super::overlap::QuickSet;
-use crate::text::is_han;
+use crate::text::{CharSieve, QuickSet, is_han};
 
 /// So many characters on either side of a join are looked at for words.
 const WORD_CHARS: usize = 5;
@@ -190,42 +189,6 @@ impl Phrases {
             }
         }
         best
-    }
-}
-
-/// Which characters are surely not among some: a bit for the last bits of each.
-#[derive(Debug)]
-struct CharSieve([u64; 64]);
-
-impl Default for CharSieve {
-    fn default() -> Self {
-        Self([0; 64])
-    }
-}
-
-impl CharSieve {
-    /// The word and the bit of a character.
-    fn place(c: char) -> (usize, u64) {
-        let n = u32::from(c);
-        ((n >> 6) as usize & 63, 1 << (n & 63))
-    }
-
-    fn may_hold(&self, c: char) -> bool {
-        let (at, bit) = Self::place(c);
-        self.0.get(at).is_some_and(|word| word & bit != 0)
-    }
-}
-
-impl FromIterator<char> for CharSieve {
-    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
-        let mut sieve = Self::default();
-        for c in chars {
-            let (at, bit) = Self::place(c);
-            if let Some(word) = sieve.0.get_mut(at) {
-                *word |= bit;
-            }
-        }
-        sieve
     }
 }
 

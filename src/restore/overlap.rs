@@ -2,38 +2,8 @@
 //! articles share says more (inverse document frequency over the page). Relies on `letters`.
 
 use super::letters::{Gram, Grams, Letters, fill_sieve, passes_sieve};
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use crate::text::QuickMap;
 use std::ops::ControlFlow;
-
-/// Hashes short keys of the page's own; nobody chooses them to collide, or it would only be slow.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct QuickHasher(u64);
-
-impl Hasher for QuickHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        self.write_u64(u64::from(n));
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        // The multiplier of Knuth's multiplicative hashing for 64 bits.
-        self.0 = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
-/// A map and a set that hash quickly.
-type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
-pub(super) type QuickSet<K> = HashSet<K, BuildHasherDefault<QuickHasher>>;
 
 /// Which documents hold which of the wanted pairs. Every document has a lead, which weighs more.
 #[derive(Debug, Default)]

@@ -2,15 +2,10 @@
 
 use super::StoreError;
 use super::catalog::Catalog;
-use super::compact::pack_article;
-use super::compact_names::pack_recognition;
-use super::dictionaries::Purpose;
+use super::packed_articles::PackedArticle;
 use super::reading::{date_text, hex_value};
-use crate::model::{
-    Article, ArticleId, DateSource, Page, PageHash, Part, PartialDate, Recognition, Warning,
-};
+use crate::model::{ArticleId, DateSource, Page, PageHash, Part, PartialDate, Warning};
 use rusqlite::params;
-use rusqlite::types::Value;
 use serde::Serialize;
 
 /// A file to keep.
@@ -58,12 +53,8 @@ pub struct NewArticle<'a> {
     pub twin: u64,
     /// Its place among the articles of the library.
     pub place: u64,
-    /// The text of its page.
-    pub page_text: &'a str,
-    /// The article.
-    pub article: &'a Article,
-    /// Who and what is in it.
-    pub recognition: &'a Recognition,
+    /// The article, and who and what is in it.
+    pub packed: &'a PackedArticle,
 }
 
 /// The numbers of the articles of a content, which the first of them has for its id.
@@ -239,20 +230,6 @@ impl Transaction<'_> {
     /// # Errors
     /// When the database cannot be written.
     pub fn add_article(&self, page_id: i64, new: NewArticle<'_>) -> Result<(), StoreError> {
-        let compact = pack_article(new.article, new.page_text).zip(pack_recognition(
-            new.recognition,
-            &new.article.full_text().text,
-        ));
-        let (article, recognition) = match &compact {
-            Some((article, recognition)) => (
-                Value::Blob(self.catalog.pack(Purpose::Row, article)?),
-                Value::Blob(self.catalog.pack(Purpose::Row, recognition)?),
-            ),
-            None => (
-                Value::Text(self.json(new.article)?),
-                Value::Text(self.json(new.recognition)?),
-            ),
-        };
         self.insert(
             "INSERT INTO article
                  (id, page_id, content, twin, article, recognition, place, is_compact)
@@ -262,10 +239,10 @@ impl Transaction<'_> {
                 page_id,
                 (new.content != new.id.0).then(|| hex_value(new.content)),
                 new.twin,
-                article,
-                recognition,
+                new.packed.article,
+                new.packed.recognition,
                 new.place,
-                compact.is_some()
+                new.packed.is_compact
             ],
         )
         .map(|_seq| ())

@@ -3,6 +3,7 @@
 use super::StoreError;
 use super::catalog::Catalog;
 use super::packing::{ALONE, FIRST_DICTIONARY, Press, make_dictionary, split};
+use rayon::prelude::*;
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension as _, params};
 use std::cell::RefCell;
@@ -48,6 +49,9 @@ impl Purpose {
 /// A new dictionary is made when so many times as many texts come as the last one was made of.
 const N_TIMES_MORE: usize = 8;
 
+/// A further press is got ready for no fewer bytes: that takes some milliseconds.
+const N_BYTES_A_PRESS: usize = 256 << 10;
+
 /// What is known of a catalog's dictionaries.
 #[derive(Default)]
 pub(super) struct Presses {
@@ -70,6 +74,30 @@ impl Catalog {
         let number = self.newest_dictionary(purpose)?;
         let packed = self.pressed(number, |press| press.pack(bytes));
         self.database.tried(packed)
+    }
+
+    /// Values as a column keeps them, each as [`Catalog::pack`] gives it. Many are packed side by
+    /// side.
+    pub(super) fn pack_all(
+        &self,
+        purpose: Purpose,
+        values: &[&[u8]],
+    ) -> Result<Vec<Vec<u8>>, StoreError> {
+        let n_bytes: usize = values.iter().map(|value| value.len()).sum();
+        let n_presses = rayon::current_num_threads().min(n_bytes / N_BYTES_A_PRESS);
+        if n_presses < 2 {
+            return values.iter().map(|v| self.pack(purpose, v)).collect();
+        }
+        let number = self.newest_dictionary(purpose)?;
+        let presses = (0..n_presses).map(|_| self.load_press(number));
+        let presses: Vec<Press> = self.database.tried(presses.collect())?;
+        let packed = presses
+            .into_par_iter()
+            .zip(values.par_chunks(values.len().div_ceil(n_presses)))
+            .map(|(mut press, values)| values.iter().map(|v| press.pack(v)).collect())
+            .collect::<io::Result<Vec<Vec<Vec<u8>>>>>();
+        let packed = self.database.tried(packed.map_err(damaged))?;
+        Ok(packed.into_iter().flatten().collect())
     }
 
     /// A value as a column keeps it, packed without a dictionary: one that is large, or must be
@@ -133,22 +161,25 @@ impl Catalog {
         self.database.tried(found.optional())
     }
 
-    /// Makes a dictionary of values that are about to be packed, where that is worth while. It goes
-    /// by the bytes of the texts that they belong to.
-    pub(super) fn learn_from<T: AsRef<[u8]>>(
+    /// Is it worth while to make a dictionary of values that are about to be packed? It goes by the
+    /// bytes of the texts that they belong to.
+    pub(super) fn wants_dictionary(
         &self,
         purpose: Purpose,
         n_text_bytes: usize,
-        values: impl FnOnce() -> Vec<T>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let last = self.last_dictionary(purpose)?;
         let n_known = last.map_or(0, |(_, n_known)| n_known);
-        if n_text_bytes < purpose.least_text() || n_text_bytes / N_TIMES_MORE < n_known {
-            return Ok(());
-        }
-        let Some(dictionary) = make_dictionary(&values(), purpose.most_bytes()) else {
-            return Ok(());
-        };
+        Ok(n_text_bytes >= purpose.least_text() && n_text_bytes / N_TIMES_MORE >= n_known)
+    }
+
+    /// Packs with a new dictionary from now on.
+    pub(super) fn add_dictionary(
+        &self,
+        purpose: Purpose,
+        n_text_bytes: usize,
+        dictionary: &[u8],
+    ) -> Result<(), StoreError> {
         let done = self.database.connection.execute(
             "INSERT INTO dictionary (dictionary_id, purpose, n_bytes, bytes)
              SELECT coalesce(max(dictionary_id) + 1, ?1), ?2, ?3, ?4 FROM dictionary
@@ -159,6 +190,11 @@ impl Catalog {
         self.presses.newest.borrow_mut().remove(&purpose);
         Ok(())
     }
+}
+
+/// A dictionary for such values; `None` where they are too few.
+pub(super) fn dictionary_of<T: AsRef<[u8]>>(purpose: Purpose, values: &[T]) -> Option<Vec<u8>> {
+    make_dictionary(values, purpose.most_bytes())
 }
 
 /// What was read is not what was packed.

@@ -6,9 +6,8 @@
 use super::StoreError;
 use super::catalog::{Catalog, StoredSource};
 use super::changes::{NewSource, Transaction};
-use super::compact::pack_article;
-use super::compact_names::pack_recognition;
-use super::dictionaries::{Purpose, damaged};
+use super::dictionaries::{Purpose, damaged, dictionary_of};
+use super::packed_articles::UnpackedArticle;
 use super::packing::{inflate, older_text, text_of};
 use super::quoting::{Quoted, quote};
 use super::reading::{date_text, read_date};
@@ -127,6 +126,24 @@ impl Catalog {
     }
 }
 
+/// Rows of the articles of some pages, evenly over all of them.
+fn sample_rows(pages: &[(&Page, &[Article], &[Recognition])]) -> Vec<Vec<u8>> {
+    let n_articles: usize = pages.iter().map(|(_, articles, _)| articles.len()).sum();
+    let nth = n_articles.div_ceil(N_MOST_ROWS).max(1);
+    let articles = pages.iter().flat_map(|(page, articles, recognitions)| {
+        let of_page = articles.iter().zip(*recognitions);
+        of_page.map(|(article, recognition)| UnpackedArticle {
+            page_text: &page.text,
+            article,
+            recognition,
+        })
+    });
+    let rows = articles
+        .step_by(nth)
+        .filter_map(|article| article.compact());
+    rows.flatten().collect()
+}
+
 impl Transaction<'_> {
     /// Makes dictionaries of what is about to be kept, where that is worth while: pages with their
     /// articles and who is in each.
@@ -136,22 +153,27 @@ impl Transaction<'_> {
     pub fn learn(&self, pages: &[(&Page, &[Article], &[Recognition])]) -> Result<(), StoreError> {
         let catalog = self.catalog();
         let n_bytes = pages.iter().map(|(page, ..)| page.text.len()).sum();
-        let texts = || pages.iter().map(|(page, ..)| page.text.as_bytes());
-        catalog.learn_from(Purpose::Text, n_bytes, || texts().collect())?;
-        let n_articles: usize = pages.iter().map(|(_, articles, _)| articles.len()).sum();
-        let nth = n_articles.div_ceil(N_MOST_ROWS).max(1);
-        let rows = pages.iter().flat_map(|(page, articles, recognitions)| {
-            let of_page = articles.iter().zip(*recognitions);
-            of_page.map(|(article, recognition)| (page.text.as_str(), article, recognition))
-        });
-        catalog.learn_from(Purpose::Row, n_bytes, || {
-            let packed = rows.step_by(nth).flat_map(|(page, article, recognition)| {
-                let text = article.full_text().text;
-                let recognition = pack_recognition(recognition, &text);
-                [pack_article(article, page), recognition]
-            });
-            packed.flatten().collect()
-        })
+        let of_texts = || {
+            let texts: Vec<&[u8]> = pages
+                .iter()
+                .map(|(page, ..)| page.text.as_bytes())
+                .collect();
+            dictionary_of(Purpose::Text, &texts)
+        };
+        let of_rows = || dictionary_of(Purpose::Row, &sample_rows(pages));
+        let wants_texts = catalog.wants_dictionary(Purpose::Text, n_bytes)?;
+        let wants_rows = catalog.wants_dictionary(Purpose::Row, n_bytes)?;
+        // Each takes up to a second.
+        let (for_texts, for_rows) = rayon::join(
+            || wants_texts.then(of_texts).flatten(),
+            || wants_rows.then(of_rows).flatten(),
+        );
+        for (purpose, dictionary) in [(Purpose::Text, for_texts), (Purpose::Row, for_rows)] {
+            if let Some(dictionary) = dictionary {
+                catalog.add_dictionary(purpose, n_bytes, &dictionary)?;
+            }
+        }
+        Ok(())
     }
 
     /// Keeps a file and the texts of its pages.
@@ -229,9 +251,9 @@ impl Transaction<'_> {
     }
 
     fn add_texts(&self, texts: &[&str]) -> Result<TextRange, StoreError> {
+        let bytes: Vec<&[u8]> = texts.iter().map(|text| text.as_bytes()).collect();
         let mut range = TextRange::default();
-        for text in texts {
-            let packed = self.catalog().pack(Purpose::Text, text.as_bytes())?;
+        for packed in self.catalog().pack_all(Purpose::Text, &bytes)? {
             let text_id = self.insert(
                 "INSERT INTO text (packed, is_older) VALUES (?1, 0)",
                 params![packed],

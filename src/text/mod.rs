@@ -8,6 +8,7 @@ mod decimal;
 mod fold;
 mod latin;
 pub mod pinyin;
+mod quick;
 mod reprint;
 mod units;
 pub mod words;
@@ -19,7 +20,10 @@ pub use latin::{
     LatinWord, MAX_LATIN_CHARS, as_latin_word, is_latin_char, is_within_one_error, latin_word_at,
     latin_words,
 };
+pub use quick::{CharSet, CharSieve, QuickHasher, QuickMap, QuickSet};
 pub use reprint::{Shingles, sketch, stored_hash};
 pub use units::{Begins, UnitReader, sentence_spans, unit_starts};
 
-pub use fold::{Folded, fold, fold_char, is_blank, is_han, is_invisible, is_plain, plain_char};
+pub use fold::{
+    Folded, fold, fold_char, fold_text, is_blank, is_han, is_invisible, is_plain, plain_char,
+};

@@ -4,9 +4,8 @@
 //! Two steps. A [`sketch`] is a few numbers of a text, of which reprints share at least one: it
 //! finds candidates in an index. [`Shingles`] then compare candidates with the text itself.
 
-use super::fold;
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use super::{QuickHasher, QuickSet, fold_text};
+use std::hash::Hasher as _;
 
 /// Numbers in a sketch. A reprint that kept half of the sentences shares none of four in one case
 /// of sixteen, one that kept two thirds in one of eighty.
@@ -29,8 +28,7 @@ const MOST_TIMES: usize = 3;
 #[must_use]
 pub fn sketch(text: &str) -> Vec<u64> {
     // By their stops alone: where lines and paragraphs end may have been lost, or be new.
-    let mut hashes: Vec<u64> = fold(text)
-        .text
+    let mut hashes: Vec<u64> = fold_text(text)
         .split(['.', '!', '?', ';'])
         .filter(|sentence| sentence.chars().count() >= N_SENTENCE_CHARS)
         .map(stored_hash)
@@ -53,16 +51,16 @@ pub fn stored_hash(text: &str) -> u64 {
 
 /// The runs of five characters in a text, as hashes.
 #[derive(Clone, Debug)]
-pub struct Shingles(HashSet<u64>);
+pub struct Shingles(QuickSet<u64>);
 
 impl Shingles {
     /// Those of a text, blanks and width left out of account.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let folded: Vec<char> = fold(text).text.chars().collect();
+        let folded: Vec<char> = fold_text(text).chars().collect();
         let hash = |run: &[char]| {
-            let mut hasher = DefaultHasher::new();
-            run.hash(&mut hasher);
+            let mut hasher = QuickHasher::default();
+            run.iter().for_each(|c| hasher.write_u32(u32::from(*c)));
             hasher.finish()
         };
         Self(folded.windows(N_SHINGLE_CHARS).map(hash).collect())

@@ -53,6 +53,14 @@ pub fn tag(text: &str) -> Vec<Word> {
         .collect()
 }
 
+/// Cuts a text as [`tag`] does, and shows of each word in order how many characters it has, and
+/// its part of speech.
+pub fn each_tagged(text: &str, mut show: impl FnMut(usize, &str)) {
+    for word in jieba().tag(text, false) {
+        show(word.end - word.start, word.tag);
+    }
+}
+
 /// Does the dictionary hold this word?
 #[must_use]
 pub fn is_word(text: &str) -> bool {

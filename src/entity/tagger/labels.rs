@@ -54,7 +54,7 @@ pub fn kind_idx(kind: EntityKind) -> Option<usize> {
     KINDS.iter().position(|k| *k == kind)
 }
 
-pub(super) fn label(kind_idx: usize, part: Part) -> usize {
+pub(super) const fn label(kind_idx: usize, part: Part) -> usize {
     1 + 4 * kind_idx + part as usize
 }
 

@@ -6,6 +6,8 @@ mod decode;
 mod features;
 mod labels;
 mod model;
+mod sums;
+mod table;
 
 pub use labels::{
     ALL_LABELS, KINDS, N_LABELS, NO_NAME, can_begin, can_end, can_follow, kind_idx, label_in,
@@ -17,11 +19,8 @@ use super::line::Line;
 use crate::model::EntityKind;
 use decode::Scores;
 use features::View;
-use model::N_ROW;
 use std::sync::OnceLock;
-
-/// No character has more features.
-const MAX_KEYS: usize = 96;
+use sums::{N_ROW, scores_of};
 
 const BYTES: &[u8] = include_bytes!("../../../assets/model/names.bin");
 
@@ -62,35 +61,19 @@ pub(super) fn find_names(
     is_firm: impl Fn(EntityKind) -> bool,
 ) -> Vec<Found> {
     let view = View::new(line);
-    let mut scores: Vec<Scores> = Vec::with_capacity(view.len());
-    let mut keys = [0u32; MAX_KEYS];
-    let cautions = caution.map(|weight| model.whole(weight));
-    for i in 0..view.len() {
-        // The keys first, then the weights: so the memory is asked for many of them at a time.
-        let mut n_keys = 0;
-        view.visit(i, |key| {
-            if let Some(slot) = keys.get_mut(n_keys) {
-                *slot = key;
-                n_keys += usize::from(model.may_hold(key));
-            }
-        });
-        let mut sums = [0i16; N_ROW];
-        for key in keys.iter().take(n_keys) {
-            if let Some(row) = model.row(*key) {
-                for (sum, weight) in sums.iter_mut().zip(row) {
-                    *sum += i16::from(*weight);
-                }
+    let mut scores: Vec<Scores> = scores_of(model, &view);
+    let mut cautions: Scores = [0; N_ROW];
+    for (kind, weight) in caution.iter().enumerate() {
+        for label in [label_in(kind, 0, 2), label_in(kind, 0, 1)] {
+            if let Some(slot) = cautions.get_mut(label) {
+                *slot = model.whole(*weight);
             }
         }
-        let mut row = sums.map(i32::from);
-        for (kind, weight) in cautions.iter().enumerate() {
-            for label in [label_in(kind, 0, 2), label_in(kind, 0, 1)] {
-                if let Some(sum) = row.get_mut(label) {
-                    *sum -= weight;
-                }
-            }
+    }
+    for row in &mut scores {
+        for (sum, caution) in row.iter_mut().zip(cautions) {
+            *sum -= caution;
         }
-        scores.push(row);
     }
     support_marks(line, model.whole(loyalty), &mut scores);
     let allowed = allowed_labels(line, is_firm);

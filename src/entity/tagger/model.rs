@@ -6,37 +6,31 @@
 //! ascending key, the distance from the key before (seven bits a byte, low ones first), three bytes
 //! that say which labels it has a weight for, and a byte for each of these.
 
+use super::decode::Steps;
 use super::labels::N_LABELS;
-
-/// Weights of a feature, one a label, and some more to fill the row.
-pub(super) type Row = [i8; N_ROW];
-
-/// The length of a row: a multiple of eight, which adds quickly.
-pub(super) const N_ROW: usize = 24;
+use super::sums::{N_ROW, Row, row_of};
+use super::table::{N_PLACES, Table};
+use crate::text::QuickMap;
 
 const MAGIC: &[u8] = b"BMTG";
 const VERSION: u8 = 1;
 
 /// More features than this no model has: damaged bytes are not followed.
-const MAX_FEATURES: usize = 1 << 21;
+const MAX_FEATURES: usize = N_PLACES;
 
 /// What the tagger has learnt.
 #[derive(Debug)]
 pub struct Model {
     /// What one label adds to the next.
-    pub(super) transitions: [[i32; N_LABELS]; N_LABELS],
+    pub(super) steps: Steps,
     /// What 1.0 is in the weights.
     unit: u16,
-    /// Open addressing: key and place in `rows`; key 0 is a free slot.
-    slots: Vec<(u32, u32)>,
-    rows: Vec<Row>,
-    /// Bits of the keys there are, by their upper bits: most features have no weight, and this says
-    /// so without a look at the slots.
-    filter: Vec<u64>,
+    /// The place of each feature's row in `rows`.
+    pub(super) places: Table,
+    /// Each once: two features in three share one, mostly of a single weight.
+    pub(super) rows: Vec<Row>,
+    n_features: usize,
 }
-
-/// How many of a key's upper bits the filter goes by.
-const N_FILTER_BITS: u32 = 22;
 
 struct Reader<'b> {
     bytes: &'b [u8],
@@ -83,27 +77,37 @@ impl Model {
         if n_features > MAX_FEATURES {
             return None;
         }
-        let mut model = Self {
-            transitions,
-            unit,
-            slots: vec![(0, 0); (n_features * 2).next_power_of_two().max(2)],
-            rows: Vec::with_capacity(n_features),
-            filter: vec![0; 1 << (N_FILTER_BITS - 6)],
-        };
+        let mut places = Vec::with_capacity(n_features);
+        let mut rows = Vec::new();
+        let mut known_rows: QuickMap<(u64, u64, u64), u32> = QuickMap::default();
         let mut key = 0u32;
         for _ in 0..n_features {
-            key = key.checked_add(reader.varint()?)?;
+            let distance = reader.varint()?;
+            key = key.checked_add(distance).filter(|_| distance > 0)?;
             let [a, b, c] = reader.array()?;
             let mask = u32::from_le_bytes([a, b, c, 0]);
-            let mut row = [0; N_ROW];
-            for (label, weight) in row.iter_mut().enumerate() {
+            let mut weights = [0; N_ROW];
+            for (label, weight) in weights.iter_mut().enumerate() {
                 if mask >> label & 1 == 1 {
                     *weight = i8::from_le_bytes(reader.array()?);
                 }
             }
-            model.insert(key, row)?;
+            let row = row_of(weights);
+            let [a, b, c] = row;
+            let place = *known_rows.entry((a, b, c)).or_insert_with(|| {
+                rows.push(row);
+                rows.len() as u32 - 1
+            });
+            places.push((key, place));
         }
-        reader.bytes.is_empty().then_some(model)
+        let places = Table::of(&places)?;
+        reader.bytes.is_empty().then_some(Self {
+            steps: Steps::of(&transitions),
+            unit,
+            places,
+            rows,
+            n_features,
+        })
     }
 
     /// The bytes of a model: transitions and, by ascending key, the weights of each feature.
@@ -141,46 +145,6 @@ impl Model {
         bytes
     }
 
-    fn insert(&mut self, key: u32, row: Row) -> Option<()> {
-        let place = u32::try_from(self.rows.len()).ok()?;
-        let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
-        while self.slots.get(at)?.0 != 0 {
-            at = (at + 1) & mask;
-        }
-        *self.slots.get_mut(at)? = (key, place);
-        let bit = key >> (32 - N_FILTER_BITS);
-        *self.filter.get_mut((bit >> 6) as usize)? |= 1 << (bit & 63);
-        self.rows.push(row);
-        Some(())
-    }
-
-    /// Can a feature have weights?
-    #[inline]
-    pub(super) fn may_hold(&self, key: u32) -> bool {
-        let bit = key >> (32 - N_FILTER_BITS);
-        self.filter
-            .get((bit >> 6) as usize)
-            .is_some_and(|bits| bits >> (bit & 63) & 1 == 1)
-    }
-
-    /// What a feature adds to each label; nothing when it says nothing.
-    #[inline]
-    pub(super) fn row(&self, key: u32) -> Option<&Row> {
-        let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
-        loop {
-            let (found, place) = *self.slots.get(at)?;
-            if found == key {
-                return self.rows.get(place as usize);
-            }
-            if found == 0 {
-                return None;
-            }
-            at = (at + 1) & mask;
-        }
-    }
-
     /// A weight in the model's whole numbers.
     #[must_use]
     pub(super) fn whole(&self, weight: f32) -> i32 {
@@ -190,6 +154,6 @@ impl Model {
     /// How many features have weights.
     #[must_use]
     pub fn n_features(&self) -> usize {
-        self.rows.len()
+        self.n_features
     }
 }
