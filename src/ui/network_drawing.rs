@@ -170,32 +170,37 @@ impl Drawing<'_> {
         }
     }
 
-    /// Names where they have room; with what the reader is on, all of its neighbours' names that
-    /// have room among themselves.
-    pub(super) fn paint_labels(&self, places: &[Option<Vec2>]) {
-        let rect = |idx: usize, place: Vec2| {
-            let spot = self.spots.get(idx)?;
-            Some(Rect::from_min_size(spot.at + place, spot.label))
-        };
-        let usual = places.iter().enumerate();
-        let usual: Vec<(usize, Rect)> = usual
-            .filter_map(|(idx, place)| Some((idx, rect(idx, (*place)?)?)))
-            .collect();
+    /// Where a name stands, in points of the screen.
+    fn label_rect(&self, idx: usize, place: Option<Vec2>) -> Option<(usize, Rect)> {
+        let spot = self.spots.get(idx)?;
+        Some((idx, Rect::from_min_size(spot.at + place?, spot.label)))
+    }
+
+    fn label_rects(&self, places: &[Option<Vec2>]) -> Vec<(usize, Rect)> {
+        let places = places.iter().enumerate();
+        let rects = places.filter_map(|(idx, place)| self.label_rect(idx, *place));
+        rects.collect()
+    }
+
+    /// The names that have no place, and get one as long as the reader is on what they belong to: only
+    /// what stands out is in their way.
+    pub(super) fn added_labels(&self, places: &[Option<Vec2>]) -> Vec<Option<Vec2>> {
         let is_strong = |idx: usize| self.weight(idx) == Weight::Strong;
-        let strong = usual.iter().filter(|(idx, _)| is_strong(*idx));
-        let taken: Vec<Rect> = strong.map(|(_, rect)| *rect).collect();
+        let usual = self.label_rects(places).into_iter();
+        let taken = usual.filter(|(idx, _)| is_strong(*idx));
+        let taken = taken.map(|(_, rect)| rect).collect();
         let left_out = (0..self.spots.len())
             .filter(|idx| is_strong(*idx) && places.get(*idx).copied().flatten().is_none());
-        // Only those that stand out are in each other's way.
-        let added: Vec<(usize, Rect)> = place_labels(&self.spots, left_out, taken, is_strong)
-            .into_iter()
-            .enumerate()
-            .filter_map(|(idx, place)| Some((idx, rect(idx, place?)?)))
-            .collect();
-        for (idx, rect) in usual.iter().rev() {
-            let is_covered = added.iter().any(|(_, other)| other.intersects(*rect));
-            if is_strong(*idx) || !is_covered {
-                self.paint_label(*idx, *rect);
+        place_labels(&self.spots, left_out, taken, is_strong)
+    }
+
+    /// Names where they have room, and those that are added to them for the time being.
+    pub(super) fn paint_labels(&self, places: &[Option<Vec2>], added: &[Option<Vec2>]) {
+        let added = self.label_rects(added);
+        for (idx, rect) in self.label_rects(places).into_iter().rev() {
+            let is_covered = added.iter().any(|(_, other)| other.intersects(rect));
+            if !is_covered || self.weight(idx) == Weight::Strong {
+                self.paint_label(idx, rect);
             }
         }
         for (idx, rect) in added {
@@ -207,17 +212,20 @@ impl Drawing<'_> {
         let Some(node) = self.network.nodes.get(idx) else {
             return;
         };
-        let color = match self.weight(idx) {
-            Weight::Faint => self.palette.paper.lerp_to_gamma(self.palette.text, FAINT),
-            _ => self.palette.text,
+        let color = if self.weight(idx) == Weight::Faint {
+            self.palette.paper.lerp_to_gamma(self.palette.text, FAINT)
+        } else {
+            // Ties and weak nodes shine through, and do not disturb.
+            let ground = self.palette.paper.gamma_multiply(0.72);
+            let place = rect.shrink2(vec2(0.0, 2.0));
+            self.painter.rect_filled(place, 3.0, ground);
+            self.palette.text
         };
-        // Ties and weak nodes shine through, and do not disturb.
-        let ground = self.palette.paper.gamma_multiply(0.72);
-        self.painter
-            .rect_filled(rect.shrink2(vec2(0.0, 2.0)), 3.0, ground);
+        // Set once, whatever its colour.
+        let (text, font) = (label(node, idx), font(idx));
         let galley = self
             .painter
-            .layout_no_wrap(label(node, idx), font(idx), color);
+            .layout_no_wrap(text, font, Color32::PLACEHOLDER);
         self.painter.galley(rect.min, galley, color);
     }
 

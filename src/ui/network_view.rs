@@ -25,6 +25,9 @@ const MOST_FITTED: f32 = 1.9;
 const MARGIN: Vec2 = vec2(24.0, 46.0);
 /// So near must the pointer be to a tie.
 const NEAR: f32 = 5.0;
+/// Which network, how large, how far stretched.
+type LabelsKey = Option<(u64, f32, f32)>;
+
 /// The view's own state.
 #[derive(Debug, Default)]
 pub(super) struct NetworkView {
@@ -35,7 +38,10 @@ pub(super) struct NetworkView {
     camera: Option<(Vec2, f32)>,
     /// The names' places for a size, and for which.
     labels: Vec<Option<Vec2>>,
-    labels_of: Option<(u64, f32, f32)>,
+    labels_of: LabelsKey,
+    /// Names that are added for what the reader is on.
+    added: Vec<Option<Vec2>>,
+    added_of: Option<(LabelsKey, Option<NetworkChoice>)>,
     /// A point of the screen that comes into the middle.
     sought: Option<Vec2>,
     /// The node that the keyboard goes to next.
@@ -110,7 +116,12 @@ impl NetworkView {
         };
         drawing.paint_edges();
         drawing.paint_nodes();
-        drawing.paint_labels(&self.labels);
+        let key = (self.labels_of, hot);
+        if self.added_of != Some(key) {
+            self.added_of = Some(key);
+            self.added = drawing.added_labels(&self.labels);
+        }
+        drawing.paint_labels(&self.labels, &self.added);
         let line = match self.hovered {
             Some(NetworkChoice::Node(idx)) => {
                 let node = network.nodes.get(idx);
