@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn rows_add_up_label_by_label() {
-        let weights: [i8; N_ROW] = std::array::from_fn(|i| (i as i8) * 11 - 128);
+        let weights: [i8; N_ROW] = std::array::from_fn(|i| (i as i8).wrapping_mul(11));
         let mut sum = RowSum::default();
         for _ in 0..MAX_KEYS {
             sum.add(&row_of(weights));
