@@ -8,15 +8,15 @@
 
 use super::decode::Steps;
 use super::labels::N_LABELS;
-use super::sums::{N_ROW, Row, row_of};
-use super::table::{N_PLACES, Table};
+use super::sums::{NO_WEIGHTS, Row, set_weight};
+use super::table::{MOST_ROWS, Table};
 use crate::text::QuickMap;
 
 const MAGIC: &[u8] = b"BMTG";
 const VERSION: u8 = 1;
 
 /// More features than this no model has: damaged bytes are not followed.
-const MAX_FEATURES: usize = N_PLACES;
+const MAX_FEATURES: usize = MOST_ROWS;
 
 /// What the tagger has learnt.
 #[derive(Debug)]
@@ -27,7 +27,8 @@ pub struct Model {
     unit: u16,
     /// The place of each feature's row in `rows`.
     pub(super) places: Table,
-    /// Each once: two features in three share one, mostly of a single weight.
+    /// The first says nothing; then each once: two features in three share one, mostly of a single
+    /// weight.
     pub(super) rows: Vec<Row>,
     n_features: usize,
 }
@@ -78,21 +79,23 @@ impl Model {
             return None;
         }
         let mut places = Vec::with_capacity(n_features);
-        let mut rows = Vec::new();
+        // What says nothing comes first: no feature's row stands there.
+        let mut rows = vec![NO_WEIGHTS];
         let mut known_rows: QuickMap<(u64, u64, u64), u32> = QuickMap::default();
+        known_rows.reserve(n_features / 2);
         let mut key = 0u32;
         for _ in 0..n_features {
             let distance = reader.varint()?;
             key = key.checked_add(distance).filter(|_| distance > 0)?;
             let [a, b, c] = reader.array()?;
             let mask = u32::from_le_bytes([a, b, c, 0]);
-            let mut weights = [0; N_ROW];
-            for (label, weight) in weights.iter_mut().enumerate() {
-                if mask >> label & 1 == 1 {
-                    *weight = i8::from_le_bytes(reader.array()?);
-                }
+            let mut row = NO_WEIGHTS;
+            let mut labels = mask;
+            while labels != 0 {
+                let weight = i8::from_le_bytes(reader.array()?);
+                set_weight(&mut row, labels.trailing_zeros() as usize, weight);
+                labels &= labels - 1;
             }
-            let row = row_of(weights);
             let [a, b, c] = row;
             let place = *known_rows.entry((a, b, c)).or_insert_with(|| {
                 rows.push(row);

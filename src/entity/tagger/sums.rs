@@ -22,17 +22,15 @@ const MAX_KEYS: usize = 96;
 
 const _: () = assert!(MAX_KEYS * u8::MAX as usize <= u16::MAX as usize && N_LABELS <= N_ROW);
 
-/// A row of these weights, as bytes.
-pub(super) fn row_of(weights: [i8; N_ROW]) -> Row {
-    let mut row = Row::default();
-    for (eight, weights) in row.iter_mut().zip(weights.chunks(8)) {
-        let bytes = weights
-            .iter()
-            .rev()
-            .map(|w| w.cast_unsigned().wrapping_add(BIAS));
-        *eight = bytes.fold(0, |all, byte| all << 8 | u64::from(byte));
+/// The row that says nothing.
+pub(super) const NO_WEIGHTS: Row = [u64::from_le_bytes([BIAS; 8]); N_ROW / 8];
+
+/// Puts a weight into a row that has none for the label yet.
+pub(super) fn set_weight(row: &mut Row, label: usize, weight: i8) {
+    if let Some(eight) = row.get_mut(label / 8) {
+        let byte = weight.cast_unsigned().wrapping_add(BIAS);
+        *eight ^= u64::from(byte ^ BIAS) << (8 * (label % 8));
     }
-    row
 }
 
 /// Rows added up: sixteen bits for each label, those of even and of odd places apart.
@@ -108,25 +106,18 @@ fn ask(model: &Model, view: &View) -> Vec<Asked> {
 
 /// What the features of each character add to each label.
 pub(super) fn scores_of(model: &Model, view: &View) -> Vec<[i32; N_ROW]> {
-    let mut asked = ask(model, view);
+    let asked = ask(model, view);
     let ranks: Vec<usize> = asked.iter().map(|one| model.places.rank(one.key)).collect();
-    // From here on the key of what is found gives way to the place of its row.
-    let mut n_found = 0;
-    for (nth, rank) in ranks.iter().enumerate() {
-        let Some(one) = asked.get(nth).copied() else {
-            break;
-        };
-        let (is_there, place) = model.places.place_at(*rank, one.key);
-        if let Some(slot) = asked.get_mut(n_found) {
-            *slot = Asked { key: place, ..one };
-        }
-        n_found += usize::from(is_there);
-    }
+    let places: Vec<u32> = asked
+        .iter()
+        .zip(ranks)
+        .map(|(one, rank)| model.places.place_at(rank, one.key))
+        .collect();
     let mut sums = vec![RowSum::default(); view.len()];
-    for found in asked.iter().take(n_found) {
+    for (one, place) in asked.iter().zip(places) {
         if let (Some(sum), Some(row)) = (
-            sums.get_mut(found.char_idx as usize),
-            model.rows.get(found.key as usize),
+            sums.get_mut(one.char_idx as usize),
+            model.rows.get(place as usize),
         ) {
             sum.add(row);
         }
@@ -136,14 +127,18 @@ pub(super) fn scores_of(model: &Model, view: &View) -> Vec<[i32; N_ROW]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_KEYS, N_ROW, RowSum, row_of};
+    use super::{MAX_KEYS, N_ROW, NO_WEIGHTS, RowSum, set_weight};
 
     #[test]
     fn rows_add_up_label_by_label() {
         let weights: [i8; N_ROW] = std::array::from_fn(|i| (i as i8).wrapping_mul(11));
+        let mut row = NO_WEIGHTS;
+        for (label, weight) in weights.into_iter().enumerate() {
+            set_weight(&mut row, label, weight);
+        }
         let mut sum = RowSum::default();
         for _ in 0..MAX_KEYS {
-            sum.add(&row_of(weights));
+            sum.add(&row);
         }
         assert_eq!(
             sum.scores(),

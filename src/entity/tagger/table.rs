@@ -1,6 +1,6 @@
-//! "Which row of weights has a feature?" Of forty features of a character four have any, so the
-//! table is made for saying no, and small enough to stay near the processor: a bit for each stretch
-//! of keys, and for each bit that is set what tells a key from the others of its stretch.
+//! "Which row of weights has a feature?" Of forty features of a character thirty-four have weights,
+//! so the table is made to be small: a bit for each stretch of keys, and for each bit that is set what
+//! tells a key from the others of its stretch, with the place of its row.
 
 use crate::text::QuickMap;
 
@@ -18,8 +18,11 @@ const N_WORDS: usize = 1 << (N_STRETCH_BITS - 6);
 const N_PLACE_BITS: u32 = 21;
 const PLACE: u32 = (1 << N_PLACE_BITS) - 1;
 
-/// Places are below this.
-pub(super) const N_PLACES: usize = 1 << N_PLACE_BITS;
+/// So many rows have a place.
+pub(super) const MOST_ROWS: usize = (1 << N_PLACE_BITS) - 1;
+
+/// The place of no key's row.
+pub(super) const NOWHERE: u32 = 0;
 
 /// The bit of an entry whose stretch has further keys.
 const HAS_MORE: u32 = 1 << 31;
@@ -69,7 +72,7 @@ impl Table {
         };
         let mut last_rank = None;
         for (key, place) in keys {
-            if *place > PLACE {
+            if *place > PLACE || *place == NOWHERE {
                 return None;
             }
             let rank = table.rank(*key);
@@ -101,22 +104,21 @@ impl Table {
         (n_before + (bits & (bit - 1)).count_ones()) as usize
     }
 
-    /// The place of the row of a key that has this rank, if the table holds it; else any place.
+    /// The place of the row of a key that has this rank; [`NOWHERE`] where the table does not hold it.
     #[inline]
-    pub(super) fn place_at(&self, rank: usize, key: u32) -> (bool, u32) {
+    pub(super) fn place_at(&self, rank: usize, key: u32) -> u32 {
         let entry = self.entries.get(rank).copied().unwrap_or(0);
         let is_it = entry >> N_PLACE_BITS & REST == key & REST;
         if !is_it && entry & HAS_MORE != 0 {
-            let other = self.others.get(&key);
-            return (other.is_some(), other.copied().unwrap_or(0));
+            return self.others.get(&key).copied().unwrap_or(NOWHERE);
         }
-        (is_it, entry & PLACE)
+        if is_it { entry & PLACE } else { NOWHERE }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::{NOWHERE, Table};
 
     #[test]
     fn a_table_finds_its_keys_and_no_others() {
@@ -133,16 +135,17 @@ mod tests {
             3_000_000_000,
             u32::MAX - 1,
         ];
-        let table = Table::of(&keys.map(|key| (key, key % 1000))).unwrap();
+        let place_of = |key: u32| key % 999 + 1;
+        let table = Table::of(&keys.map(|key| (key, place_of(key)))).unwrap();
         let find = |key: u32| {
-            let (is_there, place) = table.place_at(table.rank(key), key);
-            (table.may_hold(key) && is_there).then_some(place)
+            let place = table.place_at(table.rank(key), key);
+            if table.may_hold(key) { place } else { NOWHERE }
         };
         for key in keys {
-            assert_eq!(find(key), Some(key % 1000));
+            assert_eq!(find(key), place_of(key));
         }
         for other in [3, 999, 1001, 1025, 69_999, 70_002, 2_999_999_999, u32::MAX] {
-            assert_eq!(find(other), None, "{other}");
+            assert_eq!(find(other), NOWHERE, "{other}");
         }
     }
 }
