@@ -126,7 +126,7 @@ fn by_posts(one: &Told<'_>, other: &Told<'_>) -> Option<Apart> {
 /// Given names of which none has a character of another.
 fn by_given_names(one: &Side<'_>, other: &Side<'_>) -> Option<Apart> {
     // One name is written in more ways than one (戴维, 戴卫), and may be cut.
-    let is_like = |a: &str, b: &str| a.chars().any(|c| b.contains(c));
+    let is_like = |a: &str, b: &str| a.chars().any(|c| c != '·' && b.contains(c));
     let is_shared = one
         .given
         .keys()

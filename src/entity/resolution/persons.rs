@@ -20,7 +20,7 @@ const N_NAMED: usize = 3;
 pub(super) struct Seen<'a> {
     pub(super) of: &'a Observation,
     pub(super) day: Option<i32>,
-    /// The given name of a foreign one: 马修 of 马修·米勒.
+    /// The given names of a foreign one: 马修 of 马修·米勒.
     pub(super) given: Option<&'a str>,
     pub(super) posts: Vec<(&'a str, PostWords)>,
 }
@@ -42,7 +42,7 @@ pub(super) fn resolve_persons(observations: &[Observation]) -> Identities {
             day: of.date.and_then(|date| date.first_day().day_number()),
             given: std::iter::once(&of.name)
                 .chain(&of.aliases)
-                .find_map(|name| Some(name.split_once('·')?.0)),
+                .find_map(|name| Some(name.rsplit_once('·')?.0)),
             posts: of
                 .posts
                 .iter()
