@@ -7,6 +7,7 @@
 //! nobody else has the name, and as open where somebody has.
 
 mod bodies;
+mod clashes;
 mod homes;
 mod joining;
 mod persons;

@@ -1,15 +1,14 @@
-//! Persons of one name: linked by posts, bodies, places of office and company; told apart by callings
-//! that exclude each other, and by offices of two places held by turns.
+//! Persons of one name: linked by posts, bodies, places of office and company; told apart by what
+//! `clashes` finds.
 
-use super::homes::{are_two_places, place_stem};
+use super::clashes::{Clashes, do_clash, find_clashes};
+use super::homes::place_stem;
 use super::joining::Joined;
 use super::post_words::{Calling, PostWords, bare_post, read_post};
-use super::{Apart, Cited, CitedPost, Group, Identities, Link, Observation, Reason, Separation};
+use super::{Cited, Group, Identities, Link, Observation, Reason, Separation};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Days within which two callings are of the same time.
-const N_DAYS_TOGETHER: i32 = 400;
 /// How much company must be shared: a person counts twice, a body once.
 const N_COMPANY: usize = 4;
 /// A body's name must be this long, in characters, to tell anything.
@@ -18,12 +17,12 @@ const N_BODY_CHARS: usize = 4;
 const N_NAMED: usize = 3;
 
 /// An observation, taken apart.
-struct Seen<'a> {
-    of: &'a Observation,
-    day: Option<i32>,
-    /// The given name of a foreign one: 马修 of 马修·米勒.
-    given: Option<&'a str>,
-    posts: Vec<(&'a str, PostWords)>,
+pub(super) struct Seen<'a> {
+    pub(super) of: &'a Observation,
+    pub(super) day: Option<i32>,
+    /// The given names of a foreign one: 马修 of 马修·米勒.
+    pub(super) given: Option<&'a str>,
+    pub(super) posts: Vec<(&'a str, PostWords)>,
 }
 
 pub(super) fn cited(of: &Observation) -> Cited {
@@ -43,7 +42,7 @@ pub(super) fn resolve_persons(observations: &[Observation]) -> Identities {
             day: of.date.and_then(|date| date.first_day().day_number()),
             given: std::iter::once(&of.name)
                 .chain(&of.aliases)
-                .find_map(|name| Some(name.split_once('·')?.0)),
+                .find_map(|name| Some(name.rsplit_once('·')?.0)),
             posts: of
                 .posts
                 .iter()
@@ -66,7 +65,7 @@ pub(super) fn resolve_persons(observations: &[Observation]) -> Identities {
             ..Identities::default()
         };
     }
-    part(&sets, &clashes, &reasons)
+    part(&seen, &sets, &clashes, &reasons)
 }
 
 fn group_of(mut members: Vec<usize>, reasons: &[Option<Reason>]) -> Group {
@@ -192,7 +191,7 @@ fn join_by_company(seen: &[Seen<'_>], joined: &mut Joined, reasons: &mut [Option
             continue;
         };
         let other = sets.get(*place).map(Vec::as_slice).unwrap_or_default();
-        if find_clash(seen, set, other).is_some() {
+        if do_clash(seen, set, other) {
             continue;
         }
         let Some((_, member)) = names.first() else {
@@ -226,197 +225,49 @@ fn names_around<'a>(one: &Seen<'a>) -> BTreeSet<&'a str> {
     people.chain(bodies).map(String::as_str).collect()
 }
 
-// ---- what tells apart ----
-
-type Clashes = BTreeMap<(usize, usize), Apart>;
-
-/// Can a post contradict another?
-fn is_telling(words: &PostWords) -> bool {
-    words.calling.is_some() || words.rank.is_some()
-}
-
-fn find_clashes(seen: &[Seen<'_>], sets: &[Vec<usize>]) -> Clashes {
-    // Only who has a calling or a given name can contradict anybody.
-    let telling: Vec<usize> = (0..sets.len())
-        .filter(|place| {
-            let members = sets.get(*place).into_iter().flatten();
-            let mut members = members.filter_map(|idx| seen.get(*idx));
-            members.any(|one| one.given.is_some() || one.posts.iter().any(|p| is_telling(&p.1)))
-        })
-        .collect();
-    let mut clashes = Clashes::new();
-    for (nth, one) in telling.iter().enumerate() {
-        for other in telling.iter().skip(nth + 1) {
-            let (Some(left), Some(right)) = (sets.get(*one), sets.get(*other)) else {
-                continue;
-            };
-            if let Some(reason) = find_clash(seen, left, right) {
-                clashes.insert((*one, *other), reason);
-            }
-        }
-    }
-    clashes
-}
-
-/// A post with its day, of somebody who has a calling.
-struct Told<'a> {
-    of: &'a Observation,
-    day: i32,
-    post: &'a str,
-    words: &'a PostWords,
-}
-
-impl Told<'_> {
-    fn cited(&self) -> CitedPost {
-        CitedPost {
-            post: self.post.to_owned(),
-            at: cited(self.of),
-        }
-    }
-}
-
-fn told_by<'a>(seen: &'a [Seen<'a>], set: &[usize]) -> Vec<Told<'a>> {
-    let members = set.iter().filter_map(|idx| seen.get(*idx));
-    let mut told: Vec<Told<'a>> = members
-        .filter_map(|one| Some((one, one.day?)))
-        .flat_map(|(one, day)| {
-            one.posts.iter().map(move |(post, words)| Told {
-                of: one.of,
-                day,
-                post,
-                words,
-            })
-        })
-        .filter(|told| is_telling(told.words))
-        .collect();
-    told.sort_by_key(|told| told.day);
-    told
-}
-
-/// Why two sets are not one person, where they surely are not.
-fn find_clash(seen: &[Seen<'_>], left: &[usize], right: &[usize]) -> Option<Apart> {
-    if let Some(reason) = by_given_names(seen, left, right) {
-        return Some(reason);
-    }
-    let (left, right) = (told_by(seen, left), told_by(seen, right));
-    for one in &left {
-        for other in &right {
-            let is_now = !one.words.is_former && !other.words.is_former;
-            let is_together = (one.day - other.day).abs() <= N_DAYS_TOGETHER;
-            let countries = one.words.country.zip(other.words.country);
-            if countries.is_some_and(|(one, other)| one != other) {
-                return Some(Apart::Countries {
-                    one: one.cited(),
-                    other: other.cited(),
-                });
-            }
-            if is_now && is_together && one.words.excludes(other.words) {
-                return Some(Apart::Callings {
-                    one: one.cited(),
-                    other: other.cited(),
-                });
-            }
-        }
-    }
-    by_turns(&left, &right).or_else(|| by_turns(&right, &left))
-}
-
-/// Given names of which none is both's.
-fn by_given_names(seen: &[Seen<'_>], left: &[usize], right: &[usize]) -> Option<Apart> {
-    let given = |set: &[usize]| -> BTreeMap<&str, &str> {
-        let members = set.iter().filter_map(|idx| seen.get(*idx));
-        let named = members.filter_map(|one| {
-            let mut names = std::iter::once(&one.of.name).chain(&one.of.aliases);
-            Some((one.given?, names.find(|name| name.contains('·'))?.as_str()))
-        });
-        named.collect()
-    };
-    let (left, right) = (given(left), given(right));
-    let (one, other) = (left.iter().next()?, right.iter().next()?);
-    let is_shared = left.keys().any(|name| right.contains_key(name));
-    (!is_shared).then(|| Apart::GivenNames {
-        one: (*one.1).to_owned(),
-        other: (*other.1).to_owned(),
-    })
-}
-
-/// Offices of one place, and between them one of another place.
-fn by_turns(around: &[Told<'_>], between: &[Told<'_>]) -> Option<Apart> {
-    let place = |told: &Told<'_>| {
-        let is_office = told.words.calling == Some(Calling::Office) && !told.words.is_former;
-        told.words.place.clone().filter(|_| is_office)
-    };
-    for inner in between {
-        let Some(inner_place) = place(inner) else {
-            continue;
-        };
-        let is_other = |told: &&Told<'_>| {
-            place(told).is_some_and(|outer| are_two_places(&outer, &inner_place))
-        };
-        let before = around
-            .iter()
-            .filter(is_other)
-            .find(|told| told.day < inner.day);
-        let Some(before) = before else { continue };
-        let is_same = |told: &&Told<'_>| place(told) == place(before);
-        let comes_back = around
-            .iter()
-            .filter(is_same)
-            .any(|told| told.day > inner.day);
-        if comes_back {
-            return Some(Apart::Places {
-                one: before.cited(),
-                other: inner.cited(),
-            });
-        }
-    }
-    None
-}
-
-/// Groups of sets that do not contradict each other; who contradicts nobody may be any of them.
-fn part(sets: &[Vec<usize>], clashes: &Clashes, reasons: &[Option<Reason>]) -> Identities {
+/// Who contradicts all others is somebody else; who contradicts some of them is the one of the same
+/// calling, if there is one; who contradicts nobody may be any of them.
+fn part(
+    seen: &[Seen<'_>],
+    sets: &[Vec<usize>],
+    clashes: &Clashes,
+    reasons: &[Option<Reason>],
+) -> Identities {
     let clash = |one: usize, other: usize| clashes.get(&(one.min(other), one.max(other)));
     let involved: BTreeSet<usize> = clashes
         .keys()
         .flat_map(|(one, other)| [*one, *other])
         .collect();
     let mut parts: Vec<Vec<usize>> = Vec::new();
+    let mut open: Vec<usize> = (0..sets.len())
+        .filter(|set| !involved.contains(set))
+        .collect();
     for set in &involved {
-        // Who contradicts the same people is taken to be one.
-        let fits = parts.iter_mut().find(|part| {
-            part.iter().all(|other| clash(*set, *other).is_none())
-                && part.iter().any(|other| {
-                    involved.iter().any(|third| {
-                        clash(*set, *third).is_some() && clash(*other, *third).is_some()
-                    })
-                })
-        });
-        match fits {
-            Some(part) => part.push(*set),
-            None => parts.push(vec![*set]),
+        let free: Vec<usize> = (0..parts.len())
+            .filter(|part| {
+                let others = parts.get(*part).into_iter().flatten();
+                others.copied().all(|other| clash(*set, other).is_none())
+            })
+            .collect();
+        let same = |part: &usize| {
+            let others = parts.get(*part).into_iter().flatten();
+            let (own, others) = (marks_of(seen, sets, [*set]), others.copied());
+            own == marks_of(seen, sets, others)
+        };
+        match free.as_slice() {
+            [] => parts.push(vec![*set]),
+            [only] if same(only) => parts.iter_mut().skip(*only).take(1).for_each(|part| {
+                part.push(*set);
+            }),
+            _ => open.push(*set),
         }
     }
-    let mut separations = Vec::new();
-    for (nth, one) in parts.iter().enumerate() {
-        for (mth, other) in parts.iter().enumerate().skip(nth + 1) {
-            let mut pairs = one.iter().flat_map(|a| other.iter().map(move |b| (*a, *b)));
-            if let Some(reason) = pairs.find_map(|(a, b)| clash(a, b)) {
-                separations.push(Separation {
-                    groups: (nth, mth),
-                    reason: reason.clone(),
-                });
-            }
-        }
-    }
-    let members = |part: &Vec<usize>| -> Vec<usize> {
+    let separations = separate(&parts, clashes);
+    let members = |part: &[usize]| -> Vec<usize> {
         let sets = part.iter().filter_map(|place| sets.get(*place));
         sets.flatten().copied().collect()
     };
-    let open = sets
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| !involved.contains(place));
-    let mut open: Vec<usize> = open.flat_map(|(_, set)| set).copied().collect();
+    let mut open = members(&open);
     open.sort_unstable();
     Identities {
         groups: parts
@@ -426,4 +277,33 @@ fn part(sets: &[Vec<usize>], clashes: &Clashes, reasons: &[Option<Reason>]) -> I
         separations,
         open,
     }
+}
+
+/// The callings of sets, each with the place of its office.
+fn marks_of<'a>(
+    seen: &'a [Seen<'_>],
+    sets: &[Vec<usize>],
+    of: impl IntoIterator<Item = usize>,
+) -> BTreeSet<(Calling, Option<&'a str>)> {
+    let members = of.into_iter().filter_map(|place| sets.get(place)).flatten();
+    let posts = members.filter_map(|idx| seen.get(*idx));
+    let posts = posts.flat_map(|one| &one.posts);
+    posts
+        .filter_map(|(_, words)| Some((words.calling?, words.place.as_deref())))
+        .collect()
+}
+
+fn separate(parts: &[Vec<usize>], clashes: &Clashes) -> Vec<Separation> {
+    let mut separations = Vec::new();
+    for (nth, one) in parts.iter().enumerate() {
+        for (mth, other) in parts.iter().enumerate().skip(nth + 1) {
+            let mut pairs = one.iter().flat_map(|a| other.iter().map(move |b| (*a, *b)));
+            let reason = pairs.find_map(|(a, b)| clashes.get(&(a.min(b), a.max(b))));
+            separations.extend(reason.map(|reason| Separation {
+                groups: (nth, mth),
+                reason: reason.clone(),
+            }));
+        }
+    }
+    separations
 }
