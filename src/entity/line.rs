@@ -296,9 +296,16 @@ impl Line {
             .is_none_or(|stretch| stretch.contains(&true))
     }
 
-    /// Recognises a stretch, unless part of it is recognised already.
+    /// Recognises a stretch, unless part of it is recognised already. Blanks at its ends are no part
+    /// of a name.
     pub(super) fn claim(&mut self, start: usize, end: usize, kind: EntityKind) -> bool {
-        if start >= end || self.is_covered(start, end) {
+        let is_printed = |i: &usize| !self.at(*i).is_whitespace();
+        let first = (start..end).find(is_printed);
+        let last = (start..end).rfind(is_printed);
+        let (Some(start), Some(end)) = (first, last.map(|last| last + 1)) else {
+            return false;
+        };
+        if self.is_covered(start, end) {
             return false;
         }
         if let Some(stretch) = self.covered.get_mut(start..end) {

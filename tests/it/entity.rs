@@ -286,6 +286,12 @@ fn blanks_of_the_extractor_do_not_cut_names() {
     );
 }
 
+#[test]
+fn no_name_ends_in_a_blank() {
+    let page = [article("", "", "记者千\u{3000}、郑州")];
+    check_invariants(&page);
+}
+
 /// Holds for whatever text.
 fn check_invariants(page: &[ArticleText]) {
     for (text, recognition) in page.iter().zip(recognize_page(page)) {
