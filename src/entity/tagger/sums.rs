@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn rows_add_up_label_by_label() {
-        let weights: [i8; N_ROW] = std::array::from_fn(|i| (i as i8) * 11 - 128);
+        let weights: [i8; N_ROW] = std::array::from_fn(|i| (i as i32 * 11 - 128) as i8);
         let mut row = NO_WEIGHTS;
         for (label, weight) in weights.into_iter().enumerate() {
             set_weight(&mut row, label, weight);
