@@ -68,9 +68,9 @@ impl OwnList {
         Some(Self {
             subject: profile.subject.clone(),
             figure: figure.clone(),
-            name: match profile.nth_namesake() {
-                Some(nth) => format!("{}（{}）", profile.name, label_of(profile, nth)),
-                None => profile.name.clone(),
+            name: match (profile.nth_namesake(), figure) {
+                (None, _) | (_, Figure::Namesake(_) | Figure::Open) => profile.name.clone(),
+                (Some(nth), _) => format!("{}（{}）", profile.name, label_of(profile, nth)),
             },
             nth: profile.nth_namesake(),
             about,

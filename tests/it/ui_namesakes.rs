@@ -143,6 +143,13 @@ fn the_page_of_one_alone_has_his_figures_and_all_leads_back() {
     click(&mut screen, Role::Button, "列出全部 2 篇");
     until_listed(&mut screen, 2);
     assert_eq!(n_with(&screen, "林望舒（云州市市长）"), 1);
+    click(&mut screen, Role::Button, "运动员 1 篇");
+    until_listed(&mut screen, 1);
+    assert_eq!(
+        n_with(&screen, "林望舒 · 运动员"),
+        1,
+        "who is counted, not whose page it is"
+    );
     click(&mut screen, Role::Button, "2019 年 4 月：1 篇");
     until_listed(&mut screen, 1);
     click(&mut screen, Role::RadioButton, "运动员");
