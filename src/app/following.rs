@@ -1,6 +1,8 @@
 //! The page of a followed name: of whom or what, what is known so far, and which of the panel's two
-//! tabs is shown. The library is asked anew whenever it has changed.
+//! tabs is shown. The library is asked anew whenever it has changed. What is of one namesake alone
+//! is in [`super::narrowing`].
 
+use super::narrowing::NarrowedTo;
 use super::{App, Generation, Job, NameTarget, OwnList};
 use crate::library::{Figure, Profile, Subject};
 use crate::model::{ArticleId, Sentence};
@@ -29,6 +31,8 @@ pub enum ProfileWish {
     Close,
     /// Read all articles, however many there are.
     ReadAll,
+    /// Show what is of one of several namesakes alone, or of all.
+    Choose(Option<usize>),
     /// List the articles that a figure counts.
     List(Figure),
     /// Open the article that tells a meeting, by its place, where it tells it.
@@ -48,6 +52,8 @@ pub struct ProfileState {
     pub is_shown: bool,
     /// Was it asked for after the raw page, which leaves the panel no room in a narrow window?
     pub is_over_raw_page: bool,
+    /// And after a network beside the article?
+    pub is_over_network: bool,
     /// What is known; of the subject, but perhaps of before the library changed.
     pub profile: Option<Arc<Profile>>,
     /// Is something newer on its way?
@@ -57,10 +63,14 @@ pub struct ProfileState {
     pub coming: Option<(usize, usize)>,
     /// Why nothing could be read.
     pub error: Option<Sentence>,
+    /// For which of several namesakes alone it is.
+    pub(super) narrowed: Option<NarrowedTo>,
+    /// Is what is on its way of all who go by the name?
+    pub(super) reads_whole: bool,
     /// Pages before this one.
     past: Vec<Subject>,
     n_most: usize,
-    generation: Generation,
+    pub(super) generation: Generation,
 }
 
 impl App {
@@ -124,6 +134,7 @@ impl App {
             ProfileWish::Show(is_shown) => {
                 self.profile.is_shown = is_shown && self.profile.subject.is_some();
                 self.profile.is_over_raw_page &= is_shown;
+                self.profile.is_over_network &= is_shown;
                 vec![]
             }
             ProfileWish::Close => self.close_page(),
@@ -131,6 +142,7 @@ impl App {
                 self.profile.n_most = usize::MAX;
                 self.read_page()
             }
+            ProfileWish::Choose(nth) => self.choose_namesake(nth),
             ProfileWish::List(figure) => self.list_figure(&figure),
             ProfileWish::OpenMeeting(place) => self.open_meeting(place),
             ProfileWish::LeaveList => self.leave_own_list(),
@@ -146,7 +158,8 @@ impl App {
             _ if self.profile.subject.is_some() => {
                 // Where the panel is hidden, the key shows it.
                 let is_hidden = !self.settings.shows_panel
-                    || (self.shows_page && !self.profile.is_over_raw_page);
+                    || (self.shows_page && !self.profile.is_over_raw_page)
+                    || (self.network.is_front() && !self.profile.is_over_network);
                 self.profile.is_shown = is_hidden || !self.profile.is_shown;
                 self.show_panel()
             }
@@ -170,8 +183,13 @@ impl App {
         jobs
     }
 
-    /// Shows the panel, where the page is.
+    /// Shows the panel, where the page is. A network that leaves it no room is put aside, as for an
+    /// article; one that stood beside the article takes its place.
     fn show_panel(&mut self) -> Vec<Job> {
+        if self.profile.is_shown {
+            self.leave_network();
+        }
+        self.profile.is_over_network = self.profile.is_shown && self.network.is_front();
         self.profile.is_over_raw_page = self.profile.is_shown && self.shows_page;
         if self.settings.shows_panel {
             return vec![];
@@ -186,6 +204,7 @@ impl App {
         self.profile.subject = Some(subject);
         self.profile.is_shown = true;
         self.profile.profile = None;
+        self.profile.narrowed = None;
         self.profile.n_most = N_READ_AT_FIRST;
         self.read_page()
     }
@@ -197,12 +216,14 @@ impl App {
         };
         self.profile.generation.0 += 1;
         self.profile.is_reading = true;
+        self.profile.reads_whole = true;
         self.profile.coming = None;
         self.profile.error = None;
         vec![Job::ReadProfile {
             generation: self.profile.generation,
             subject,
             n_most: self.profile.n_most,
+            narrowing: None,
         }]
     }
 
@@ -229,9 +250,15 @@ impl App {
         if generation != self.profile.generation {
             return vec![];
         }
+        if self.profile.narrowed.is_some() && profile.nth_namesake().is_none() {
+            return self.whole_page_read(profile);
+        }
         self.profile.is_reading = !profile.is_done;
         let shown = self.profile.profile.as_ref();
-        let is_less = shown.is_some_and(|shown| shown.n_read > profile.n_read);
+        let n_known = |of: &Profile| (of.n_read, of.who.is_some());
+        let is_less = shown.is_some_and(|shown| {
+            shown.nth_namesake() == profile.nth_namesake() && n_known(shown) > n_known(&profile)
+        });
         if is_less && !profile.is_done {
             self.profile.coming = Some((profile.n_read, profile.n_to_read));
             return vec![];

@@ -3,7 +3,7 @@
 use super::Counted;
 use super::{SearchDeed, Settings};
 use crate::library::{BatchLine, BatchRow, Query};
-use crate::library::{Chosen, GraphFormat, Network, NetworkRequest, Profile, Subject};
+use crate::library::{Chosen, GraphFormat, Narrowing, Network, NetworkRequest, Profile, Subject};
 use crate::library::{
     CorrectionImport, Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture,
     Progress, RepairHistory, RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort,
@@ -143,6 +143,8 @@ pub enum Job {
         subject: Subject,
         /// How many articles at most.
         n_most: usize,
+        /// Of which of several namesakes alone.
+        narrowing: Option<Narrowing>,
     },
     /// Read no more of them.
     StopProfile,

@@ -19,6 +19,7 @@ mod job;
 mod line_text;
 mod list;
 mod mending;
+mod narrowing;
 mod networking;
 mod own_list;
 mod picturing;

@@ -195,6 +195,7 @@ impl App {
 
     fn open_network(&mut self, subject: Subject) -> Vec<Job> {
         let before = self.network.request.as_ref().map(|r| r.subject.clone());
+        self.profile.is_over_network = false;
         if before.as_ref() == Some(&subject) {
             self.network.is_aside = false;
             return vec![];
@@ -219,6 +220,7 @@ impl App {
     fn toggle_network(&mut self) -> Vec<Job> {
         if self.network.is_open() {
             self.network.is_aside = !self.network.is_aside && self.article.is_some();
+            self.profile.is_over_network = false;
             if !self.network.is_aside {
                 self.leave_repair();
                 self.shows_page = false;

@@ -20,6 +20,12 @@ pub enum ListAbout {
     Company(String, Closeness),
     /// Those that tell a meeting.
     Meeting(Box<MeetingCard>),
+    /// Those of one of several namesakes.
+    Namesake(String),
+    /// Those that do not show which of them is meant.
+    Open,
+    /// Those that have another name.
+    AlsoWritten(String),
 }
 
 /// The articles of a figure, with what they are called.
@@ -27,8 +33,10 @@ pub enum ListAbout {
 pub struct OwnList {
     /// Whose page the figure stands on.
     pub subject: Subject,
-    /// What its articles call it.
+    /// What its articles call it; of one of several namesakes with what tells it from the others.
     pub name: String,
+    /// On the page of which of several namesakes the figure stands; `None`: of all.
+    pub(super) nth: Option<usize>,
     /// The figure.
     figure: Figure,
     /// What it counts.
@@ -53,16 +61,31 @@ impl OwnList {
                 let meeting = profile.meetings.get(*place)?;
                 ListAbout::Meeting(Box::new(meeting.card.clone()))
             }
+            Figure::Namesake(nth) => ListAbout::Namesake(label_of(profile, *nth)),
+            Figure::Open => ListAbout::Open,
+            Figure::AlsoWritten(name) => ListAbout::AlsoWritten(name.clone()),
         };
         Some(Self {
             subject: profile.subject.clone(),
             figure: figure.clone(),
-            name: profile.name.clone(),
+            name: match (profile.nth_namesake(), figure) {
+                (None, _) | (_, Figure::Namesake(_) | Figure::Open) => profile.name.clone(),
+                (Some(nth), _) => format!("{}（{}）", profile.name, label_of(profile, nth)),
+            },
+            nth: profile.nth_namesake(),
             about,
             chosen: profile.chosen(figure)?,
             marks: profile.marks(figure),
         })
     }
+}
+
+/// What tells a namesake from the others; its number, where nothing does.
+fn label_of(profile: &Profile, nth: usize) -> String {
+    let namesakes = profile.who.as_ref().map(|who| &who.namesakes);
+    let label = namesakes.and_then(|namesakes| Some(namesakes.get(nth)?.label()));
+    let label = label.filter(|label| !label.is_empty());
+    label.unwrap_or_else(|| (nth + 1).to_string())
 }
 
 impl App {
@@ -101,10 +124,12 @@ impl App {
         let Some(list) = &self.own_list else {
             return vec![];
         };
-        // Which meeting had been meant is not known any more; a query finds what there is by itself.
+        // Which meeting or namesake had been meant is not known any more; a query finds what there is
+        // by itself.
         let is_by_ids = matches!(list.chosen, Chosen::Articles(_));
-        let is_meeting = matches!(list.figure, Figure::Meeting(_));
-        if list.subject != profile.subject || !is_by_ids || is_meeting {
+        let is_by_place = matches!(list.figure, Figure::Meeting(_) | Figure::Namesake(_));
+        let is_of_page = list.subject == profile.subject && list.nth == profile.nth_namesake();
+        if !is_of_page || !is_by_ids || is_by_place {
             return vec![];
         }
         match OwnList::of(profile, &list.figure) {

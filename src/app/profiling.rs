@@ -1,9 +1,9 @@
-//! Reading what a subject's articles say, on the reader's thread, a few at a time, so that whoever
+//! Reading what a subject's articles say, and who goes by its name, on the reader's thread, a few at a time, so that whoever
 //! types meanwhile is answered first.
 
 use super::threads::Reporter;
 use super::{Generation, JobEvent};
-use crate::library::{LibraryError, ProfileReading, Reader, Stop, Subject};
+use crate::library::{LibraryError, Narrowing, ProfileReading, Reader, Stop, Subject};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -20,17 +20,33 @@ pub(super) struct Profiling {
     reported: Instant,
 }
 
+/// What is wanted.
+pub(super) struct Asked {
+    pub(super) subject: Subject,
+    pub(super) n_most: usize,
+    pub(super) narrowing: Option<Narrowing>,
+}
+
+impl Asked {
+    fn begin(&self, reader: &Reader, stop: &Stop) -> Result<ProfileReading, LibraryError> {
+        match &self.narrowing {
+            Some(one) => reader.begin_narrowed_profile(&self.subject, one.clone(), stop),
+            None => reader.begin_profile(&self.subject, self.n_most, stop),
+        }
+    }
+}
+
 enum Stage {
-    Asked { subject: Subject, n_most: usize },
+    Asked(Asked),
     Begun(Box<ProfileReading>),
 }
 
 impl Profiling {
-    pub(super) fn new(generation: Generation, subject: Subject, n_most: usize, stop: Stop) -> Self {
+    pub(super) fn new(generation: Generation, asked: Asked, stop: Stop) -> Self {
         Self {
             generation,
             stop,
-            stage: Stage::Asked { subject, n_most },
+            stage: Stage::Asked(asked),
             reported: Instant::now(),
         }
     }
@@ -55,9 +71,9 @@ impl Profiling {
     /// Is it done after this turn?
     fn take_turn(&mut self, reader: &Reader, reporter: &Reporter) -> Result<bool, LibraryError> {
         let start = Instant::now();
-        let is_new = matches!(self.stage, Stage::Asked { .. });
-        if let Stage::Asked { subject, n_most } = &self.stage {
-            let begun = reader.begin_profile(subject, *n_most, &self.stop)?;
+        let is_new = matches!(self.stage, Stage::Asked(_));
+        if let Stage::Asked(asked) = &self.stage {
+            let begun = asked.begin(reader, &self.stop)?;
             self.stage = Stage::Begun(Box::new(begun));
         }
         let Stage::Begun(reading) = &mut self.stage else {

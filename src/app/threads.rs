@@ -3,7 +3,7 @@
 
 use super::batching::Batch;
 use super::comparing::count_both;
-use super::profiling::Profiling;
+use super::profiling::{Asked, Profiling};
 use super::weaving::Weaving;
 use super::worker::Wake;
 use super::{Counted, Generation, Job, JobEvent};
@@ -97,9 +97,15 @@ impl ReaderThread {
                         generation,
                         subject,
                         n_most,
+                        narrowing,
                     }) => {
                         let stop = self.newest.profiles.stop_of(generation.0);
-                        let wanted = Profiling::new(generation, subject, n_most, stop);
+                        let asked = Asked {
+                            subject,
+                            n_most,
+                            narrowing,
+                        };
+                        let wanted = Profiling::new(generation, asked, stop);
                         self.profiling = Some(wanted);
                     }
                     Reading::Answer(Job::StopProfile) => self.profiling = None,

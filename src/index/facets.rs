@@ -158,6 +158,12 @@ impl Timeline {
             + self.n_undated
     }
 
+    /// Takes in the date of an article.
+    pub fn add_date(&mut self, date: Option<PartialDate>) {
+        let number = usize::try_from(month_number(date)).unwrap_or(0);
+        self.add(number, 1);
+    }
+
     /// What is printed in a month, or in a year without one, is found in no other.
     pub(super) fn add(&mut self, number: usize, n_articles: usize) {
         let (Ok(year), Ok(month)) = (u16::try_from(number / 16), u8::try_from(number % 16)) else {

@@ -9,6 +9,7 @@ use crate::index::Order;
 use crate::index::query::{Leaf, NameKind, Node, Query};
 use crate::model::{ArticleId, Entity, EntityKind, Recognition, Span, clip};
 use crate::store::StoredArticle;
+use crate::text::fold;
 use std::collections::{BTreeSet, VecDeque};
 
 /// Articles that are read in one step.
@@ -35,6 +36,7 @@ pub struct IdentityWork {
     kind: EntityKind,
     /// Names whose articles are still to be looked for.
     names: VecDeque<String>,
+    /// As the index compares them.
     known_names: BTreeSet<String>,
     /// Articles still to be read.
     ids: VecDeque<ArticleId>,
@@ -51,7 +53,7 @@ impl Reader {
         let names = name_kind(kind).map(|_| name.trim().to_owned());
         IdentityWork {
             kind,
-            known_names: names.iter().cloned().collect(),
+            known_names: names.iter().map(|name| fold(name).text).collect(),
             names: names.into_iter().collect(),
             ids: VecDeque::new(),
             known_ids: BTreeSet::new(),
@@ -132,7 +134,7 @@ impl IdentityWork {
             let wanted: Vec<&Entity> = wanted
                 .filter(|e| {
                     let mut names = std::iter::once(&e.name).chain(&e.aliases);
-                    names.any(|name| self.known_names.contains(name))
+                    names.any(|name| self.known_names.contains(&fold(name).text))
                 })
                 .collect();
             for entity in wanted {
@@ -156,7 +158,7 @@ impl IdentityWork {
         let leading = aliases.filter(|alias| stands_before(alias, &seen.name) || is_ranked(alias));
         let grouped = leading.flat_map(|alias| [alias, &seen.name]);
         for name in said.chain(grouped) {
-            if self.known_names.len() < N_NAMES && self.known_names.insert(name.clone()) {
+            if self.known_names.len() < N_NAMES && self.known_names.insert(fold(name).text) {
                 self.names.push_back(name.clone());
             }
         }

@@ -69,8 +69,8 @@ pub use network::{
 };
 pub use open::Library;
 pub use profile::{
-    Chosen, Companion, Company, Figure, MeetingCard, Profile, ProfileMeeting, ProfileReading,
-    Subject,
+    AlsoWritten, Chosen, Companion, Company, Figure, MeetingCard, Namesake, Narrowing, Parting,
+    Profile, ProfileMeeting, ProfileReading, Subject, Who,
 };
 pub use reader::Reader;
 pub use repairing::{RepairHistory, RepairReport};

@@ -37,6 +37,7 @@ mod profile_company;
 mod profile_page;
 mod profile_plot;
 mod profile_posts;
+mod profile_who;
 mod profile_words;
 mod reading_pane;
 mod repair_ask;
@@ -58,6 +59,7 @@ mod theme;
 mod typeset;
 mod underline;
 mod value_words;
+mod who_words;
 mod window;
 mod wishes;
 

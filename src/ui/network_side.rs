@@ -2,8 +2,8 @@
 
 use super::network_marks::paint_mark;
 use super::panel_rows::{MARGIN, row_ui, section_head_ui};
-use super::{fonts, network_words as words, theme::Palette};
-use crate::app::{App, Command, Language, NetworkChoice, NetworkWish};
+use super::{fonts, network_words as words, theme::Palette, who_words};
+use crate::app::{App, Command, Language, NetworkChoice, NetworkWish, ProfileWish};
 use crate::library::{Network, NetworkEdge, NetworkSentence, Subject};
 use crate::model::{Span, clip};
 use egui::text::{LayoutJob, TextFormat};
@@ -142,12 +142,15 @@ fn node_ui(ui: &mut Ui, app: &App, network: &Network, idx: usize, commands: &mut
             let text = RichText::new(label).font(fonts::sans(13.0));
             ui.button(text.color(palette.accent)).clicked()
         };
+        let subject = || Subject {
+            kind: node.kind,
+            name: node.name.clone(),
+        };
         if idx > 0 && button(ui, words::ITS_NETWORK.pick(language)) {
-            let subject = Subject {
-                kind: node.kind,
-                name: node.name.clone(),
-            };
-            commands.push(Command::Network(NetworkWish::Open(subject)));
+            commands.push(Command::Network(NetworkWish::Open(subject())));
+        }
+        if button(ui, who_words::OPEN_PAGE.pick(language)) {
+            commands.push(Command::Profile(ProfileWish::Open(subject())));
         }
         if button(ui, words::ITS_ARTICLES.pick(language)) {
             commands.push(Command::Network(NetworkWish::List(idx)));

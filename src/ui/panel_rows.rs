@@ -9,9 +9,9 @@ use egui::{Align2, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 pub(super) const MARGIN: f32 = 14.0;
 
 /// Draws a section's heading.
-pub(super) fn section_head_ui(ui: &mut Ui, title: &str) {
+pub(super) fn section_head_ui(ui: &mut Ui, title: &str) -> Response {
     let palette = Palette::of(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::hover());
     ui.painter()
         .hline(rect.x_range(), rect.top() + 2.0, (1.0, palette.rule));
     ui.painter().text(
@@ -21,6 +21,7 @@ pub(super) fn section_head_ui(ui: &mut Ui, title: &str) {
         fonts::sans(12.5),
         palette.soft,
     );
+    response
 }
 
 /// Draws a row that unfolds more, or leads to all.

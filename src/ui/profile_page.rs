@@ -1,12 +1,13 @@
-//! The page of a followed name, as far as it is read: its facts and when its articles were printed,
-//! posts over time, with whom it is named, what it took part in, its articles.
+//! The page of a followed name, as far as it is read: its facts, its namesakes and when its articles
+//! were printed, posts over time, other names, with whom it is named, what it took part in, its articles.
 
 use super::meeting_cards::profile_card_ui;
 use super::panel_rows::{MARGIN, more_ui, row_ui, section_head_ui};
 use super::profile_company::company_ui;
 use super::profile_plot::plot_ui;
 use super::profile_posts::posts_ui;
-use super::{fonts, profile_words as words, strings, theme::Palette};
+use super::profile_who::{WhoShown, also_written_ui, namesakes_ui};
+use super::{fonts, profile_words as words, strings, theme::Palette, who_words};
 use crate::app::{
     App, Command, CommandId, NameAsk, NameDeed, NameTarget, NameWish, NetworkWish, ProfileWish,
     entry,
@@ -27,6 +28,7 @@ pub(super) struct ProfilePage {
     n_more_cards: usize,
     /// How many more companions of each kind.
     n_more: BTreeMap<Facet, usize>,
+    who: WhoShown,
 }
 
 impl ProfilePage {
@@ -54,7 +56,10 @@ impl ProfilePage {
                     return;
                 };
                 head_ui(ui, app, profile, commands);
+                namesakes_ui(ui, app, profile, &mut self.who, commands);
+                times_ui(ui, app, profile, commands);
                 posts_ui(ui, profile, app.language(), commands);
+                also_written_ui(ui, profile, &mut self.who, app.language(), commands);
                 company_ui(ui, profile, &mut self.n_more, app.language(), commands);
                 self.meetings_ui(ui, app, profile, commands);
                 articles_ui(ui, app, profile, commands);
@@ -125,7 +130,7 @@ fn head_ui(ui: &mut Ui, app: &App, profile: &Profile, commands: &mut Vec<Command
             left: 14,
             right: 14,
             top: 10,
-            bottom: 8,
+            bottom: 4,
         })
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
@@ -140,10 +145,25 @@ fn head_ui(ui: &mut Ui, app: &App, profile: &Profile, commands: &mut Vec<Command
                 soft_ui(ui, &names);
             }
             reading_ui(ui, app, profile, commands);
-            ui.add_space(4.0);
-            plot_ui(ui, profile, language, commands);
-            actions_ui(ui, app, profile, commands);
         });
+}
+
+/// When its articles were printed, and what can be done.
+fn times_ui(ui: &mut Ui, app: &App, profile: &Profile, commands: &mut Vec<Command>) {
+    if profile.n_articles == 0 {
+        return;
+    }
+    let margin = Margin {
+        left: 14,
+        right: 14,
+        top: 4,
+        bottom: 8,
+    };
+    Frame::NONE.inner_margin(margin).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        plot_ui(ui, profile, app.language(), commands);
+        actions_ui(ui, app, profile, commands);
+    });
 }
 
 /// How far the articles are read, and what is left out.
@@ -153,6 +173,8 @@ fn reading_ui(ui: &mut Ui, app: &App, profile: &Profile, commands: &mut Vec<Comm
     let own = (!profile.is_done).then_some((profile.n_read, profile.n_to_read));
     if let Some(why) = &app.profile.error {
         soft_ui(ui, language.pick(why));
+    } else if own.is_some_and(|(n_read, n_all)| n_read == n_all && n_all > 0) {
+        soft_ui(ui, who_words::FINDING_OUT.pick(language));
     } else if let Some(progress) = app.profile.coming.or(own) {
         ui.horizontal(|ui| {
             soft_ui(ui, &words::progress(progress, language));

@@ -1,6 +1,6 @@
 //! The words of the page of a name, and of the lists that its figures open, in Chinese and English.
 
-use super::{facet_words, meeting_cards, strings};
+use super::{facet_words, meeting_cards, strings, who_words};
 use crate::app::{Language, ListAbout, OwnList, Text};
 use crate::library::{Closeness, Facet, Profile, Subject, Tenure};
 use crate::model::{EntityKind, PartialDate};
@@ -254,6 +254,11 @@ pub(super) fn list_title(list: &OwnList, language: Language) -> String {
         ListAbout::Undated => UNDATED.pick(language).to_owned(),
         ListAbout::Post(post) => post.clone(),
         ListAbout::Meeting(card) => meeting_cards::title(card, language),
+        ListAbout::Namesake(label) => label.clone(),
+        ListAbout::Open => who_words::OPEN.pick(language).to_owned(),
+        ListAbout::AlsoWritten(other) => {
+            format!("{} {other}", who_words::ALSO_WRITTEN.pick(language))
+        }
     };
     format!("{name} · {what}")
 }

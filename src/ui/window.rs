@@ -277,7 +277,7 @@ impl Window {
                 self.facets.ui(ui, app, commands);
                 self.list.ui(ui, app, commands, wishes);
             });
-        let needed = if app.network.is_front() {
+        let needed = if app.network.is_front() && !app.profile.is_over_network {
             NETWORK_BESIDE
         } else if app.shows_page && !app.profile.is_over_raw_page {
             SIDE_BY_SIDE

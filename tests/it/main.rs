@@ -27,6 +27,7 @@ mod ingest;
 mod library;
 mod meetings;
 mod mending;
+mod namesakes;
 mod network;
 mod partings;
 mod pdf_maker;
@@ -52,6 +53,8 @@ mod ui;
 mod ui_facets;
 #[cfg(feature = "gui")]
 mod ui_names;
+#[cfg(feature = "gui")]
+mod ui_namesakes;
 mod ui_network;
 #[cfg(feature = "gui")]
 mod ui_profile;

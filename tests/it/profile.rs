@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 /// A library of invented news; each line is a headline, a body and a day.
-fn library(articles: &[(&str, &str, Option<&str>)]) -> (TempDir, Library) {
+pub(crate) fn library(articles: &[(&str, &str, Option<&str>)]) -> (TempDir, Library) {
     let folder = tempfile::tempdir().unwrap();
     let mut library = Library::open(&folder.path().join("library")).unwrap();
     let lines: String = articles
@@ -32,7 +32,7 @@ fn sample() -> (TempDir, Reader) {
     (folder, reader)
 }
 
-fn subject(kind: EntityKind, name: &str) -> Subject {
+pub(crate) fn subject(kind: EntityKind, name: &str) -> Subject {
     Subject::new(kind, name).unwrap()
 }
 
@@ -56,12 +56,12 @@ fn listed(reader: &Reader, profile: &Profile, figure: &Figure, sort: Sort) -> BT
 }
 
 /// The articles that a list of a figure shows.
-fn opened(reader: &Reader, profile: &Profile, figure: &Figure) -> BTreeSet<ArticleId> {
+pub(crate) fn opened(reader: &Reader, profile: &Profile, figure: &Figure) -> BTreeSet<ArticleId> {
     listed(reader, profile, figure, Sort::Relevance)
 }
 
 /// Every figure that the page shows.
-fn figures(profile: &Profile) -> Vec<Figure> {
+pub(crate) fn figures(profile: &Profile) -> Vec<Figure> {
     let months = profile.timeline.months.keys();
     let dates = months.filter_map(|(year, month)| {
         let date = banmian::model::PartialDate::new(*year, Some(*month), None);
@@ -86,7 +86,7 @@ fn figures(profile: &Profile) -> Vec<Figure> {
     figures
 }
 
-fn posts(profile: &Profile) -> Vec<(String, String, String, usize)> {
+pub(crate) fn posts(profile: &Profile) -> Vec<(String, String, String, usize)> {
     let date = |date: Option<banmian::model::PartialDate>| {
         date.map_or_else(|| "-".to_owned(), |date| date.to_string())
     };

@@ -5,7 +5,7 @@ use super::subject::{Subject, facets_of};
 use super::{MeetingCard, ProfileMeeting};
 use crate::entity::{Closeness, Tenure, Tenures, closeness_to, read_meetings};
 use crate::index::Facet;
-use crate::model::{ArticleText, Deed, EntityKind, PartialDate, Recognition};
+use crate::model::{ArticleText, Deed, EntityKind, PartialDate, Recognition, Span};
 use crate::text::fold;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,8 +33,7 @@ pub(super) struct Near {
     pub(super) name: String,
     /// Is it the full name of something somewhere?
     pub(super) is_listed: bool,
-    /// In how many articles.
-    n_articles: usize,
+    pub(super) article: Vec<u32>,
     pub(super) paragraph: Vec<u32>,
     pub(super) sentence: Vec<u32>,
 }
@@ -46,6 +45,19 @@ pub(super) struct ReadArticle<'a> {
     pub(super) date: Option<PartialDate>,
     pub(super) text: &'a ArticleText,
     pub(super) recognition: &'a Recognition,
+    /// Where it names the subject, where others go by its name as well.
+    pub(super) only: Option<&'a [Span]>,
+}
+
+impl ReadArticle<'_> {
+    /// Is a thing of the article the one that is meant?
+    fn is_meant(&self, place: usize) -> bool {
+        let Some(only) = self.only else { return true };
+        let entity = self.recognition.entities.get(place);
+        let mentions = entity.into_iter().flat_map(|entity| &entity.mention_idxs);
+        let mut mentions = mentions.filter_map(|idx| self.recognition.mentions.get(*idx));
+        mentions.any(|mention| only.contains(&mention.span))
+    }
 }
 
 impl Gathered {
@@ -64,7 +76,8 @@ impl Gathered {
 
     /// Takes in what an article says. One that does not name the subject any more says nothing.
     pub(super) fn take_in(&mut self, article: &ReadArticle<'_>) {
-        let own = self.subject.places_in(article.recognition);
+        let mut own = self.subject.places_in(article.recognition);
+        own.retain(|place| article.is_meant(*place));
         let entities = || {
             let places = own.iter();
             places.filter_map(|place| article.recognition.entities.get(*place))
@@ -114,7 +127,7 @@ impl Gathered {
                 name.clone_into(&mut near.name);
             }
             near.is_listed |= is_listed;
-            near.n_articles += 1;
+            near.article.push(article.place);
             if closeness >= Closeness::Paragraph {
                 near.paragraph.push(article.place);
             }
@@ -186,7 +199,11 @@ impl Gathered {
             .map(|((_, folded), near)| (folded.as_str(), near))
             .collect();
         listed.sort_by_key(|(_, near)| {
-            Reverse((near.sentence.len(), near.paragraph.len(), near.n_articles))
+            Reverse((
+                near.sentence.len(),
+                near.paragraph.len(),
+                near.article.len(),
+            ))
         });
         listed
     }

@@ -4,24 +4,29 @@
 //! the index at once: how many, when, and how many others share each of them. Posts, meetings and
 //! who stands in one sentence with it are read from the articles, the newest first, a few at a time
 //! ([`ProfileReading`]); a [`Profile`] is what is known so far. Every figure in it opens exactly as
-//! many articles ([`Chosen`]).
+//! many articles ([`Chosen`]). At last it is asked who goes by the name ([`Who`]); of several, one can
+//! have a page alone ([`Narrowing`]), which is told by what its articles say and not by the index.
 
 mod card;
 mod chosen;
 mod gathered;
+mod narrowed;
 mod reading;
 mod subject;
+mod who;
 
 pub use card::MeetingCard;
 pub use chosen::Chosen;
 pub use reading::ProfileReading;
 pub use subject::Subject;
+pub use who::{AlsoWritten, Namesake, Narrowing, Parting, Who};
 
 use super::ArticleRow;
 use crate::entity::{Closeness, Tenure};
 use crate::index::query::{DateRange, Form, Leaf, Node, Pattern, Query, Reach};
 use crate::index::{Facet, Timeline};
 use crate::model::{ArticleId, PartialDate};
+use narrowed::Narrowed;
 use std::sync::Arc;
 
 /// What is known of a subject so far.
@@ -47,7 +52,7 @@ pub struct Profile {
     pub n_read: usize,
     /// How many are to be read: all, or the newest as far as was asked.
     pub n_to_read: usize,
-    /// Have all of these been read?
+    /// Have all of these been read, and is it known who goes by the name?
     pub is_done: bool,
     /// How often the articles read name it.
     pub n_mentions: usize,
@@ -57,6 +62,10 @@ pub struct Profile {
     pub company: Vec<Company>,
     /// What it took part in, the newest first.
     pub meetings: Vec<Arc<ProfileMeeting>>,
+    /// Who goes by the name; `None` as long as that is not known.
+    pub who: Option<Arc<Who>>,
+    /// Of one of these alone, where the page is.
+    narrowed: Option<Narrowed>,
     /// The articles that may be read, the newest first: figures name them by their places.
     pub(super) articles: Arc<[ArticleId]>,
 }
@@ -79,6 +88,8 @@ pub struct Companion {
     pub name: String,
     /// How many articles have both, exactly.
     pub n_articles: usize,
+    /// The articles read that name both; where the index tells them, none.
+    pub(super) article: Vec<u32>,
     /// The articles read that name both in one paragraph.
     pub paragraph: Vec<u32>,
     /// The articles read that name both in one sentence.
@@ -123,6 +134,12 @@ pub enum Figure {
     Company(Facet, String, Closeness),
     /// Those that tell a meeting, by its place in [`Profile::meetings`].
     Meeting(usize),
+    /// Those of one of several namesakes, by its place in [`Who::namesakes`].
+    Namesake(usize),
+    /// Those that do not show which namesake is meant.
+    Open,
+    /// Those that have another name of the same thing.
+    AlsoWritten(String),
 }
 
 impl Profile {
@@ -142,12 +159,18 @@ impl Profile {
             Figure::Post(post) => self.tenure(post)?.articles.len(),
             Figure::Company(facet, name, near) => self.companion(*facet, name)?.n_at(*near),
             Figure::Meeting(place) => self.meetings.get(*place)?.articles.len(),
+            Figure::Namesake(_) | Figure::Open | Figure::AlsoWritten(_) => {
+                self.told_by_who(figure)?.len()
+            }
         })
     }
 
     /// The articles that a figure counts.
     #[must_use]
     pub fn chosen(&self, figure: &Figure) -> Option<Chosen> {
+        if let Some(chosen) = self.chosen_of_one(figure) {
+            return Some(chosen);
+        }
         let with = |leaf| Chosen::Query(self.subject.articles_with(leaf));
         Some(match figure {
             Figure::All => with(None),
@@ -163,6 +186,9 @@ impl Profile {
                 }
             }
             Figure::Meeting(place) => self.at(&self.meetings.get(*place)?.articles),
+            Figure::Namesake(_) | Figure::Open | Figure::AlsoWritten(_) => {
+                Chosen::Articles(Arc::clone(self.told_by_who(figure)?))
+            }
         })
     }
 
@@ -190,7 +216,12 @@ impl Profile {
                 let told = self.meetings.get(*place);
                 told.map(|meeting| Node::literal(&meeting.card.sentence))
             }
-            Figure::All | Figure::Dates(_) | Figure::Undated => Node::any(own()),
+            Figure::AlsoWritten(name) => Some(Node::literal(name)),
+            Figure::All
+            | Figure::Dates(_)
+            | Figure::Undated
+            | Figure::Namesake(_)
+            | Figure::Open => Node::any(own()),
         };
         Query::from(node)
     }

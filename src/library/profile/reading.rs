@@ -1,11 +1,12 @@
 //! Reading a subject's articles, a few at a time, so that others may be answered between.
 
 use super::gathered::{Gathered, Near, ReadArticle};
-use super::{Companion, Company, Profile, Subject};
+use super::narrowed::{Narrowed, One};
+use super::{Companion, Company, Profile, Subject, Who};
 use crate::index::query::Query;
 use crate::index::{Facet, FacetList, Only, Order, Reprints, Stop, Timeline, Wish};
 use crate::library::rows::date_of;
-use crate::library::{ArticleRow, LibraryError, Reader, Sort};
+use crate::library::{ArticleRow, IdentityWork, LibraryError, Reader, Sort};
 use crate::model::{ArticleId, PartialDate};
 use crate::text::fold;
 use std::collections::BTreeMap;
@@ -32,20 +33,25 @@ const N_AT_A_TIME: usize = 8;
 /// A profile on its way.
 #[derive(Debug)]
 pub struct ProfileReading {
-    subject: Subject,
-    query: Query,
-    n_articles: usize,
-    n_to_read: usize,
-    timeline: Timeline,
-    span: (Option<PartialDate>, Option<PartialDate>),
-    newest: Vec<ArticleRow>,
+    pub(super) subject: Subject,
+    pub(super) query: Query,
+    pub(super) n_articles: usize,
+    pub(super) n_to_read: usize,
+    pub(super) timeline: Timeline,
+    pub(super) span: (Option<PartialDate>, Option<PartialDate>),
+    pub(super) newest: Vec<ArticleRow>,
     /// How many articles share a name with the subject, by facet and folded name.
-    n_shared: BTreeMap<(Facet, String), (String, usize)>,
+    pub(super) n_shared: BTreeMap<(Facet, String), (String, usize)>,
     /// The articles to be read, as far as they are found; then all.
-    ids: Vec<ArticleId>,
-    listed: Option<Arc<[ArticleId]>>,
-    n_read: usize,
-    gathered: Gathered,
+    pub(super) ids: Vec<ArticleId>,
+    pub(super) listed: Option<Arc<[ArticleId]>>,
+    pub(super) n_read: usize,
+    pub(super) gathered: Gathered,
+    /// Who goes by the name, as far as that is found out.
+    pub(super) identity: Option<IdentityWork>,
+    pub(super) who: Option<Arc<Who>>,
+    /// Of one of these alone, where it is.
+    pub(super) one: Option<One>,
 }
 
 impl Reader {
@@ -80,6 +86,9 @@ impl Reader {
             listed: None,
             n_read: 0,
             query,
+            identity: None,
+            who: None,
+            one: None,
         })
     }
 
@@ -110,11 +119,11 @@ fn shared_names(lists: &[FacetList]) -> BTreeMap<(Facet, String), (String, usize
 }
 
 impl ProfileReading {
-    /// Is there nothing left to read?
+    /// Is there nothing left to read or to find out?
     #[must_use]
     pub fn is_done(&self) -> bool {
         let listed = self.listed.as_ref();
-        listed.is_some_and(|ids| self.n_read >= ids.len())
+        listed.is_some_and(|ids| self.n_read >= ids.len()) && self.who.is_some()
     }
 
     /// How many articles have been read.
@@ -130,8 +139,24 @@ impl ProfileReading {
     pub fn go_on(&mut self, reader: &Reader) -> Result<(), LibraryError> {
         match self.listed.clone() {
             None => self.find_more(reader),
-            Some(ids) => self.read_more(reader, &ids),
+            Some(ids) if self.n_read < ids.len() => self.read_more(reader, &ids),
+            Some(ids) => self.find_out(reader, &ids),
         }
+    }
+
+    /// Finds out who goes by the name.
+    fn find_out(&mut self, reader: &Reader, ids: &[ArticleId]) -> Result<(), LibraryError> {
+        let Self {
+            subject, identity, ..
+        } = self;
+        let work = identity.get_or_insert_with(|| reader.identities(subject.kind, &subject.name));
+        if let Some(found) = work.step(reader)? {
+            let is_all = self.n_to_read >= self.n_articles;
+            let listed = Some(ids).filter(|_| is_all);
+            let who = Who::of(&found, &self.subject, &self.gathered.name(), listed);
+            self.who = Some(Arc::new(who));
+        }
+        Ok(())
     }
 
     /// Finds the next of the articles to be read, the newest first.
@@ -169,11 +194,17 @@ impl ProfileReading {
             let Some((stored, recognition)) = found.next_if(|(stored, _)| stored.id == *id) else {
                 continue;
             };
+            let place = u32::try_from(place).unwrap_or(u32::MAX);
+            let date = date_of(&stored).0;
+            if let Some(one) = &mut self.one {
+                one.add(place, date);
+            }
             self.gathered.take_in(&ReadArticle {
-                place: u32::try_from(place).unwrap_or(u32::MAX),
-                date: date_of(&stored).0,
+                place,
+                date,
                 text: &stored.article.full_text(),
                 recognition: &recognition,
+                only: self.one.as_ref().map(|one| one.places_in(id)),
             });
         }
         self.n_read = end;
@@ -193,7 +224,11 @@ impl ProfileReading {
             name: gathered.name(),
             other_names: gathered.other_names(),
             n_articles: self.n_articles,
-            timeline: self.timeline.clone(),
+            timeline: self
+                .one
+                .as_ref()
+                .map_or(&self.timeline, One::timeline)
+                .clone(),
             first: self.span.0,
             last: self.span.1,
             newest: self.newest.clone(),
@@ -204,6 +239,8 @@ impl ProfileReading {
             posts: gathered.posts(),
             company: company.into_iter().filter(|c| c.n_names > 0).collect(),
             meetings: gathered.meetings(),
+            who: self.who.clone(),
+            narrowed: self.one.as_ref().map(Narrowed::of),
             articles: self.listed.clone().unwrap_or_default(),
         })
     }
@@ -219,6 +256,7 @@ impl ProfileReading {
         for (folded, near) in others.iter().take(N_COMPANIONS) {
             let known = self.n_shared.get(&(facet, (*folded).to_owned()));
             let (name, n_articles) = match known {
+                _ if self.one.is_some() => (&near.name, near.article.len()),
                 Some((name, n_articles)) => (name, *n_articles),
                 None => {
                     let both = self.subject.articles_with(Some(facet.leaf(&near.name)));
@@ -228,6 +266,10 @@ impl ProfileReading {
             companions.push(Companion {
                 name: name.clone(),
                 n_articles,
+                article: match self.one {
+                    Some(_) => near.article.clone(),
+                    None => Vec::new(),
+                },
                 paragraph: near.paragraph.clone(),
                 sentence: near.sentence.clone(),
             });
