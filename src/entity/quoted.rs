@@ -102,12 +102,20 @@ fn event_end(line: &Line, i: usize) -> Option<usize> {
     end
 }
 
+/// Do words begin and end where the stretch does (not in 双|双创|下)?
+fn is_whole(line: &Line, start: usize, end: usize) -> bool {
+    line.token_at(start)
+        .is_some_and(|token| token.start == start)
+        && line.token_at(end - 1).is_some_and(|token| token.end == end)
+}
+
 fn mark_known(line: &mut Line) {
     for i in 0..line.len() {
         let longest = KNOWN_PROJECTS
             .iter()
             .filter(|name| line.starts_with(i, name))
             .map(|name| name.chars().count())
+            .filter(|n| *n > 2 || is_whole(line, i, i + n))
             .max()
             .unwrap_or(0);
         if longest > 0 {
