@@ -255,9 +255,19 @@ fn split_provinces(line: &Line, start: usize, end: usize) -> usize {
     }
 }
 
+/// Is 计划 here what somebody means to do: "…产业园计划明年投产"?
+fn is_intention(line: &Line, end: usize) -> bool {
+    line.ends_with(end, "计划")
+        && !line.is_break(end)
+        && (line.is_covered(end, end + 1)
+            || line
+                .token_at(end)
+                .is_some_and(|next| matches!(next.tag, [b't' | b'm' | b'd', _])))
+}
+
 fn read_project(line: &Line, end: usize, n: usize) -> Option<(usize, EntityKind)> {
     let head = end - n;
-    if line.token_at(end - 1).is_some_and(|token| token.end > end) {
+    if line.token_at(end - 1).is_some_and(|token| token.end > end) || is_intention(line, end) {
         return None;
     }
     let mut start = trim_left(line, left_extent(line, head), head);

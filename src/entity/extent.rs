@@ -150,6 +150,10 @@ pub(super) fn left_extent(line: &Line, head: usize) -> usize {
             start -= 1;
             continue;
         }
+        if joins_places(line, start - 1) {
+            start -= 1;
+            continue;
+        }
         let Some(token) = line.token_at(start - 1) else {
             break;
         };
@@ -208,6 +212,14 @@ pub(super) fn left_extent(line: &Line, head: usize) -> usize {
     start
 }
 
+/// Is it the dash of 中国—东盟: one alone, behind a place?
+fn joins_places(line: &Line, i: usize) -> bool {
+    line.at(i) == '—'
+        && line.at(i + 1) != '—'
+        && line.listed_to(Class::Place, i) >= 2
+        && !line.is_covered(i - 1, i)
+}
+
 /// Does a closing bracket end a place or a word of up to six characters in brackets?
 fn has_short_bracket(line: &Line, closing: usize) -> bool {
     let open = (closing.saturating_sub(7)..closing)
@@ -234,6 +246,12 @@ pub(super) fn trim_left(line: &Line, start: usize, end: usize) -> usize {
                     || line.is_covered(start.saturating_sub(1), start.max(1)) && word != "新")
             {
                 start += 1;
+            }
+        }
+        // A level of award or authority: 省级…大赛.
+        for level in ["省级", "市级", "县级", "区级"] {
+            if line.starts_with(start, level) && start + 4 < end {
+                start += 2;
             }
         }
         if start == before {

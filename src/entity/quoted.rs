@@ -100,10 +100,18 @@ fn event_end(line: &Line, i: usize) -> Option<usize> {
     end
 }
 
+/// Do words begin and end where the stretch does (not in 双|双创|下)?
+fn is_whole(line: &Line, start: usize, end: usize) -> bool {
+    line.token_at(start)
+        .is_some_and(|token| token.start == start)
+        && line.token_at(end - 1).is_some_and(|token| token.end == end)
+}
+
 fn mark_known(line: &mut Line) {
     for i in 0..line.len() {
         let longest = KNOWN_PROJECTS.len_at(line, i);
-        if longest > 0 {
+        let is_sure = longest > 2 || longest > 0 && is_whole(line, i, i + longest);
+        if is_sure {
             line.claim(i, i + longest, EntityKind::Project);
         }
     }

@@ -43,6 +43,31 @@ fn persons_in_a_row_are_found() {
 }
 
 #[test]
+fn a_site_that_is_to_open_is_no_plan() {
+    let text = "望江智造产业园计划明年投产。";
+    assert_eq!(names(text, EntityKind::Project), Vec::<String>::new());
+    assert_eq!(names(text, EntityKind::Facility), ["望江智造产业园"]);
+}
+
+#[test]
+fn a_title_stays_one_whatever_its_words() {
+    let text = "他把这段往事写进了《渡口夜雨》和《望江镇采访记》。";
+    assert_eq!(
+        names(text, EntityKind::Project),
+        ["渡口夜雨", "望江镇采访记"]
+    );
+}
+
+#[test]
+fn a_campaign_in_quotes_is_told_by_the_words_around_it() {
+    let text = "望江镇日前启动“暖巢到家”活动，镇里还推出“暖巢到家”三年行动。";
+    assert_eq!(
+        names(text, EntityKind::Project).first().map(String::as_str),
+        Some("暖巢到家")
+    );
+}
+
+#[test]
 fn the_model_is_small_and_whole() {
     let model = bundled().expect("the bundled model is sound");
     assert!(model.n_features() > 100_000);

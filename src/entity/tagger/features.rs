@@ -38,6 +38,9 @@ const ENDS: [Class; 5] = [
 /// How far on the end of a name is looked for, in characters.
 const MAX_AHEAD: usize = 14;
 
+/// Longer stretches in quotation marks are speech, no names.
+const MAX_QUOTED: usize = 20;
+
 /// One character as features see it.
 #[derive(Clone, Copy, Default)]
 struct Cell {
@@ -52,10 +55,16 @@ struct Cell {
     /// Is it a family name; how usual is it in given names?
     surname: u64,
     given: u64,
-    /// The next end of a name: its list and how far it is.
+    /// The next end of a name: its list and how far it is, and which word it is.
     ahead: u64,
+    ahead_word: u64,
     /// Lists of which a word ends with this character, as a bit set.
     ending: u64,
+    /// Where it stands in quotation marks, how long they are, and the words in front and behind.
+    quoted: u64,
+    quoted_len: u64,
+    lead: u64,
+    tail: u64,
     /// The place of its word in the line's, and where in it the character stands.
     word: usize,
     part: u64,
@@ -100,6 +109,14 @@ fn class_of(c: char) -> u64 {
     }
 }
 
+/// A number of forty bits for a word.
+fn word_id(line: &Line, start: usize, end: usize) -> u64 {
+    let id = (start..end).fold(7u64, |id, i| {
+        (id ^ plain(line.at(i))).wrapping_mul(0x0100_0000_01b3)
+    });
+    id >> 8 & 0xff_ffff_ffff
+}
+
 /// A code for the place of a character in a stretch of some type: never 0.
 fn code(kind: usize, i: usize, n: usize) -> u64 {
     (kind * 4 + Part::of(i, n) as usize + 1) as u64
@@ -136,6 +153,7 @@ impl View {
         view.read_listed(line);
         view.read_marks(line);
         view.read_ahead(line);
+        view.read_quotes(line);
         view
     }
 
@@ -145,11 +163,8 @@ impl View {
 
     fn read_words(&mut self, line: &Line) {
         for (idx, token) in line.tokens().iter().enumerate() {
-            let id = (token.start..token.end).fold(7u64, |id, i| {
-                (id ^ plain(line.at(i))).wrapping_mul(0x0100_0000_01b3)
-            });
             self.words.push(WordCell {
-                id: id >> 8 & 0xff_ffff_ffff,
+                id: word_id(line, token.start, token.end),
                 tag: u64::from(u16::from_le_bytes(token.tag)),
             });
             for i in token.start..token.end {
@@ -198,7 +213,7 @@ impl View {
 
     fn read_ahead(&mut self, line: &Line) {
         // The end of the next name, its list, from the right.
-        let mut next: Option<(usize, usize)> = None;
+        let mut next: Option<(usize, usize, u64)> = None;
         for i in (0..line.len()).rev() {
             let ending = ENDS.iter().enumerate().fold(0, |set, (idx, class)| {
                 set | u64::from(line.listed_to(*class, i + 1) > 0) << idx
@@ -210,9 +225,10 @@ impl View {
                 .iter()
                 .position(|class| line.listed_to(*class, i + 1) > 1)
             {
-                next = Some((i, idx));
+                let n = line.listed_to(ENDS[idx], i + 1);
+                next = Some((i, idx, word_id(line, i + 1 - n, i + 1) & 0xf_ffff));
             }
-            let ahead = next.map_or(0, |(at, idx)| {
+            let (ahead, word) = next.map_or((0, 0), |(at, idx, word)| {
                 let bucket = match at - i {
                     0 => 1,
                     1 => 2,
@@ -220,15 +236,51 @@ impl View {
                     4..=6 => 4,
                     7..=9 => 5,
                     n if n <= MAX_AHEAD => 6,
-                    _ => return 0,
+                    _ => return (0, 0),
                 };
-                (idx * 8 + bucket) as u64
+                ((idx * 8 + bucket) as u64, word)
             });
             if let Some(cell) = self.cell_mut(i) {
                 cell.ahead = ahead;
+                cell.ahead_word = word;
                 cell.ending = ending;
             }
         }
+    }
+
+    /// The stretches in quotation marks.
+    fn read_quotes(&mut self, line: &Line) {
+        let mut open = None;
+        for i in 0..line.len() {
+            match (line.at(i), open) {
+                ('“', _) => open = Some(i),
+                ('”', Some(start)) if i > start + 1 && i - start <= MAX_QUOTED + 1 => {
+                    open = None;
+                    let (lead, tail) = (self.word_before(start), self.word_at(i + 1));
+                    let n = i - start - 1;
+                    for k in 0..n {
+                        if let Some(cell) = self.cell_mut(start + 1 + k) {
+                            cell.quoted = code(0, k, n);
+                            cell.quoted_len = n as u64;
+                            cell.lead = lead;
+                            cell.tail = tail;
+                        }
+                    }
+                }
+                ('”', _) => open = None,
+                _ => {}
+            }
+        }
+    }
+
+    /// The number of the word that holds a character; 1 and 2 before and behind the line.
+    fn word_at(&self, i: usize) -> u64 {
+        let word = self.cells.get(i + PAD).map_or(usize::MAX, |cell| cell.word);
+        self.words.get(word).map_or(2, |word| word.id)
+    }
+
+    fn word_before(&self, i: usize) -> u64 {
+        i.checked_sub(1).map_or(1, |i| self.word_at(i))
     }
 
     /// How many characters the line has.
@@ -328,6 +380,17 @@ fn visit_lists(cells: &[Cell; 7], give: &mut impl FnMut(u32)) {
     give(key(31, three(d.ahead, listed(d), listed(c))));
     give(key(32, two(d.ending, listed(e))));
     give(key(33, three(d.ending, d.part, listed(e))));
+    if d.ahead != 0 {
+        give(key(40, two(d.ahead_word, d.ahead & 7)));
+        give(key(41, three(d.ahead_word, listed(d), listed(c))));
+    }
+    // What quotation marks hold.
+    if d.quoted != 0 {
+        give(key(42, two(d.quoted, d.quoted_len)));
+        give(key(43, d.quoted | d.lead << 4));
+        give(key(44, d.quoted | d.tail << 4));
+        give(key(45, three(d.quoted, d.quoted_len, d.ahead)));
+    }
     // The rules.
     if (b.marked | c.marked | d.marked | e.marked) != 0 {
         give(key(34, d.marked));

@@ -15,7 +15,7 @@ pub use labels::{
 };
 pub use model::Model;
 
-use super::line::Line;
+use super::line::{Line, Mark};
 use crate::model::EntityKind;
 use decode::Scores;
 use features::View;
@@ -51,14 +51,14 @@ pub(super) struct Found {
     pub(super) kind: EntityKind,
 }
 
-/// The names of a line. What `is_firm` says of a mark of the rules holds; the rest is weighed.
+/// The names of a line. The `firm` marks of the rules hold; the rest is weighed.
 /// `caution` is taken from every beginning of a name, kind by kind as in [`KINDS`].
 pub(super) fn find_names(
     model: &Model,
     line: &Line,
     caution: &[f32; KINDS.len()],
     loyalty: f32,
-    is_firm: impl Fn(EntityKind) -> bool,
+    firm: &[Mark],
 ) -> Vec<Found> {
     let view = View::new(line);
     let mut scores: Vec<Scores> = scores_of(model, &view);
@@ -76,7 +76,7 @@ pub(super) fn find_names(
         }
     }
     support_marks(line, model.whole(loyalty), &mut scores);
-    let allowed = allowed_labels(line, is_firm);
+    let allowed = allowed_labels(line, firm);
     let labels = decode::best_labels(model, &scores, &allowed);
     decode::read_names(&labels)
         .into_iter()
@@ -109,9 +109,9 @@ fn support_marks(line: &Line, loyalty: i32, scores: &mut [Scores]) {
 }
 
 /// What the rules leave open, for each character.
-fn allowed_labels(line: &Line, is_firm: impl Fn(EntityKind) -> bool) -> Vec<u32> {
+fn allowed_labels(line: &Line, firm: &[Mark]) -> Vec<u32> {
     let mut allowed = vec![ALL_LABELS; line.len()];
-    for mark in line.marks().iter().filter(|mark| is_firm(mark.kind)) {
+    for mark in firm {
         let n = mark.end - mark.start;
         let stretch = allowed.get_mut(mark.start..mark.end).into_iter().flatten();
         for (i, slot) in stretch.enumerate() {
