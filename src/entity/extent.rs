@@ -167,33 +167,13 @@ pub(super) fn left_extent(line: &Line, head: usize) -> usize {
             start -= 1;
             continue;
         }
-        // A body or a place of the lists may be cut otherwise by the segmenter (住|建局).
-        let n_listed = [Class::OrgSuffix, Class::Place]
-            .map(|class| line.listed_to(class, start))
-            .into_iter()
-            .max()
-            .unwrap_or(0);
-        if n_listed >= 2
-            && token.n_chars() < n_listed
-            && n_listed <= start
-            && !line.is_covered(start - n_listed, start)
+        if let Some(n_listed) = listed_before(line, token, start)
             && head - start + n_listed <= MAX_NAME_CHARS
         {
             start -= n_listed;
             continue;
         }
-        // Names begin with their place: a common noun or a verb before it is not theirs.
-        let is_noun = token.n_chars() >= 2
-            && line.listed_to(Class::OrgSuffix, start) < 2
-            && ![
-                "铁路", "电网", "石油", "石化", "电信", "移动", "联通", "邮政", "能源", "建设",
-                "烟草",
-            ]
-            .contains(&line.text(token.start, start))
-            && (matches!(token.tag, [b'n', b' '] | [b'v', _]));
-        if stops(line, token)
-            || (is_noun && start < head && line.listed_from(Class::Place, start) >= 2)
-        {
+        if stops(line, token) || start < head && is_before_place(line, token, start) {
             break;
         }
         start = token.start;
@@ -210,6 +190,30 @@ pub(super) fn left_extent(line: &Line, head: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// The length of a body or a place of the lists that ends before a place of the line and that the
+/// segmenter cut otherwise (住|建局).
+fn listed_before(line: &Line, token: Token, start: usize) -> Option<usize> {
+    let n_listed = [Class::OrgSuffix, Class::Place]
+        .map(|class| line.listed_to(class, start))
+        .into_iter()
+        .max()?;
+    let is_cut = n_listed >= 2 && token.n_chars() < n_listed && n_listed <= start;
+    (is_cut && !line.is_covered(start - n_listed, start)).then_some(n_listed)
+}
+
+/// Names begin with their place: a common noun or a verb before it is not theirs, unless it is a trade
+/// whose bodies have it in front.
+fn is_before_place(line: &Line, token: Token, start: usize) -> bool {
+    const TRADES: [&str; 11] = [
+        "铁路", "电网", "石油", "石化", "电信", "移动", "联通", "邮政", "能源", "建设", "烟草",
+    ];
+    token.n_chars() >= 2
+        && line.listed_to(Class::OrgSuffix, start) < 2
+        && !TRADES.contains(&line.text(token.start, start))
+        && matches!(token.tag, [b'n', b' '] | [b'v', _])
+        && line.listed_from(Class::Place, start) >= 2
 }
 
 /// Is it the dash of 中国—东盟: one alone, behind a place?
