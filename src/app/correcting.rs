@@ -95,12 +95,18 @@ pub struct NamesState {
 }
 
 impl App {
-    /// What a key would correct: what was aimed at, then what is selected, then what is followed.
+    /// What a key would correct: what was aimed at, then what is selected, then what is followed, then
+    /// what the page is of.
     #[must_use]
     pub fn name_target(&self) -> Option<NameTarget> {
         let followed = || self.followed.map(|(entity, _)| NameTarget::Entity(entity));
         let selected = || self.names.selected.map(NameTarget::Text);
-        self.names.aim.or_else(selected).or_else(followed)
+        let on_page = || {
+            let here = self.subject_here().filter(|_| self.profile.is_shown);
+            here.map(NameTarget::Entity)
+        };
+        let aimed = self.names.aim.or_else(selected).or_else(followed);
+        aimed.or_else(on_page)
     }
 
     /// What a key would correct, in words.

@@ -206,7 +206,16 @@ impl App {
         self.profile.profile = None;
         self.profile.narrowed = None;
         self.profile.n_most = N_READ_AT_FIRST;
+        self.follow_subject();
         self.read_page()
+    }
+
+    /// Follows nothing but what the page is of: a key corrects no other name than the one that is
+    /// looked at.
+    fn follow_subject(&mut self) {
+        let here = self.subject_here();
+        self.followed = self.followed.filter(|(entity, _)| Some(*entity) == here);
+        self.names.selected = None;
     }
 
     /// Reads what the library says now; what is shown stays until that is there.

@@ -15,7 +15,7 @@ mod window;
 
 use crate::library::NETWORK_KINDS;
 use crate::model::{EntityKind, PartialDate};
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{ArgGroup, CommandFactory as _, Parser, Subcommand};
 use output::Output;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -107,6 +107,7 @@ pub enum Command {
         rebuild: bool,
     },
     /// Write down with whom a name stands in the same sentences, and the sentences
+    #[command(group = ArgGroup::new("file").args(["graphml", "csv"]).required(true).multiple(true))]
     Network {
         /// A person, body, site, project or place
         name: String,
@@ -123,7 +124,7 @@ pub enum Command {
         #[arg(long)]
         places: bool,
         /// Write it to this file as GraphML, for Gephi, yEd or networkx
-        #[arg(long, value_name = "FILE", required_unless_present = "csv")]
+        #[arg(long, value_name = "FILE")]
         graphml: Option<PathBuf>,
         /// Write it to this file as a table, a line for each sentence of each tie
         #[arg(long, value_name = "FILE")]

@@ -21,6 +21,10 @@ pub(super) struct Wish<'a> {
 
 /// Makes the network of a name and writes it to the files that are named.
 pub(super) fn network(output: &mut Output, folder: &Path, wish: &Wish<'_>) -> io::Result<()> {
+    if wish.graphml.is_some() && wish.graphml == wish.csv {
+        output.fail("Both would be written to one file: name two, and nothing is lost.");
+        return Ok(());
+    }
     let made = Library::open_for_reading(folder).and_then(|library| make(&library, wish));
     let network = match made {
         Ok(Some(network)) => network,

@@ -24,7 +24,9 @@ pub(super) fn who(
         reader.identities(kind, name).finish(&reader)
     });
     match found {
-        Ok(found) if is_json => write_json(output.stdout(), &json_of(&found)),
+        Ok(found) if is_json && !found.identities.groups.is_empty() => {
+            write_json(output.stdout(), &json_of(&found))
+        }
         Ok(found) => print(output, name, &found),
         Err(error) => fail_with(output, &error),
     }

@@ -229,6 +229,20 @@ fn a_page_leads_from_name_to_name_and_into_articles() {
 }
 
 #[test]
+fn a_key_corrects_the_name_whose_page_is_open_and_no_other() {
+    let mut screen = screen(Language::Chinese);
+    let aimed = |screen: &Screen| {
+        let target = screen.app().name_target()?;
+        screen.app().name_at(target).map(|aimed| aimed.name)
+    };
+    open_page(&mut screen, "沈一舟");
+    click(&mut screen, Role::Button, "到本篇出处");
+    assert_eq!(aimed(&screen).as_deref(), Some("沈一舟"));
+    open_page(&mut screen, "韩小满");
+    assert_eq!(aimed(&screen).as_deref(), Some("韩小满"));
+}
+
+#[test]
 fn a_correction_renews_the_open_page_and_the_list_that_it_opened() {
     let mut screen = screen(Language::Chinese);
     open_page(&mut screen, "沈一舟");
