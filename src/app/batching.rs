@@ -1,13 +1,10 @@
 //! A search for many names on the reader's thread, a few at a time, so that whoever types meanwhile
 //! is answered first.
 
-use super::threads::Reporter;
+use super::threads::{Reporter, TURN};
 use super::{Generation, JobEvent};
 use crate::library::{BatchLine, Reader};
-use std::time::{Duration, Instant};
-
-/// How long names are searched for before something else may come between.
-const TURN: Duration = Duration::from_millis(15);
+use std::time::Instant;
 
 /// What is left of a list.
 pub(super) struct Batch {

@@ -1,14 +1,12 @@
 //! Reading what a subject's articles say, and who goes by its name, on the reader's thread, a few at a time, so that whoever
 //! types meanwhile is answered first.
 
-use super::threads::Reporter;
+use super::threads::{Reporter, TURN};
 use super::{Generation, JobEvent};
 use crate::library::{LibraryError, Narrowing, ProfileReading, Reader, Stop, Subject};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How long articles are read before something else may come between.
-const TURN: Duration = Duration::from_millis(15);
 /// How often what is known is told, while there is more to read.
 const REPORTS: Duration = Duration::from_millis(200);
 

@@ -10,6 +10,10 @@ use super::{Counted, Generation, Job, JobEvent};
 use crate::library::{LibraryError, Newest, Only, Query, Reader, Results, RowsWish, Sort, Stop};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError};
+use std::time::Duration;
+
+/// How long work that takes many turns goes on before something else may come between.
+pub(super) const TURN: Duration = Duration::from_millis(15);
 
 /// How wide pictures of pages are drawn, in pixels: body letters can still be read.
 const PICTURE_WIDTH: u32 = 2_000;

@@ -1,14 +1,12 @@
 //! A network in the making on the reader's thread, a few milliseconds at a time, so that whoever
 //! types meanwhile is answered first.
 
-use super::threads::Reporter;
+use super::threads::{Reporter, TURN};
 use super::{Generation, JobEvent};
 use crate::library::{NetworkRequest, NetworkWork, Reader};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How long is worked before something else may come between.
-const TURN: Duration = Duration::from_millis(15);
 /// Progress is told at most this often.
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 

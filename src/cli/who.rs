@@ -52,8 +52,8 @@ fn print(output: &mut Output, name: &str, found: &NameIdentities) -> io::Result<
     }
     if !found.identities.open.is_empty() {
         output.line(&format!(
-            "Open: {} articles, of one or another.",
-            n_articles(found, &found.identities.open)
+            "Open: {}, of one or another.",
+            articles(n_articles(found, &found.identities.open))
         ))?;
     }
     if found.is_cut {
@@ -74,8 +74,9 @@ fn print_group(
         .dates
         .map(|(first, last)| format!(", {first} to {last}"));
     output.line(&format!(
-        "{number}. {}: {n_articles} articles{}",
+        "{number}. {}: {}{}",
         names.join(", "),
+        articles(n_articles),
         dates.unwrap_or_default()
     ))?;
     for post in &group.posts {
@@ -104,6 +105,10 @@ fn times(n: usize) -> String {
 }
 
 /// An article may have a name twice, for two entities.
+fn articles(n: usize) -> String {
+    format!("{n} article{}", if n == 1 { "" } else { "s" })
+}
+
 fn n_articles(found: &NameIdentities, members: &[usize]) -> usize {
     let articles = members
         .iter()

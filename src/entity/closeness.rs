@@ -1,7 +1,7 @@
 //! How near to each other an article names two things: in one sentence, in one paragraph, or only in
 //! one article. Pure; relies on the one definition of sentences and paragraphs in `text`.
 
-use crate::model::{Mention, Recognition};
+use crate::model::{Mention, Recognition, Span};
 use crate::text::{Begins, UnitReader};
 use std::collections::BTreeSet;
 
@@ -31,9 +31,15 @@ impl Starts {
 }
 
 /// Of every thing of an article, in its order, how near it is named to some mentions, which are
-/// places in [`Recognition::mentions`].
+/// places in [`Recognition::mentions`]. Who is named in `bylines` alone is near to nobody: who wrote
+/// of somebody does not stand beside them.
 #[must_use]
-pub fn closeness_to(text: &str, recognition: &Recognition, to: &[usize]) -> Vec<Closeness> {
+pub fn closeness_to(
+    text: &str,
+    recognition: &Recognition,
+    to: &[usize],
+    bylines: &[Span],
+) -> Vec<Closeness> {
     let (mut sentences, mut paragraphs) = (Starts(Vec::new()), Starts(Vec::new()));
     let mut reader = UnitReader::default();
     for (at, c) in text.char_indices() {
@@ -45,7 +51,11 @@ pub fn closeness_to(text: &str, recognition: &Recognition, to: &[usize]) -> Vec<
             paragraphs.0.push(at);
         }
     }
-    let mention = |idx: &usize| recognition.mentions.get(*idx);
+    let mention = |idx: &usize| {
+        let mention = recognition.mentions.get(*idx)?;
+        let is_told = !bylines.iter().any(|byline| byline.contains(mention.span));
+        is_told.then_some(mention)
+    };
     let units = |starts: &Starts| -> BTreeSet<usize> {
         let mentions = to.iter().filter_map(mention);
         mentions.map(|m| starts.unit_of(m)).collect()
@@ -97,7 +107,7 @@ mod tests {
     fn names_are_near_by_sentences_and_paragraphs() {
         let text = "沈一舟来了\n沈舟说：“好！”韩小满在。罗明也在。\n纪长庚没来。";
         let found = named(text, &["沈舟", "韩小满", "罗明", "纪长庚", "沈一舟"]);
-        let near = closeness_to(text, &found, &[1]);
+        let near = closeness_to(text, &found, &[1], &[]);
         assert_eq!(
             near,
             [
@@ -108,8 +118,20 @@ mod tests {
                 Closeness::Article,
             ]
         );
-        let both = closeness_to(text, &found, &[1, 4]);
+        let both = closeness_to(text, &found, &[1, 4], &[]);
         assert_eq!(both[0], Closeness::Paragraph);
         assert_eq!(both[4], Closeness::Sentence);
+    }
+
+    #[test]
+    fn who_wrote_is_near_to_nobody() {
+        let text = "（记者 韩小满）沈舟到访，罗明在座。";
+        let found = named(text, &["韩小满", "沈舟", "罗明"]);
+        let byline = Span::new(0, text.find("沈舟").unwrap());
+        let near = closeness_to(text, &found, &[1], &[byline]);
+        assert_eq!(
+            near,
+            [Closeness::Article, Closeness::Sentence, Closeness::Sentence]
+        );
     }
 }

@@ -3,6 +3,7 @@
 use super::lexicon::Class;
 use super::line::Line;
 use crate::model::EntityKind;
+use crate::text::{chinese_digit, power_of_ten};
 
 /// A number in a line.
 #[derive(Clone, Copy, Debug)]
@@ -21,30 +22,15 @@ pub(super) struct Numeral {
 pub(super) const NUMERALS: &str = "0123456789〇一二三四五六七八九零○两几数十百千万亿";
 
 fn digit_value(c: char) -> Option<f64> {
-    Some(match c {
-        '〇' | '零' | '○' => 0.0,
-        '一' => 1.0,
-        '二' | '两' => 2.0,
-        '三' => 3.0,
-        '四' => 4.0,
-        '五' | '几' | '数' => 5.0,
-        '六' => 6.0,
-        '七' => 7.0,
-        '八' => 8.0,
-        '九' => 9.0,
-        _ => return None,
-    })
+    match c {
+        // Some few: what matters is that it is a number.
+        '几' | '数' => Some(5.0),
+        _ => chinese_digit(c).map(f64::from),
+    }
 }
 
 fn power_value(c: char) -> Option<f64> {
-    match c {
-        '十' => Some(10.0),
-        '百' => Some(100.0),
-        '千' => Some(1000.0),
-        '万' => Some(1e4),
-        '亿' => Some(1e8),
-        _ => None,
-    }
+    power_of_ten(c).map(f64::from)
 }
 
 /// Can a number begin with this character?

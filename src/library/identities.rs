@@ -50,7 +50,7 @@ impl Reader {
     /// Dates and quantities are nobody.
     #[must_use]
     pub fn identities(&self, kind: EntityKind, name: &str) -> IdentityWork {
-        let names = name_kind(kind).map(|_| name.trim().to_owned());
+        let names = NameKind::of(kind).map(|_| name.trim().to_owned());
         IdentityWork {
             kind,
             known_names: names.iter().map(|name| fold(name).text).collect(),
@@ -97,7 +97,7 @@ impl IdentityWork {
     }
 
     fn look_for(&mut self, reader: &Reader, name: &str) -> Result<(), LibraryError> {
-        let Some(kind) = name_kind(self.kind) else {
+        let Some(kind) = NameKind::of(self.kind) else {
             return Ok(());
         };
         reader.see_commits()?;
@@ -163,18 +163,6 @@ impl IdentityWork {
             }
         }
     }
-}
-
-/// The field of the index that has names of a kind.
-const fn name_kind(kind: EntityKind) -> Option<NameKind> {
-    Some(match kind {
-        EntityKind::Person => NameKind::Person,
-        EntityKind::Organization => NameKind::Organization,
-        EntityKind::Place => NameKind::Place,
-        EntityKind::Facility => NameKind::Facility,
-        EntityKind::Project => NameKind::Project,
-        EntityKind::Date | EntityKind::Quantity => return None,
-    })
 }
 
 /// What an article says of one of its entities.

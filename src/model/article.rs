@@ -213,6 +213,16 @@ impl Article {
         }
     }
 
+    /// Where a text of it, as [`Self::full_text`] gives it, only says who wrote it: the byline, and
+    /// the one in the opening. Empty where there is none.
+    #[must_use]
+    pub fn byline_spans(&self, text: &ArticleText) -> [Span; 2] {
+        let body = text.span_of(Field::Body);
+        let opening = self.opening_byline;
+        let opening = opening.map_or_else(Span::default, |span| span.shifted(body.start));
+        [text.span_of(Field::Byline), opening]
+    }
+
     /// The article as one text.
     #[must_use]
     pub fn full_text(&self) -> ArticleText {

@@ -107,35 +107,6 @@ impl Catalog {
         })
     }
 
-    /// Articles with who and what is in them, in the order of their ids here; those that are not there
-    /// are left out.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn find_recognised(
-        &self,
-        ids: &[ArticleId],
-    ) -> Result<Vec<(StoredArticle, Recognition)>, StoreError> {
-        // CROSS: each id is looked up, in this order.
-        let sql = format!(
-            "SELECT {ARTICLE}, recognition FROM json_each(?1) AS wanted
-             CROSS JOIN article ON article.id = coalesce(unhex(wanted.value), wanted.value)
-             CROSS JOIN page USING (page_id) CROSS JOIN text USING (text_id)"
-        );
-        let ids = serde_json::Value::from_iter(ids.iter().map(|id| id.0.as_str()));
-        let read = |row: &Row<'_>| {
-            let stored = self.read_article(row)?;
-            let recognition = self.read_recognition(row, N_ARTICLE_COLUMNS, &stored.article)?;
-            Ok((stored, recognition))
-        };
-        let found = self
-            .database
-            .connection
-            .prepare_cached(&sql)
-            .and_then(|mut statement| statement.query_map([ids.to_string()], read)?.collect());
-        self.database.tried(found)
-    }
-
     /// A recognition beside its article; the row is one of [`ARTICLE`] and more.
     pub(super) fn read_recognition(
         &self,

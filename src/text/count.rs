@@ -3,7 +3,7 @@
 //!
 //! What is only hinted at (几十, 数百, 三四个) is no number.
 
-use super::{Decimal, fold};
+use super::{Decimal, chinese_digit, fold, power_of_ten};
 
 /// A number as it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,33 +18,6 @@ pub struct Numeral {
     pub has_power: bool,
 }
 
-fn digit_value(c: char) -> Option<u64> {
-    Some(match c {
-        '〇' | '零' | '○' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
-}
-
-fn power_value(c: char) -> Option<u128> {
-    Some(match c {
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        '万' => 10_000,
-        '亿' => 100_000_000,
-        _ => return None,
-    })
-}
-
 /// The power of ten at a place; in 千瓦, 千米, 千克 the 千 is the unit's.
 fn power_at(chars: &[char], at: usize) -> Option<u128> {
     let c = *chars.get(at)?;
@@ -52,7 +25,7 @@ fn power_at(chars: &[char], at: usize) -> Option<u128> {
         && chars
             .get(at + 1)
             .is_some_and(|next| "瓦米克卡伏赫".contains(*next));
-    power_value(c).filter(|_| !is_of_unit)
+    power_of_ten(c).map(u128::from).filter(|_| !is_of_unit)
 }
 
 /// The number that folded characters begin with.
@@ -127,7 +100,7 @@ fn read_chinese(chars: &[char]) -> Option<Numeral> {
     let mut has_power = false;
     let mut at = 0;
     while let Some(c) = chars.get(at) {
-        if let Some(digit) = digit_value(*c) {
+        if let Some(digit) = chinese_digit(*c) {
             digits.push(digit);
         } else if let Some(power) = power_at(chars, at) {
             // A bare 百, 千 or 万 is a word more often than a number; 十 is ten.
@@ -164,7 +137,7 @@ fn read_chinese(chars: &[char]) -> Option<Numeral> {
         let decimals: String = chars
             .get(at + 1..)?
             .iter()
-            .map_while(|c| digit_value(*c))
+            .map_while(|c| chinese_digit(*c))
             .map(|digit| digit.to_string())
             .collect();
         if !decimals.is_empty() {
@@ -182,18 +155,20 @@ fn read_chinese(chars: &[char]) -> Option<Numeral> {
 
 /// Digits in a row as one number: `Some(None)` for none. Two that only hint at a number (三四) are
 /// no number at all.
-fn digits_value(digits: &[u64], beside_powers: bool) -> Option<Option<Decimal>> {
+fn digits_value(digits: &[u8], beside_powers: bool) -> Option<Option<Decimal>> {
     let digits = match digits {
         [0, rest @ ..] if beside_powers => rest,
         all => all,
     };
     match digits {
         [] => Some(None),
-        [one] => Some(Some(Decimal::whole(*one))),
+        [one] => Some(Some(Decimal::whole(u64::from(*one)))),
         [_, _] => None,
         _ if beside_powers || digits.len() > 18 => None,
         several => {
-            let number = several.iter().fold(0, |sum, digit| sum * 10 + digit);
+            let number = several
+                .iter()
+                .fold(0, |sum, digit| sum * 10 + u64::from(*digit));
             Some(Some(Decimal::whole(number)))
         }
     }
@@ -229,7 +204,7 @@ pub fn read_count(text: &str) -> Option<(Decimal, String)> {
     let unit: String = folded.get(number.n_chars..)?.iter().collect();
     let is_unit = unit.chars().count() <= 6
         && unit.chars().all(|c| {
-            (c.is_alphabetic() || "%‰℃°".contains(c)) && power_value(c).is_none_or(|_| c == '千')
+            (c.is_alphabetic() || "%‰℃°".contains(c)) && power_of_ten(c).is_none_or(|_| c == '千')
         });
     (is_unit && !number.is_over).then(|| (number.value, common_unit(&unit)))
 }

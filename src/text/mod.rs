@@ -5,6 +5,7 @@
 mod amount;
 mod count;
 mod decimal;
+mod digits;
 mod fold;
 mod latin;
 pub mod pinyin;
@@ -16,6 +17,7 @@ pub mod words;
 pub use amount::{Amount, Currency, find_amounts, has_unit, read_amount};
 pub use count::{Numeral, common_unit, read_count, read_numeral};
 pub use decimal::Decimal;
+pub use digits::{chinese_digit, power_of_ten};
 pub use latin::{
     LatinWord, MAX_LATIN_CHARS, as_latin_word, is_latin_char, is_within_one_error, latin_word_at,
     latin_words,

@@ -5,7 +5,7 @@ use super::bars::{Wishes, tooltip};
 use super::network_marks::paint_mark;
 use super::network_side::NetworkSide;
 use super::network_view::NetworkView;
-use super::{fonts, network_words as words, theme::Palette};
+use super::{fonts, network_words as words, strings, theme::Palette};
 use crate::app::{App, Command, CommandId, NameTarget, NetworkWish, entry};
 use crate::library::{NETWORK_KINDS, Network, NetworkRequest};
 use egui::{
@@ -232,7 +232,7 @@ fn kinds_ui(
         let is_on = request.kinds.contains(&kind);
         let others = network.nodes.iter().skip(1);
         let n = others.filter(|node| node.kind == kind).count();
-        let name = words::kind(kind).pick(language);
+        let name = strings::kind(kind).pick(language);
         let label = if is_on {
             format!("{name} {n}")
         } else {

@@ -2,7 +2,7 @@
 
 use super::network_marks::paint_mark;
 use super::panel_rows::{MARGIN, row_ui, section_head_ui};
-use super::{fonts, network_words as words, theme::Palette, who_words};
+use super::{fonts, network_words as words, profile_words, theme::Palette, who_words};
 use crate::app::{App, Command, Language, NetworkChoice, NetworkWish, ProfileWish};
 use crate::library::{Network, NetworkEdge, NetworkSentence, Subject};
 use crate::model::{Span, clip};
@@ -123,7 +123,7 @@ fn node_ui(ui: &mut Ui, app: &App, network: &Network, idx: usize, commands: &mut
                 .color(palette.text),
         );
     });
-    let kind = words::kind(node.kind).pick(language);
+    let kind = profile_words::kind(node.kind).pick(language);
     let line = format!("{kind} · {}", words::n_ties(ties.len(), language));
     note_ui(ui, &line, palette.soft);
     if !node.posts.is_empty() {

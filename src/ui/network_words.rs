@@ -1,8 +1,8 @@
 //! The words of networks, in Chinese and English.
 
+use super::profile_words;
 use crate::app::{Language, Text};
 use crate::library::{N_MOST_NODES, Network, NetworkEdge, NetworkNode};
-use crate::model::EntityKind;
 
 pub(super) const DEPTHS: [(u8, Text, Text); 2] = [
     (
@@ -42,19 +42,6 @@ pub(super) const NOBODY_HOW: Text = Text::both(
     "在左下角打开别的类别，或看两层。",
     "Switch on other kinds below, or look two steps far.",
 );
-
-/// What a name is.
-pub(super) const fn kind(kind: EntityKind) -> Text {
-    match kind {
-        EntityKind::Person => Text::both("人物", "Person"),
-        EntityKind::Organization => Text::both("机构", "Organisation"),
-        EntityKind::Place => Text::both("地点", "Place"),
-        EntityKind::Facility => Text::both("园区与设施", "Site"),
-        EntityKind::Project => Text::both("项目与活动", "Project"),
-        EntityKind::Date => Text::both("日期", "Date"),
-        EntityKind::Quantity => Text::both("数量", "Quantity"),
-    }
-}
 
 /// "7 句".
 pub(super) fn n_sentences(n: usize, language: Language) -> String {
@@ -161,7 +148,7 @@ pub(super) fn nobody(name: &str, language: Language) -> String {
 
 /// A node in words.
 pub(super) fn node_line(node: &NetworkNode, language: Language) -> String {
-    let kind = kind(node.kind).pick(language);
+    let kind = profile_words::kind(node.kind).pick(language);
     let strength = strength(node.n_sentences, node.n_articles, language);
     format!("{}　{kind}　{strength}", node.name)
 }

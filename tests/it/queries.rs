@@ -1,9 +1,9 @@
 //! What is typed is understood, said in plain words, and printed as it would be typed again.
 
-use crate::search_trees::{number_range, tree_of};
+use crate::search_trees::{limits, number_range, tree_of};
 use banmian::index::query::{
-    AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Pattern, Query, Reach, Zone,
-    describe, parse,
+    AmountRange, DateRange, Form, Leaf, NameKind, Node, Pattern, Query, Reach, Zone, describe,
+    parse,
 };
 use banmian::model::{PartialDate, clip};
 use banmian::text::{Amount, Currency, fold, is_blank};
@@ -372,18 +372,12 @@ fn amounts() -> impl Strategy<Value = AmountRange> {
     (
         cents(),
         cents(),
-        0..5,
+        0..5_u8,
         proptest::sample::select(currency.to_vec()),
     )
         .prop_map(|(one, other, form, currency)| AmountRange {
             currency,
-            limits: match form {
-                0 => Limits::Above(one),
-                1 => Limits::AtLeast(one),
-                2 => Limits::Below(one),
-                3 => Limits::AtMost(one),
-                _ => Limits::Between(one.min(other), one.max(other)),
-            },
+            limits: limits(form, one, other),
         })
 }
 

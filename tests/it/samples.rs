@@ -1,5 +1,6 @@
 //! Texts that several rooms test with.
 
+use banmian::library::{ArticleRow, Library};
 use banmian::model::Page;
 use banmian::restore::restore_page;
 use std::path::{Path, PathBuf};
@@ -45,6 +46,28 @@ pub(crate) fn json_line(headline: &str, body: &str, date: Option<&str>) -> Strin
     }
     line.push('\n');
     line
+}
+
+/// A library of news: headline, body and date of each.
+pub(crate) fn print_news(library: &Path, news: &[(&str, &str, &str)]) {
+    let lines: String = news
+        .iter()
+        .map(|(headline, body, date)| json_line(headline, body, Some(date)))
+        .collect();
+    Library::open(library)
+        .unwrap()
+        .import_bytes("a.jsonl", lines.as_bytes(), None)
+        .unwrap();
+}
+
+/// The first characters of the headlines 甲, 乙 and 丙, in this order.
+pub(crate) fn first_letters(rows: &[ArticleRow]) -> String {
+    let letters = rows
+        .iter()
+        .filter_map(|row| row.headline.text.chars().next());
+    let mut letters: Vec<char> = letters.collect();
+    letters.sort_by_key(|c| "甲乙丙".find(*c));
+    letters.into_iter().collect()
 }
 
 /// The pages' articles as one JSON Lines file.

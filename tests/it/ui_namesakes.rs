@@ -3,7 +3,6 @@
 
 use crate::ui::Screen;
 use banmian::app::{App, Language};
-use banmian::library::Library;
 use banmian::model::clip;
 use egui::{Key, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -41,15 +40,7 @@ const NEWS: [(&str, &str, &str); 6] = [
 fn screen(language: Language, typed: &str) -> Screen {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library");
-    let mut library = Library::open(&path).unwrap();
-    let lines: String = NEWS
-        .iter()
-        .map(|(headline, body, date)| crate::samples::json_line(headline, body, Some(date)))
-        .collect();
-    library
-        .import_bytes("a.jsonl", lines.as_bytes(), None)
-        .unwrap();
-    drop(library);
+    crate::samples::print_news(&path, &NEWS);
     let mut screen = Screen::open_on(folder, Some(path), language).settled();
     screen.type_query(typed);
     screen.press(Key::Enter);

@@ -5,7 +5,7 @@ use banmian::app::{
     App, Command, Folders, Job, JobEvent, Language, LibraryPlace, NetworkChoice, NetworkWish,
     Notice, Settings, Workers,
 };
-use banmian::library::{GraphFormat, Library, Subject};
+use banmian::library::{GraphFormat, Subject};
 use banmian::model::{EntityKind, clip};
 use egui::{Key, Role, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -16,17 +16,11 @@ const MET: &str =
 const LATER: &str = "本报讯 9月2日，临溪集团董事长韩小满拜访白沙镇党委书记周明远。";
 
 fn fill(path: &Path) {
-    let mut library = Library::open(path).unwrap();
-    let lines: String = [
+    let news = [
         ("第一号码头", MET, "2021-08-22"),
         ("第二号码头", LATER, "2021-09-02"),
-    ]
-    .iter()
-    .map(|(headline, body, date)| crate::samples::json_line(headline, body, Some(date)))
-    .collect();
-    library
-        .import_bytes("a.jsonl", lines.as_bytes(), None)
-        .unwrap();
+    ];
+    crate::samples::print_news(path, &news);
 }
 
 /// The first of two articles is open.

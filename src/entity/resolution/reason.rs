@@ -286,8 +286,8 @@ impl Apart {
                 format!("By its name “{part}” is a part of “{whole}”, not the same."),
             ),
             Self::NotSaidToBeOne { one, other } => (
-                format!("没有文章写明“{one}”就是“{other}”。"),
-                format!("No article says that “{one}” is “{other}”."),
+                format!("没有凭据表明“{one}”处处都指“{other}”。"),
+                format!("Nothing shows that “{one}” is “{other}” everywhere."),
             ),
             Self::TwoPlaces { name, places } => (
                 format!("“{name}”在{}和{}的版面上各指一处。", places.0, places.1),

@@ -343,7 +343,7 @@ fn english_leaf(leaf: &Leaf, is_so: bool) -> String {
         Leaf::Undated => "of a known date".to_owned(),
         Leaf::Said(range) => {
             let not = if is_so { "" } else { "not " };
-            format!("{not}speaking of {}", english_dates(*range))
+            format!("{not}naming a date {}", english_dates(*range))
         }
         Leaf::Amount(range) => {
             let with = if is_so { "with" } else { "without" };

@@ -43,7 +43,7 @@ pub use problem::Problem;
 pub use typing::{TypedWord, word_at, words_of};
 pub use values::page_number;
 
-use crate::model::PartialDate;
+use crate::model::{EntityKind, PartialDate};
 use crate::text::{Currency, Decimal, is_blank};
 
 /// How a [`Pattern`] is compared.
@@ -104,6 +104,21 @@ pub enum NameKind {
     Page,
     /// The file it was imported from, or the newspaper that the file names.
     Source,
+}
+
+impl NameKind {
+    /// That of what is recognised in articles; dates and quantities are no names.
+    #[must_use]
+    pub const fn of(kind: EntityKind) -> Option<Self> {
+        Some(match kind {
+            EntityKind::Person => Self::Person,
+            EntityKind::Organization => Self::Organization,
+            EntityKind::Place => Self::Place,
+            EntityKind::Facility => Self::Facility,
+            EntityKind::Project => Self::Project,
+            EntityKind::Date | EntityKind::Quantity => return None,
+        })
+    }
 }
 
 /// Days of articles. An article whose month or day is unknown is found when all of the month or

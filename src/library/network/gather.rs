@@ -5,7 +5,7 @@
 
 use super::{NetworkArticle, Subject};
 use crate::library::rows::headline_of;
-use crate::model::{ArticleId, ArticleText, EntityKind, Field, PartialDate, Recognition, Span};
+use crate::model::{ArticleId, ArticleText, EntityKind, PartialDate, Recognition, Span};
 use crate::store::StoredArticle;
 use crate::text::{fold, sentence_spans};
 use std::cmp::Reverse;
@@ -133,13 +133,10 @@ impl Gathered {
         let text = stored.article.full_text();
         let date = stored.article.date.or(stored.page_date);
         let owners = self.owners(recognition, date);
-        let body = text.span_of(Field::Body);
-        let byline = stored.article.opening_byline;
-        let byline = byline.map_or_else(Span::default, |span| span.shifted(body.start));
-        let fields = text.fields.iter().copied();
-        for (_, field) in fields.filter(|(field, _)| *field != Field::Byline) {
-            for span in sentence_spans(&text.text, field) {
-                let told = read_sentence(&text, span, byline, recognition, &owners, article);
+        let bylines = stored.article.byline_spans(&text);
+        for (_, field) in &text.fields {
+            for span in sentence_spans(&text.text, *field) {
+                let told = read_sentence(&text, span, &bylines, recognition, &owners, article);
                 self.sentences.extend(told);
             }
         }
@@ -246,7 +243,7 @@ impl Gathered {
 fn read_sentence(
     text: &ArticleText,
     span: Span,
-    byline: Span,
+    bylines: &[Span],
     recognition: &Recognition,
     owners: &[Option<usize>],
     article: usize,
@@ -259,7 +256,7 @@ fn read_sentence(
     let words = words.trim();
     let inside = mentions.get(from..to)?.iter().zip(owners.get(from..to)?);
     let names: Vec<(usize, Span)> = inside
-        .filter(|(mention, _)| !byline.contains(mention.span))
+        .filter(|(mention, _)| !bylines.iter().any(|byline| byline.contains(mention.span)))
         .filter_map(|(mention, owner)| {
             let at = mention.span.start.checked_sub(start)?;
             Some(((*owner)?, Span::new(at, at + mention.span.len())))

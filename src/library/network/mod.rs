@@ -51,14 +51,7 @@ pub const NETWORK_KINDS: [EntityKind; 5] = [
 /// What finds the articles that name a subject; `None` for dates and quantities, which have no
 /// network.
 fn articles_of(subject: &Subject) -> Option<Query> {
-    let kind = match subject.kind {
-        EntityKind::Person => NameKind::Person,
-        EntityKind::Organization => NameKind::Organization,
-        EntityKind::Place => NameKind::Place,
-        EntityKind::Facility => NameKind::Facility,
-        EntityKind::Project => NameKind::Project,
-        EntityKind::Date | EntityKind::Quantity => return None,
-    };
+    let kind = NameKind::of(subject.kind)?;
     Some(Query::from(Some(Node::Leaf(Leaf::Name {
         kind,
         text: subject.name.clone(),
@@ -431,7 +424,7 @@ fn read_articles(
     if ids.is_empty() {
         return Ok(());
     }
-    let found = reader.connections().catalog.find_recognised(ids)?;
+    let found = reader.connections().catalog.find_recognized(ids)?;
     for (stored, recognition) in found {
         gathered.take_in(stored, &recognition);
     }

@@ -45,6 +45,8 @@ pub(super) struct ReadArticle<'a> {
     pub(super) date: Option<PartialDate>,
     pub(super) text: &'a ArticleText,
     pub(super) recognition: &'a Recognition,
+    /// Where its text only says who wrote it.
+    pub(super) bylines: &'a [Span],
     /// Where it names the subject, where others go by its name as well.
     pub(super) only: Option<&'a [Span]>,
 }
@@ -105,7 +107,12 @@ impl Gathered {
     }
 
     fn take_company(&mut self, article: &ReadArticle<'_>, own: &[usize], mentions: &[usize]) {
-        let near = closeness_to(&article.text.text, article.recognition, mentions);
+        let near = closeness_to(
+            &article.text.text,
+            article.recognition,
+            mentions,
+            article.bylines,
+        );
         // An article counts once for a name, however many things it calls so.
         let mut of_article: BTreeMap<(Facet, String), (Closeness, bool, &str)> = BTreeMap::new();
         let entities = article.recognition.entities.iter().zip(near).enumerate();

@@ -199,11 +199,13 @@ impl ProfileReading {
             if let Some(one) = &mut self.one {
                 one.add(place, date);
             }
+            let text = stored.article.full_text();
             self.gathered.take_in(&ReadArticle {
                 place,
                 date,
-                text: &stored.article.full_text(),
+                text: &text,
                 recognition: &recognition,
+                bylines: &stored.article.byline_spans(&text),
                 only: self.one.as_ref().map(|one| one.places_in(id)),
             });
         }

@@ -61,11 +61,15 @@ impl Subject {
     /// Is a thing of an article this one? By any of its names, as the index has it.
     #[must_use]
     pub fn is(&self, entity: &Entity) -> bool {
-        let own = fold(&self.name).text;
-        facets_of(entity.kind).contains(&self.facet())
-            && std::iter::once(&entity.name)
-                .chain(&entity.aliases)
-                .any(|name| fold(name).text == own)
+        if !facets_of(entity.kind).contains(&self.facet()) {
+            return false;
+        }
+        // Asked for every name of an article when a frame is drawn: mostly they are written alike.
+        let mut names = std::iter::once(&entity.name).chain(&entity.aliases);
+        names.clone().any(|name| *name == self.name) || {
+            let own = fold(&self.name).text;
+            names.any(|name| fold(name).text == own)
+        }
     }
 
     /// The places of this in an article's [`Recognition::entities`]: mostly one, where an article

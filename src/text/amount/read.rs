@@ -2,7 +2,7 @@
 
 use super::{Amount, Currency};
 use crate::model::Span;
-use crate::text::is_blank;
+use crate::text::{chinese_digit, is_blank, power_of_ten};
 
 /// Names of currencies as they stand behind a number; where one ends another, the longer first.
 pub(super) const UNITS: [(&str, Currency); 18] = [
@@ -50,7 +50,7 @@ pub fn find_amounts(text: &str) -> Vec<(Span, Amount)> {
     let mut done = 0;
     for (at, raw) in text.char_indices() {
         let c = half_width(raw);
-        let can_begin = c.is_ascii_digit() || digit_value(c).is_some() || is_small_power(c);
+        let can_begin = c.is_ascii_digit() || chinese_digit(c).is_some() || is_small_power(c);
         let goes_on = is_number_char(before) || matches!(before, '.' | ',' | '第' | '数' | '几');
         if can_begin && !goes_on && at >= done {
             let glyphs = window(text.get(at..).unwrap_or_default());
@@ -117,39 +117,12 @@ fn half_width(c: char) -> char {
     }
 }
 
-fn digit_value(c: char) -> Option<u128> {
-    Some(match c {
-        '〇' | '零' | '○' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
-}
-
-fn power_value(c: char) -> Option<u128> {
-    Some(match c {
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        '万' => 10_000,
-        '亿' => 100_000_000,
-        _ => return None,
-    })
-}
-
 fn is_small_power(c: char) -> bool {
     matches!(c, '十' | '百' | '千')
 }
 
 fn is_number_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || digit_value(c).is_some() || power_value(c).is_some()
+    c.is_ascii_alphanumeric() || chinese_digit(c).is_some() || power_of_ten(c).is_some()
 }
 
 /// A number as read.
@@ -208,7 +181,8 @@ fn share_power(first: &mut Number, last: &Number, glyphs: &[Glyph]) {
         .rev()
         .take(2)
         .take_while(|glyph| matches!(glyph.c, '万' | '亿'))
-        .filter_map(|glyph| power_value(glyph.c))
+        .filter_map(|glyph| power_of_ten(glyph.c))
+        .map(u128::from)
         .product();
     let shared = first.parts.saturating_mul(power);
     if shared <= last.parts {
@@ -238,8 +212,8 @@ fn read_step(glyphs: &[Glyph], from: usize) -> Option<Number> {
         match glyphs.get(number.end).map(|glyph| glyph.c) {
             Some('多' | '余') => number.end += 1,
             Some(c) => {
-                let Some(power) = power_value(c) else { break };
-                number.parts = number.parts.saturating_mul(power);
+                let Some(power) = power_of_ten(c) else { break };
+                number.parts = number.parts.saturating_mul(power.into());
                 number.has_power = true;
                 number.end += 1;
             }
@@ -293,10 +267,10 @@ fn read_chinese(glyphs: &[Glyph], from: usize) -> Option<Number> {
     let mut has_power = false;
     let mut end = from;
     while let Some(c) = at(end) {
-        if let Some(value) = digit_value(c) {
+        if let Some(value) = chinese_digit(c).map(u128::from) {
             digit = Some(digit.unwrap_or(0).saturating_mul(10).saturating_add(value));
         } else if is_small_power(c) {
-            let power = power_value(c)?;
+            let power = u128::from(power_of_ten(c)?);
             section = section.saturating_add(digit.take().unwrap_or(1).saturating_mul(power));
             has_power = true;
         } else if c == '万' && end > from {
@@ -324,7 +298,7 @@ fn read_chinese(glyphs: &[Glyph], from: usize) -> Option<Number> {
     let mut parts = whole.saturating_mul(PARTS);
     if at(end) == Some('点') {
         let mut scale = PARTS;
-        let decimals = (end + 1..).map_while(|i| digit_value(at(i)?));
+        let decimals = (end + 1..).map_while(|i| chinese_digit(at(i)?).map(u128::from));
         let decimals: Vec<u128> = decimals.collect();
         for value in &decimals {
             scale /= 10;
