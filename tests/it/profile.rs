@@ -384,7 +384,7 @@ fn what_is_shown_of_a_page_stays_until_more_is_read() {
     let reader = library.reader();
     let of = subject(EntityKind::Person, "宋佳明");
     let part = |n_most| Arc::new(reader.profile(&of, n_most).unwrap());
-    let begun = reader
+    let mut begun = reader
         .begin_profile(&of, usize::MAX, &Stop::never())
         .unwrap();
     let begun = Arc::new(begun.profile(&reader).unwrap());

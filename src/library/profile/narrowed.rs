@@ -91,6 +91,7 @@ impl Reader {
             span: (date_of_first(&oldest), date_of_first(&newest)),
             newest,
             n_shared: std::collections::BTreeMap::new(),
+            n_counted: std::collections::BTreeMap::new(),
             ids: Vec::new(),
             listed: Some(ids),
             n_read: 0,

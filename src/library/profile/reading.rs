@@ -10,6 +10,7 @@ use crate::library::{ArticleRow, IdentityWork, LibraryError, Reader, Sort};
 use crate::model::{ArticleId, PartialDate};
 use crate::text::fold;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 /// The facets that a subject has company in, in the order in which they are shown.
@@ -42,6 +43,8 @@ pub struct ProfileReading {
     pub(super) newest: Vec<ArticleRow>,
     /// How many articles share a name with the subject, by facet and folded name.
     pub(super) n_shared: BTreeMap<(Facet, String), (String, usize)>,
+    /// The same of names that are not among the most frequent, once they are counted.
+    pub(super) n_counted: BTreeMap<(Facet, String), usize>,
     /// The articles to be read, as far as they are found; then all.
     pub(super) ids: Vec<ArticleId>,
     pub(super) listed: Option<Arc<[ArticleId]>>,
@@ -81,6 +84,7 @@ impl Reader {
             span: (date_of_first(&oldest.rows), date_of_first(&newest.rows)),
             newest: newest.rows,
             n_shared: shared_names(&facets.lists),
+            n_counted: BTreeMap::new(),
             timeline: facets.timeline,
             ids: Vec::new(),
             listed: None,
@@ -217,9 +221,11 @@ impl ProfileReading {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn profile(&self, reader: &Reader) -> Result<Profile, LibraryError> {
-        let company = FACETS.iter().map(|facet| self.company(reader, *facet));
-        let company = company.collect::<Result<Vec<Company>, LibraryError>>()?;
+    pub fn profile(&mut self, reader: &Reader) -> Result<Profile, LibraryError> {
+        let mut company = Vec::with_capacity(FACETS.len());
+        for facet in FACETS {
+            company.push(self.company(reader, facet)?);
+        }
         let gathered = &self.gathered;
         Ok(Profile {
             subject: self.subject.clone(),
@@ -247,7 +253,8 @@ impl ProfileReading {
         })
     }
 
-    fn company(&self, reader: &Reader, facet: Facet) -> Result<Company, LibraryError> {
+    /// What is counted for it stays known for the next time.
+    fn company(&mut self, reader: &Reader, facet: Facet) -> Result<Company, LibraryError> {
         let own = fold(&self.subject.name).text;
         let near = self.gathered.near(facet);
         let others = near
@@ -256,13 +263,19 @@ impl ProfileReading {
         let others: Vec<(&str, &Near)> = others.collect();
         let mut companions = Vec::new();
         for (folded, near) in others.iter().take(N_COMPANIONS) {
-            let known = self.n_shared.get(&(facet, (*folded).to_owned()));
-            let (name, n_articles) = match known {
+            let key = (facet, (*folded).to_owned());
+            let (name, n_articles) = match self.n_shared.get(&key) {
                 _ if self.one.is_some() => (&near.name, near.article.len()),
                 Some((name, n_articles)) => (name, *n_articles),
                 None => {
-                    let both = self.subject.articles_with(Some(facet.leaf(&near.name)));
-                    (&near.name, reader.index.count(&both, Only::All)?)
+                    let n_articles = match self.n_counted.entry(key) {
+                        Entry::Occupied(known) => *known.get(),
+                        Entry::Vacant(unknown) => {
+                            let both = self.subject.articles_with(Some(facet.leaf(&near.name)));
+                            *unknown.insert(reader.index.count(&both, Only::All)?)
+                        }
+                    };
+                    (&near.name, n_articles)
                 }
             };
             companions.push(Companion {
