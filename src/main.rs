@@ -3,12 +3,24 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    env_logger::init();
+    keep_log();
     let arguments = banmian::cli::parse_arguments();
     match arguments.command {
         Some(command) => banmian::cli::run(command),
         None => open_window(arguments.window),
     }
+}
+
+#[cfg(not(feature = "gui"))]
+fn keep_log() {
+    env_logger::init();
+}
+
+#[cfg(feature = "gui")]
+fn keep_log() {
+    let log = env_logger::Logger::from_default_env();
+    let most = log.filter();
+    banmian::ui::keep_log(log, most);
 }
 
 #[cfg(not(feature = "gui"))]

@@ -61,3 +61,10 @@ pub struct Goto {
     /// In the article's text; `None`: the top.
     pub span: Option<Span>,
 }
+
+impl super::App {
+    /// Shows the reader what could not be done; it stays until it is closed or overtaken.
+    pub fn tell_failure(&mut self, failure: Sentence) {
+        self.notice = Some(Notice::Failed(failure));
+    }
+}

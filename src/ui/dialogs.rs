@@ -1,8 +1,10 @@
 //! The system's file dialogs. They run on a thread of their own: a frame never waits for one.
 
+use super::dialog_log;
 use super::network_words::file_name;
-use crate::app::App;
+use crate::app::{App, BatchWish, Command, NameWish, NetworkWish};
 use crate::library::GraphFormat;
+use crate::model::Sentence;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -29,6 +31,24 @@ pub(super) enum Picked {
     Rules(PathBuf),
     /// A file to write rules for names to.
     RulesFile(PathBuf),
+    /// Nothing: the dialog could not be shown.
+    Failed(Sentence),
+}
+
+impl Picked {
+    /// What the reader wants with it; else what to say.
+    pub(super) fn into_command(self) -> Result<Command, Sentence> {
+        Ok(match self {
+            Self::Import(paths) => Command::Import(paths),
+            Self::Library(folder) => Command::OpenLibrary(folder),
+            Self::Names(path) => Command::Batch(BatchWish::Load(path)),
+            Self::Table(path) => Command::Batch(BatchWish::Export(path)),
+            Self::Graph(path, format) => Command::Network(NetworkWish::Export(path, format)),
+            Self::Rules(path) => Command::Names(NameWish::Import(path)),
+            Self::RulesFile(path) => Command::Names(NameWish::Export(path)),
+            Self::Failed(sentence) => return Err(sentence),
+        })
+    }
 }
 
 /// The dialogs that are open.
@@ -154,14 +174,19 @@ impl Dialogs {
         let waiting = std::thread::Builder::new()
             .name("dialog".to_owned())
             .spawn(move || {
-                if let Some(picked) = pollster::block_on(picking)
+                let picked = pollster::block_on(picking);
+                let picked = picked.or_else(|| dialog_log::take_failure().map(Picked::Failed));
+                if let Some(picked) = picked
                     && sender.try_send(picked).is_ok()
                 {
                     ctx.request_repaint();
                 }
             });
         if let Err(error) = waiting {
-            log::error!("no thread for a file dialog: {error}");
+            let failed = Picked::Failed(dialog_log::failure(&error.to_string()));
+            if self.sender.try_send(failed).is_err() {
+                log::error!("no thread for a file dialog: {error}");
+            }
         }
     }
 }

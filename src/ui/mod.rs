@@ -8,6 +8,7 @@ mod blocks;
 mod compare;
 mod composing;
 mod correction_words;
+mod dialog_log;
 mod dialogs;
 mod entity_panel;
 mod facet_pane;
@@ -63,5 +64,6 @@ mod who_words;
 mod window;
 mod wishes;
 
+pub use dialog_log::keep_log;
 pub use launch::{Launch, WindowError, open_window};
 pub use window::Window;

@@ -4,7 +4,7 @@ use super::article_list::ArticleList;
 use super::bars::{TOP_HEIGHT, Wishes, foot_ui, top_bar_ui};
 use super::batch_card::BatchCard;
 use super::compare::CompareCard;
-use super::dialogs::{Dialogs, Picked};
+use super::dialogs::Dialogs;
 use super::facet_pane::FacetPane;
 use super::launch::state_line;
 use super::name_card::NameCard;
@@ -361,15 +361,10 @@ impl Window {
             overlays::drop_ui(ui, strings::DROP_HERE.pick(self.app.language()));
         }
         for picked in self.dialogs.take_picked() {
-            commands.push(match picked {
-                Picked::Import(paths) => Command::Import(paths),
-                Picked::Library(dir) => Command::OpenLibrary(dir),
-                Picked::Names(path) => Command::Batch(BatchWish::Load(path)),
-                Picked::Rules(path) => Command::Names(NameWish::Import(path)),
-                Picked::RulesFile(path) => Command::Names(NameWish::Export(path)),
-                Picked::Graph(path, format) => Command::Network(NetworkWish::Export(path, format)),
-                Picked::Table(path) => Command::Batch(BatchWish::Export(path)),
-            });
+            match picked.into_command() {
+                Ok(command) => commands.push(command),
+                Err(failure) => self.app.tell_failure(failure),
+            }
         }
     }
 
