@@ -1,8 +1,8 @@
 //! Every wish the reader can utter.
 
 use super::{
-    Ask, BatchWish, Compared, Filter, Language, Mending, NameWish, NetworkWish, ProfileWish,
-    SearchWish, ThemeChoice,
+    Ask, BatchWish, Compared, ExportWish, Filter, Language, Mending, NameWish, NetworkWish,
+    ProfileWish, SearchWish, ThemeChoice,
 };
 use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
@@ -43,6 +43,8 @@ pub enum Command {
     Names(NameWish),
     /// What the reader wants of the page of a name.
     Profile(ProfileWish),
+    /// What the reader wants with exports.
+    Export(ExportWish),
     /// What the reader wants with the network around a name.
     Network(NetworkWish),
     /// Open an article and bring a stretch of its text into view; a name that stands exactly there is
@@ -253,6 +255,12 @@ pub enum CommandId {
     ShowNetwork,
     ExportGraph,
     ExportTies,
+    ShowExport,
+    WriteExport,
+    StopExport,
+    CopyCitation,
+    CopyRis,
+    CopyBibTex,
     NextLine,
     PreviousLine,
     ExtendDown,

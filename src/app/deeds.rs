@@ -66,6 +66,8 @@ impl App {
     pub(super) fn step_back(&mut self) -> Vec<Job> {
         if self.shows_help {
             self.shows_help = false;
+        } else if self.export.is_shown {
+            self.export.is_shown = false;
         } else if self.batch.is_shown {
             self.batch.is_shown = false;
         } else if self.names.is_shown {

@@ -1,8 +1,9 @@
 //! Work for the threads, and what they report.
 
 use super::Counted;
+use super::ExportNews;
 use super::{SearchDeed, Settings};
-use crate::library::{BatchLine, BatchRow, Query};
+use crate::library::{BatchLine, BatchRow, ExportRequest, Query};
 use crate::library::{Chosen, GraphFormat, Narrowing, Network, NetworkRequest, Profile, Subject};
 use crate::library::{
     CorrectionImport, Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture,
@@ -157,6 +158,10 @@ pub enum Job {
     },
     /// Make it no longer.
     StopNetwork,
+    /// Write articles to a file, a few at a time. Only the newest of these goes on.
+    Export(Generation, Box<ExportRequest>),
+    /// Write no more of them.
+    StopExport,
     /// Write a network to a file.
     ExportNetwork {
         /// Which file.
@@ -279,6 +284,8 @@ impl Job {
                 | Self::StopProfile
                 | Self::Network { .. }
                 | Self::StopNetwork
+                | Self::Export(..)
+                | Self::StopExport
         )
     }
 
@@ -349,6 +356,8 @@ pub enum JobEvent {
     NetworkFound(Generation, Arc<Network>),
     /// There is no network, and why.
     NetworkFailed(Generation, Sentence),
+    /// How far an export is.
+    Export(Generation, ExportNews),
     /// A list of names was read.
     ListLoaded(String),
     /// A file was written.

@@ -7,7 +7,7 @@ use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
-use super::{NamesState, NetworkState, OwnList, ProfileState};
+use super::{ExportState, NamesState, NetworkState, OwnList, ProfileState};
 use crate::library::{LoadedArticle, Only, Problem, Progress, Query, Sort, Suggestion};
 use crate::model::{ArticleId, Sentence, Span};
 
@@ -90,6 +90,8 @@ pub struct App {
     pub batch: BatchState,
     /// The network around a name.
     pub network: NetworkState,
+    /// Articles as files.
+    pub export: ExportState,
     /// Are the keys shown?
     pub shows_help: bool,
     /// The message shown.
@@ -167,6 +169,7 @@ impl App {
             searches: SearchesState::default(),
             batch: BatchState::default(),
             network: NetworkState::default(),
+            export: ExportState::default(),
             shows_help: false,
             notice: None,
             progress: None,
@@ -257,6 +260,7 @@ impl App {
             Command::Names(wish) => self.name_wish(wish),
             Command::Profile(wish) => self.profile_wish(wish),
             Command::Network(wish) => self.network_wish(wish),
+            Command::Export(wish) => self.export_wish(wish),
             Command::OpenAt { id, span } => self.open_at(id, span),
             Command::OpenRow(row) => self.open_row(row, true),
             Command::NextArticle => self.step_article(true),
@@ -367,6 +371,7 @@ impl App {
                 notes,
             } => {
                 self.progress = None;
+                self.export.close();
                 self.is_cancelling = false;
                 self.library = LibraryState {
                     phase: Phase::Ready,
@@ -401,16 +406,14 @@ impl App {
             JobEvent::BatchFailed(generation, sentence) => self.batch_failed(generation, sentence),
             JobEvent::ProfileRead(generation, found) => self.profile_read(generation, found),
             JobEvent::ProfileFailed(generation, why) => self.profile_failed(generation, why),
-            JobEvent::NetworkGoesOn(generation, progress) => {
-                self.network_goes_on(generation, progress);
+            JobEvent::NetworkGoesOn(..)
+            | JobEvent::NetworkFound(..)
+            | JobEvent::NetworkFailed(..) => {
+                self.network_event(event);
                 vec![]
             }
-            JobEvent::NetworkFound(generation, found) => {
-                self.network_found(generation, found);
-                vec![]
-            }
-            JobEvent::NetworkFailed(generation, sentence) => {
-                self.network_failed(generation, sentence);
+            JobEvent::Export(generation, news) => {
+                self.export_news(generation, news);
                 vec![]
             }
             JobEvent::ListLoaded(list) => self.list_loaded(list),

@@ -3,6 +3,7 @@
 
 use super::batching::Batch;
 use super::comparing::count_both;
+use super::handing_out::HandingOut;
 use super::profiling::{Asked, Profiling};
 use super::weaving::Weaving;
 use super::worker::Wake;
@@ -49,6 +50,8 @@ pub(super) struct ReaderThread {
     pub(super) profiling: Option<Profiling>,
     /// A network that is made whenever there is nothing else to do.
     pub(super) network: Option<Weaving>,
+    /// An export that is written in the same manner.
+    pub(super) export: Option<HandingOut>,
     /// Have the names that suggestions come from been read?
     pub(super) has_names: bool,
     pub(super) reporter: Reporter,
@@ -91,7 +94,7 @@ impl ReaderThread {
                         warm_up(&reader);
                         self.reader = Some(*reader);
                         self.has_names = false;
-                        self.profiling = None;
+                        (self.profiling, self.export) = (None, None);
                     }
                     Reading::Answer(Job::Batch { generation, lines }) => {
                         self.batch = Some(Batch::new(generation, lines));
@@ -118,6 +121,10 @@ impl ReaderThread {
                         request,
                     }) => self.network = Some(Weaving::new(generation, request)),
                     Reading::Answer(Job::StopNetwork) => self.network = None,
+                    Reading::Answer(Job::Export(generation, request)) => {
+                        self.export = Some(HandingOut::new(generation, *request));
+                    }
+                    Reading::Answer(Job::StopExport) => self.export = None,
                     Reading::Answer(job) => waiting.add(job),
                 }
             }
@@ -137,6 +144,7 @@ impl ReaderThread {
     fn work_for_a_turn(&mut self) {
         let Some(reader) = &self.reader else {
             (self.profiling, self.network, self.batch) = (None, None, None);
+            self.export = None;
             return;
         };
         if let Some(profiling) = self.profiling.take() {
@@ -145,13 +153,18 @@ impl ReaderThread {
             self.network = network.go_on(reader, &self.reporter);
         } else if let Some(batch) = self.batch.take() {
             self.batch = batch.go_on(reader, &self.reporter);
+        } else if let Some(export) = self.export.take() {
+            self.export = export.go_on(reader, &self.reporter);
         }
     }
 
     /// The next request; `None` at the end. Where there is still something to do, nothing is waited
     /// for.
     fn next(&self, jobs: &Receiver<Reading>, is_idle: bool) -> Option<Option<Reading>> {
-        let is_working = self.batch.is_some() || self.profiling.is_some() || self.network.is_some();
+        let is_working = self.batch.is_some()
+            || self.profiling.is_some()
+            || self.network.is_some()
+            || self.export.is_some();
         if is_idle && !is_working {
             return jobs.recv().ok().map(Some);
         }

@@ -59,6 +59,7 @@ impl Workers {
             batch: None,
             profiling: None,
             network: None,
+            export: None,
             has_names: false,
             reporter: reporter.clone(),
             newest: newest.clone(),

@@ -89,6 +89,8 @@ impl WriterThread {
             | Job::StopBatch
             | Job::Network { .. }
             | Job::StopNetwork
+            | Job::Export(..)
+            | Job::StopExport
             | Job::LoadArticle { .. }
             | Job::CountFacets { .. }
             | Job::ListFacet { .. }

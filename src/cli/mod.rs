@@ -5,6 +5,7 @@
 
 mod corrections;
 mod explain;
+mod export;
 mod extract;
 mod keep;
 mod network;
@@ -13,7 +14,7 @@ mod values;
 mod who;
 mod window;
 
-use crate::library::NETWORK_KINDS;
+use crate::library::{ExportFormat, NETWORK_KINDS, Sort};
 use crate::model::{EntityKind, PartialDate};
 use clap::{ArgGroup, CommandFactory as _, Parser, Subcommand};
 use output::Output;
@@ -106,6 +107,28 @@ pub enum Command {
         #[arg(long)]
         rebuild: bool,
     },
+    /// Write articles for other programs: Markdown, text, HTML, EPUB, tables, references
+    Export {
+        /// Which articles: those that this finds; without it all
+        #[arg(value_name = "QUERY", allow_hyphen_values = true, default_value = "")]
+        query: String,
+        /// The library's folder
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+        /// markdown, markdown-files (a folder), text, html, epub, csv or jsonl (articles; also entities-,
+        /// mentions- and context- before these two), gbt7714, ris or bibtex
+        #[arg(long, value_name = "FORMAT", value_parser = export::parse_format)]
+        format: ExportFormat,
+        /// The file, or the folder of markdown-files
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Replace the file if it is there
+        #[arg(long)]
+        replace: bool,
+        /// The order of the articles
+        #[arg(long, value_name = "ORDER", default_value = "best", value_parser = parse_order)]
+        order: Sort,
+    },
     /// Write down with whom a name stands in the same sentences, and the sentences
     #[command(group = ArgGroup::new("file").args(["graphml", "csv"]).required(true).multiple(true))]
     Network {
@@ -180,6 +203,16 @@ pub enum CorrectionsCommand {
 
 fn parse_date(typed: &str) -> Result<PartialDate, String> {
     PartialDate::parse(typed).ok_or_else(|| "a date is YYYY-MM-DD, YYYY-MM or YYYY".to_owned())
+}
+
+fn parse_order(typed: &str) -> Result<Sort, String> {
+    Ok(match typed {
+        "best" => Sort::Relevance,
+        "newest" => Sort::DateDown,
+        "oldest" => Sort::DateUp,
+        "source" => Sort::Source,
+        _ => return Err("an order is best, newest, oldest or source".to_owned()),
+    })
 }
 
 fn parse_kind(typed: &str) -> Result<EntityKind, String> {
@@ -257,6 +290,23 @@ pub fn run(command: Command) -> ExitCode {
             offset..offset.saturating_add(limit),
         ),
         Command::Check { library, rebuild } => keep::check(&mut output, &library, rebuild),
+        Command::Export {
+            query,
+            library,
+            format,
+            output: path,
+            replace,
+            order,
+        } => {
+            let wish = export::Wish {
+                query,
+                format,
+                path,
+                replaces: replace,
+                sort: order,
+            };
+            export::export(&mut output, &library, wish)
+        }
         Command::Network {
             name,
             library,

@@ -60,7 +60,12 @@ impl Output {
             Stage::Rebuilding => "Rebuilding",
             Stage::Correcting => "Correcting",
         };
-        let line = format!("{stage} {}/{}", progress.n_done, progress.n_total);
+        self.said_progress(stage, progress.n_done, progress.n_total);
+    }
+
+    /// The same in words of the caller.
+    pub(super) fn said_progress(&mut self, stage: &str, n_done: usize, n_total: usize) {
+        let line = format!("{stage} {n_done}/{n_total}");
         if !io::stderr().is_terminal() {
             self.note(&line);
             return;

@@ -1,5 +1,6 @@
 //! Many names searched for at once: a list of them in, a table out.
 
+use super::cells::no_formula;
 use super::reader::Reader;
 use super::{LibraryError, Problem};
 use crate::index::Tally;
@@ -163,12 +164,12 @@ fn table_of(rows: &[BatchRow], is_english: bool, delimiter: u8) -> String {
             sources.push_str("；…");
         }
         [
-            row.name.clone(),
+            no_formula(&row.name),
             row.n_articles.to_string(),
             date(row.first),
             date(row.last),
             row.n_sources.to_string(),
-            sources,
+            no_formula(&sources),
         ]
     });
     let head = if is_english { COLUMNS_EN } else { COLUMNS };

@@ -146,7 +146,7 @@ fn said_in(article: &Article, found: &Recognition, page_date: Option<PartialDate
 
 /// The number of a page, from its name: 第3版, A03版, or a number at its end, behind a sign
 /// (2019-08-21-03). A page that is only an article of a list has none but in words.
-fn number_in_name(name: &str, is_known: bool) -> Option<String> {
+pub(super) fn number_in_name(name: &str, is_known: bool) -> Option<String> {
     let name: String = name.chars().map(fold_char).collect();
     let in_words = name.match_indices(['版', '页']).find_map(|(at, _)| {
         let before = name.get(..at)?;

@@ -34,7 +34,7 @@ pub struct FirstRows {
 }
 
 impl<'a> RowsWish<'a> {
-    fn in_index(&self) -> Wish<'a> {
+    pub(super) fn in_index(&self) -> Wish<'a> {
         Wish {
             query: self.query,
             only: self.only,

@@ -8,10 +8,12 @@
 //! written before anything that follows from it.
 
 mod batch;
+mod cells;
 mod check;
 mod correcting;
 mod entry;
 mod error;
+mod export;
 mod finding;
 mod folder;
 mod hits;
@@ -59,6 +61,10 @@ pub use check::CheckReport;
 pub use correcting::CorrectionImport;
 pub use entry::entry_of;
 pub use error::LibraryError;
+pub use export::{
+    Citation, CitationForm, ExportError, ExportFormat, ExportReport, ExportRequest, ExportWhat,
+    ExportWork, Table,
+};
 pub use finding::{FirstRows, RowsWish};
 pub use folder::SAMPLE_NAMES;
 pub use identities::{IdentityWork, NameIdentities};

@@ -1,6 +1,7 @@
 //! Reading a library, from any thread, while its writer works.
 
 use super::entry::portrait_of;
+use super::export::citation_of;
 use super::folder::Places;
 use super::hits::{find_hits, hits_of_values};
 use super::rows::row_of;
@@ -207,6 +208,7 @@ impl Reader {
             .unwrap_or_default();
         let mark = connections.notebook.of(id)?;
         drop(connections);
+        let citation = citation_of(&stored, &on_page);
         let text = stored.article.full_text();
         let anchor = Anchor::of(&stored.article, stored.page_date);
         let values = values_of(&text, &recognition, anchor);
@@ -222,6 +224,7 @@ impl Reader {
             listed: listed_order(&recognition, &values),
             values,
             sheet: Arc::new(sheet_of(&on_page, &articles)),
+            citation,
             article: stored.article,
             meetings: read_meetings(&text, &recognition),
             text,

@@ -1,6 +1,6 @@
 //! What the library gives and takes: plain structs in the words of the screen.
 
-use super::PageSheet;
+use super::{Citation, PageSheet};
 use crate::entity::Value;
 use crate::model::{
     Article, ArticleId, ArticleText, Meeting, Page, PartialDate, Recognition, Span, Warning,
@@ -134,6 +134,8 @@ pub struct LoadedArticle {
     pub page_id: i64,
     /// The file it came from, by name.
     pub source: String,
+    /// How it is cited.
+    pub citation: Citation,
     /// What the query found in it, in `text`, sorted.
     pub hits: Vec<Span>,
     /// Has the reader read it?

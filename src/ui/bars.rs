@@ -195,6 +195,8 @@ fn import_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
         for id in [CommandId::OpenLibrary, CommandId::OpenSample] {
             menu_item_ui(ui, app, id, wishes);
         }
+        ui.separator();
+        menu_item_ui(ui, app, CommandId::ShowExport, wishes);
     });
 }
 
@@ -295,6 +297,15 @@ fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
                 CommandId::ShowSearches,
                 CommandId::SaveSearch,
                 CommandId::ShowBatch,
+            ] {
+                menu_item_ui(ui, app, id, wishes);
+            }
+            ui.separator();
+            for id in [
+                CommandId::ShowExport,
+                CommandId::CopyCitation,
+                CommandId::CopyRis,
+                CommandId::CopyBibTex,
             ] {
                 menu_item_ui(ui, app, id, wishes);
             }

@@ -94,7 +94,11 @@ mod tests {
         say("wgpu", log::Level::Error, "no adapter");
         say("rfd::backend", log::Level::Warn, "Using zenity fallback");
         assert_eq!(take_failure(), None);
-        say("rfd::backend", log::Level::Error, "Failed to pick file with zenity: not found");
+        say(
+            "rfd::backend",
+            log::Level::Error,
+            "Failed to pick file with zenity: not found",
+        );
         let said = take_failure().unwrap();
         assert!(said.zh.contains("not found") && said.en.contains("not found"));
         assert_eq!(take_failure(), None);

@@ -1,8 +1,9 @@
 //! The system's file dialogs. They run on a thread of their own: a frame never waits for one.
 
 use super::dialog_log;
+use super::export_card;
 use super::network_words::file_name;
-use crate::app::{App, BatchWish, Command, NameWish, NetworkWish};
+use crate::app::{App, BatchWish, Command, ExportWish, NameWish, NetworkWish};
 use crate::library::GraphFormat;
 use crate::model::Sentence;
 use std::path::PathBuf;
@@ -31,6 +32,8 @@ pub(super) enum Picked {
     Rules(PathBuf),
     /// A file to write rules for names to.
     RulesFile(PathBuf),
+    /// A file to write articles to, or a folder for them.
+    Export(PathBuf),
     /// Nothing: the dialog could not be shown.
     Failed(Sentence),
 }
@@ -46,6 +49,7 @@ impl Picked {
             Self::Graph(path, format) => Command::Network(NetworkWish::Export(path, format)),
             Self::Rules(path) => Command::Names(NameWish::Import(path)),
             Self::RulesFile(path) => Command::Names(NameWish::Export(path)),
+            Self::Export(path) => Command::Export(ExportWish::Write(path)),
             Self::Failed(sentence) => return Err(sentence),
         })
     }
@@ -135,6 +139,26 @@ impl Dialogs {
         self.wait(ctx, async move {
             let file = dialog.await;
             file.map(|f| Picked::Graph(f.path().to_owned(), format))
+        });
+    }
+
+    /// Asks for a file to write articles to, or for a folder where each is a file.
+    pub(super) fn pick_export(&self, ctx: &egui::Context, app: &App) {
+        if export_card::is_folder(app) {
+            let dialog = rfd::AsyncFileDialog::new().pick_folder();
+            self.wait(ctx, async {
+                dialog.await.map(|f| Picked::Export(f.path().to_owned()))
+            });
+            return;
+        }
+        let name = export_card::file_name(app);
+        let ending = app.export.format.ending().unwrap_or("*");
+        let dialog = rfd::AsyncFileDialog::new()
+            .add_filter(ending.to_uppercase(), &[ending])
+            .set_file_name(name)
+            .save_file();
+        self.wait(ctx, async {
+            dialog.await.map(|f| Picked::Export(f.path().to_owned()))
         });
     }
 

@@ -11,6 +11,8 @@ mod correction_words;
 mod dialog_log;
 mod dialogs;
 mod entity_panel;
+mod export_card;
+mod export_words;
 mod facet_pane;
 mod facet_words;
 mod fonts;

@@ -5,6 +5,7 @@ use super::bars::{TOP_HEIGHT, Wishes, foot_ui, top_bar_ui};
 use super::batch_card::BatchCard;
 use super::compare::CompareCard;
 use super::dialogs::Dialogs;
+use super::export_card::{copy_citation, export_card_ui, is_of_export};
 use super::facet_pane::FacetPane;
 use super::launch::state_line;
 use super::name_card::NameCard;
@@ -21,8 +22,8 @@ use super::theme::Palette;
 use super::wishes::{is_of_article, is_of_batch, is_of_rules, repair_command};
 use super::{Launch, correction_words, fonts, keys, overlays, strings, theme};
 use crate::app::{
-    App, BatchWish, Command, CommandId, Job, LibraryPlace, NameWish, NetworkWish, ProfileWish,
-    SearchWish, ThemeChoice, Workers, entry,
+    App, BatchWish, Command, CommandId, ExportWish, Job, LibraryPlace, NameWish, NetworkWish,
+    ProfileWish, SearchWish, ThemeChoice, Workers, entry,
 };
 use crate::library::GraphFormat;
 use crate::model::Span;
@@ -137,7 +138,8 @@ impl Window {
         }
     }
 
-    fn run(&mut self, commands: Vec<Command>) {
+    /// Carries out commands, as if the reader had uttered them.
+    pub fn run(&mut self, commands: Vec<Command>) {
         for command in commands {
             let jobs = self.app.update(command);
             self.workers.send_all(jobs);
@@ -174,6 +176,7 @@ impl Window {
                 || (self.app.comparison.is_open
                     && !matches!(id, CommandId::ToggleComparison | CommandId::StepBack))
                 || (self.app.batch.is_shown && !is_of_batch(id))
+                || (self.app.export.is_shown && !is_of_export(id))
                 || (self.app.network.covers() && is_of_article(id));
             if is_covered || !(entry(id).is_offered)(&self.app) {
                 continue;
@@ -201,6 +204,12 @@ impl Window {
                 CommandId::ExportTable => {
                     let name = strings::TABLE_NAME.pick(self.app.language());
                     self.dialogs.pick_table(ctx, name);
+                }
+                CommandId::ShowExport => commands.push(Command::Export(ExportWish::Toggle)),
+                CommandId::WriteExport => self.dialogs.pick_export(ctx, &self.app),
+                CommandId::StopExport => commands.push(Command::Export(ExportWish::Stop)),
+                CommandId::CopyCitation | CommandId::CopyRis | CommandId::CopyBibTex => {
+                    copy_citation(ctx, &self.app, id);
                 }
                 CommandId::SaveSearch => commands.push(Command::Searches(SearchWish::AskName)),
                 CommandId::NextArticle => commands.push(Command::NextArticle),
@@ -462,6 +471,7 @@ impl Window {
         self.rules.ui(ui, &self.app, &mut commands, &mut wishes);
         self.searches.ui(ui, &self.app, &mut commands);
         self.batch.ui(ui, &self.app, &mut commands, &mut wishes);
+        export_card_ui(ui, &self.app, &mut commands, &mut wishes);
         overlays::overlays_ui(ui, &self.app, &mut commands);
         self.take_drops(ui, &mut commands);
         self.fulfil(wishes, &ctx, &mut commands);

@@ -55,6 +55,7 @@ pub(crate) fn loaded(n: usize, n_hits: usize) -> Box<Option<LoadedArticle>> {
         meetings: Vec::new(),
         page: Arc::new(banmian::model::Page::default()),
         sheet: Arc::default(),
+        citation: banmian::library::Citation::default(),
         page_id: 1,
         source: "版一.txt".to_owned(),
         hits: (0..n_hits).map(|i| Span::new(i * 10, i * 10 + 3)).collect(),

@@ -16,6 +16,7 @@ mod dates;
 mod desktop;
 mod documents;
 mod entity;
+mod export;
 mod facets;
 mod filters;
 mod first_rows;
@@ -50,6 +51,7 @@ mod tidy;
 #[cfg(feature = "gui")]
 mod ui;
 #[cfg(feature = "gui")]
+mod ui_export;
 mod ui_facets;
 #[cfg(feature = "gui")]
 mod ui_names;

@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) struct Screen {
     pub(crate) harness: Harness<'static, Window>,
     woken: Receiver<()>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Screen {
@@ -57,12 +57,17 @@ impl Screen {
         Self {
             harness,
             woken,
-            _folder: folder,
+            folder,
         }
     }
 
     pub(crate) fn app(&self) -> &App {
         self.harness.state().app()
+    }
+
+    /// A folder for this test alone.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// Draws frames, as the threads report, until something is so.

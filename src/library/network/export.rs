@@ -2,6 +2,7 @@
 //! spreadsheets.
 
 use super::{Network, NetworkEdge, NetworkSentence};
+use crate::library::cells::no_formula;
 use crate::model::PartialDate;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
@@ -236,13 +237,4 @@ pub fn ties_csv_of(network: &Network, is_english: bool, has_mark: bool) -> Strin
     let bytes = writer.into_inner().unwrap_or_default();
     let mark = if has_mark { "\u{feff}" } else { "" };
     format!("{mark}{}", String::from_utf8(bytes).unwrap_or_default())
-}
-
-/// What a spreadsheet would reckon with is marked as text.
-fn no_formula(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }

@@ -2,7 +2,7 @@
 //! those that were counted one by one.
 
 use crate::index::query::Query;
-use crate::index::{Only, Order, Reprints, Stop, Wish};
+use crate::index::{Found, Only, Order, Reprints, Stop, Wish};
 use crate::library::{LibraryError, Reader, Results, Sort};
 use crate::model::ArticleId;
 use std::sync::Arc;
@@ -33,13 +33,32 @@ impl Reader {
     ) -> Result<Results, LibraryError> {
         let started = Instant::now();
         self.see_commits()?;
+        let found = self.find_chosen(chosen, sort, (offset, limit), stop)?;
+        let mut results = Results {
+            total: found.total,
+            n_rows: found.n_rows,
+            offset,
+            ..Results::default()
+        };
+        self.add_rows(&mut results, found.ids, found.n_behind, marks)?;
+        results.elapsed = started.elapsed();
+        Ok(results)
+    }
+    /// A stretch of some of the articles, in order.
+    pub(in crate::library) fn find_chosen(
+        &self,
+        chosen: &Chosen,
+        sort: Sort,
+        (offset, limit): (usize, usize),
+        stop: &Stop,
+    ) -> Result<Found, LibraryError> {
         let order = match sort {
             Sort::Relevance => Order::Place,
             Sort::DateDown => Order::Newest,
             Sort::DateUp => Order::Oldest,
             Sort::Source => Order::Source,
         };
-        let found = match chosen {
+        Ok(match chosen {
             Chosen::Query(query) => {
                 let wish = Wish {
                     query,
@@ -52,15 +71,6 @@ impl Reader {
                 self.index.answer(wish, stop)?
             }
             Chosen::Articles(ids) => self.index.among(ids, order, (offset, limit), stop)?,
-        };
-        let mut results = Results {
-            total: found.total,
-            n_rows: found.n_rows,
-            offset,
-            ..Results::default()
-        };
-        self.add_rows(&mut results, found.ids, found.n_behind, marks)?;
-        results.elapsed = started.elapsed();
-        Ok(results)
+        })
     }
 }
