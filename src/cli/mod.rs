@@ -40,7 +40,7 @@ pub struct Arguments {
 pub enum Command {
     /// Restore the articles of files and recognise who and what is in them, without a library
     Extract {
-        /// Pages (PDF, text, HTML, ALTO, hOCR), JSON Lines of articles, or folders of them
+        /// Pages (PDF, text, HTML, DOCX, EPUB, ALTO, hOCR), articles (JSON Lines, CSV), or folders of them
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// One JSON object for each file
@@ -58,7 +58,8 @@ pub enum Command {
     },
     /// Add files to a library; files that are in it already change nothing
     Import {
-        /// Pages (PDF, text, HTML, ALTO, hOCR), JSON Lines of articles, or folders of them
+        /// Pages (PDF, text, HTML, DOCX, EPUB, ALTO, hOCR), articles (JSON Lines, CSV), archives (ZIP) or
+        /// folders of them
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// The library's folder; it is made when there is none

@@ -50,6 +50,22 @@ pub enum IngestError {
     /// A file too large to be a newspaper's, or one that grows so when it is unpacked.
     #[error("It is too large, or grows too large when unpacked.")]
     TooLarge,
+    /// A ZIP file of which nothing can be read, or a part that is missing in one.
+    #[error("It is damaged or cut off: what is packed in it cannot be read.")]
+    BrokenZip,
+    /// An archive where a document was expected.
+    #[error("It is an archive of files; import it, and each of them counts.")]
+    IsArchive,
+    /// A table, a presentation, a document of another program.
+    #[error(
+        "It is an office document of a kind that is not read here; .docx is, and so are .csv and PDF."
+    )]
+    OtherOffice,
+    /// A table without a column of headlines or texts.
+    #[error(
+        "Its first line names neither headlines nor texts. A table of articles needs a head with          title or body, and may have date, author, paper and page."
+    )]
+    NoColumns,
     /// XML that is not what OCR programs write.
     #[error("It is XML of a kind that is not read here; ALTO and hOCR are.")]
     OtherXml,
@@ -84,6 +100,13 @@ impl IngestError {
             Self::LockedStrangely => "文件的加密方式不受支持。".to_owned(),
             Self::Damaged => "文件已损坏或不完整，读不出 PDF 的内容。".to_owned(),
             Self::TooLarge => "文件太大，或者解压后太大。".to_owned(),
+            Self::BrokenZip => "文件已损坏或不完整，读不出打包在里面的内容。".to_owned(),
+            Self::IsArchive => "这是压缩包；导入它，里面的文件就逐个收入。".to_owned(),
+            Self::OtherOffice => {
+                "这种办公文档这里读不了；能读的是 .docx，还有 .csv 和 PDF。".to_owned()
+            }
+            Self::NoColumns => "第一行没有写明哪一列是标题、哪一列是正文。文章表格的表头要有“标题”或“正文”，                                还可以有“日期”“作者”“报纸”“版次”。"
+                .to_owned(),
             Self::OtherXml => "这种 XML 这里读不了；能读的是 ALTO 和 hOCR。".to_owned(),
             Self::BrokenXml => "文件已损坏或不完整，读不出 XML 的内容。".to_owned(),
         };

@@ -9,6 +9,8 @@ pub(super) enum Format {
     Text,
     /// One article to a line.
     JsonLines,
+    /// A table of articles with a head.
+    Table,
     /// A saved web page.
     Html,
     /// XML of OCR programs.
@@ -30,6 +32,9 @@ pub(super) fn format_of(text: &str, name: &Path) -> Format {
     };
     if is_named(&["jsonl", "ndjson"]) {
         return Format::JsonLines;
+    }
+    if is_named(&["csv", "tsv"]) {
+        return Format::Table;
     }
     let head = text
         .get(..text.floor_char_boundary(N_BYTES_HEAD))

@@ -1,11 +1,10 @@
 //! JSON Lines: one article to a line, known as such, so that nothing is restored.
 
 use super::Issue;
+use super::known::{Fields, article_of};
 use super::{IngestError, KnownArticle, Source};
-use crate::model::{
-    Article, DateEvidence, DateSource, Page, Part, PartialDate, Run, Sentence, Span, Warning,
-};
-use crate::text::{is_blank, plain_char};
+use crate::model::{Article, Page, PartialDate, Sentence, Warning};
+use crate::text::is_blank;
 use serde::Deserialize;
 
 /// A line. Every field but the body may be missing; fields of other names are ignored.
@@ -92,78 +91,17 @@ fn read_line(line: &str, issue: Option<Issue>) -> Result<(Page, Article), Senten
             )
         })?),
     };
-    let mut page = Page {
-        name: line.source.unwrap_or_default().trim().to_owned(),
-        text: String::new(),
-        issue_date: date.or(issue.map(|i| i.date)),
-        issue_source: date
-            .map(|_date| DateSource::Source)
-            .or(issue.map(|i| i.source)),
-        layout: None,
+    let fields = Fields {
+        headline: line.headline.or(line.title).unwrap_or_default(),
+        deck: match line.deck {
+            None => vec![],
+            Some(OneOrMany::One(deck)) => vec![deck],
+            Some(OneOrMany::Many(decks)) => decks,
+        },
+        body: line.body.unwrap_or_default(),
+        byline: line.byline.unwrap_or_default(),
+        date,
+        source: line.source.unwrap_or_default(),
     };
-    let decks = match line.deck {
-        None => vec![],
-        Some(OneOrMany::One(deck)) => vec![deck],
-        Some(OneOrMany::Many(decks)) => decks,
-    };
-    let article = Article {
-        headline: add_part(
-            &mut page.text,
-            &line.headline.or(line.title).unwrap_or_default(),
-        ),
-        deck: decks
-            .iter()
-            .map(|deck| add_part(&mut page.text, deck))
-            .filter(|part| !part.is_empty())
-            .collect(),
-        body: add_part(&mut page.text, &line.body.unwrap_or_default()),
-        byline: add_part(&mut page.text, &line.byline.unwrap_or_default()),
-        date: page.issue_date,
-        date_evidence: page.issue_source.map(|source| DateEvidence {
-            source,
-            year_source: None,
-            is_inferred: false,
-            page: None,
-        }),
-        confidence: 1.0,
-        ..Article::default()
-    };
-    if article.headline.is_empty() && article.body.is_empty() {
-        return Err(Sentence::new(
-            "既无标题，又无正文。",
-            "it has neither headline nor body.",
-        ));
-    }
-    Ok((page, article))
-}
-
-/// Writes a field at the end of the page, its paragraphs trimmed and blank ones left out, and
-/// gives the part that is that stretch.
-fn add_part(page: &mut String, field: &str) -> Part {
-    let paragraphs: Vec<&str> = field
-        .split(['\n', '\r'])
-        .map(|paragraph| paragraph.trim_matches(is_blank))
-        .filter(|paragraph| !paragraph.is_empty())
-        .collect();
-    if paragraphs.is_empty() {
-        return Part::default();
-    }
-    if !page.is_empty() {
-        page.push('\n');
-    }
-    let mut part = Part::default();
-    for (idx, paragraph) in paragraphs.into_iter().enumerate() {
-        if idx > 0 {
-            page.push('\n');
-            part.text.push('\n');
-        }
-        let (page_start, text_start) = (page.len(), part.text.len());
-        page.push_str(paragraph);
-        part.text.extend(paragraph.chars().map(plain_char));
-        part.provenance.runs.push(Run {
-            text: Span::new(text_start, part.text.len()),
-            page: Span::new(page_start, page.len()),
-        });
-    }
-    part
+    article_of(&fields, issue)
 }

@@ -5,22 +5,31 @@
 //! give pages a layout, and pages of PDF files can be drawn. Relies on `model` and `text`.
 
 mod alto;
+mod archive;
 mod decode;
+mod docx;
+mod epub;
 mod error;
 mod format;
 mod hocr;
 mod html;
 mod issue_date;
 mod json_lines;
+mod known;
 mod layout;
 mod markup;
 mod pdf;
 mod scanned;
+mod table;
+mod zipped;
 
 use crate::model::{Article, DateSource, Page, PartialDate, Warning};
 use format::Format;
+use std::io::Read as _;
 use std::path::Path;
+use zipped::{ZipKind, Zipped};
 
+pub use archive::{Member, for_each_member, is_archive};
 pub use error::IngestError;
 pub use issue_date::issue_date_in_name;
 pub use pdf::Picture;
@@ -62,6 +71,9 @@ pub fn read_file(path: &Path) -> Result<Source, IngestError> {
     read_bytes(&name_of(path), &load_bytes(path)?, None)
 }
 
+/// A larger file is no newspaper's: it is held in memory as a whole.
+const MOST_BYTES: u64 = 4 << 30;
+
 /// The bytes of a file.
 ///
 /// # Errors
@@ -79,7 +91,18 @@ pub fn load_bytes(path: &Path) -> Result<Vec<u8>, IngestError> {
             "is a pipe or a device",
         ));
     }
-    Ok(std::fs::read(path)?)
+    if metadata.len() > MOST_BYTES {
+        return Err(IngestError::TooLarge);
+    }
+    // A file that grows while it is read is not read for ever.
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?
+        .take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(IngestError::TooLarge);
+    }
+    Ok(bytes)
 }
 
 /// The text of a file that is no page, such as a list of names.
@@ -123,6 +146,8 @@ pub fn read_bytes(
     };
     if pdf::is_pdf(bytes, path) {
         pdf::read_pages(bytes, &stem, issue, &mut source)?;
+    } else if zipped::is_zip(bytes) {
+        read_zip(bytes, &stem, issue, &mut source)?;
     } else {
         read_text(bytes, &stem, issue, &mut source)?;
     }
@@ -130,6 +155,23 @@ pub fn read_bytes(
         return Err(IngestError::Empty);
     }
     Ok(source)
+}
+
+fn read_zip(
+    bytes: &[u8],
+    stem: &str,
+    issue: Option<Issue>,
+    source: &mut Source,
+) -> Result<(), IngestError> {
+    let mut zip = Zipped::open(bytes)?;
+    match zip.kind() {
+        ZipKind::Docx => source.pages.extend(docx::read_page(&mut zip, stem, issue)?),
+        ZipKind::Epub => epub::read_pages(&mut zip, stem, issue, source)?,
+        ZipKind::Office => return Err(IngestError::OtherOffice),
+        // Whoever reads files opens it first, so that each of its files counts.
+        ZipKind::Archive => return Err(IngestError::IsArchive),
+    }
+    Ok(())
 }
 
 fn read_text(
@@ -150,6 +192,7 @@ fn read_text(
     let text = &decoded.text;
     match format::format_of(text, Path::new(&source.name)) {
         Format::Text => source.pages = split_pages(text, stem, issue),
+        Format::Table => table::read_articles(text, stem, issue, source)?,
         Format::JsonLines => json_lines::read_articles(text, stem, issue, source)?,
         Format::Html => source.pages.extend(html::read_page(text, stem, issue)),
         Format::Alto => alto::read_pages(text, stem, issue, source)?,

@@ -6,13 +6,13 @@ use super::open::Library;
 use super::progress::Meter;
 use super::restored::DERIVED_BY;
 use super::restored::ReaderBook;
-use super::restored::{RestoredSource, list_files, restore_bytes};
+use super::restored::{RestoredSource, is_page_name, list_files, restore_bytes};
 use super::{ImportReport, LibraryError, Progress, Stage};
 use crate::ingest::{self, IngestError};
 use crate::model::{PartialDate, Warning};
 use crate::store::{AddedSource, AppliedRules, Catalog, NewSource, StoreError, StoredSource};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -23,6 +23,9 @@ const N_FILES_AT_A_TIME: usize = 32;
 const N_BYTES_AT_A_TIME: u64 = 4 << 20;
 /// How long new articles wait at most before a search finds them.
 const INDEX_EVERY: Duration = Duration::from_secs(5);
+
+/// The hash of a file, and why it is not taken.
+type Failure = (String, Warning);
 
 /// A file on its way in.
 struct Candidate {
@@ -70,7 +73,10 @@ impl Library {
                 break;
             }
             let (batch, after) = rest.split_at(batch_len(rest));
-            self.import_batch(batch, issue_date, &mut report)?;
+            let n_done = files.len() - rest.len();
+            let candidates = batch.par_iter().map(|file| load_candidate(file)).collect();
+            let mut goes_on = || !meter.report(n_done, on_progress).is_break();
+            self.import_batch(candidates, issue_date, &mut report, &mut goes_on)?;
             rest = after;
             if last_indexed.elapsed() >= INDEX_EVERY && !rest.is_empty() {
                 self.keep_up()?;
@@ -103,19 +109,68 @@ impl Library {
             hash: bytes_hash(bytes),
             bytes: bytes.to_vec(),
         };
-        self.import_candidates(vec![Ok(candidate)], issue_date, &mut report)?;
+        self.import_batch(vec![Ok(candidate)], issue_date, &mut report, &mut || true)?;
         self.complete_quietly()?;
         Ok(report)
     }
 
+    /// Imports some files; archives last, each of their files by itself. `goes_on` is asked between the
+    /// files of an archive.
     fn import_batch(
         &mut self,
-        files: &[PathBuf],
+        candidates: Vec<Result<Candidate, Warning>>,
         issue_date: Option<PartialDate>,
         report: &mut ImportReport,
+        goes_on: &mut dyn FnMut() -> bool,
     ) -> Result<(), LibraryError> {
-        let candidates = files.par_iter().map(|file| load_candidate(file)).collect();
-        self.import_candidates(candidates, issue_date, report)
+        let is_archive = |candidate: &Result<Candidate, Warning>| {
+            let loaded = candidate.as_ref().ok();
+            loaded.is_some_and(|loaded| ingest::is_archive(&loaded.bytes))
+        };
+        let (archives, files): (Vec<_>, Vec<_>) = candidates.into_iter().partition(is_archive);
+        self.import_candidates(files, issue_date, report)?;
+        for archive in archives.into_iter().flatten() {
+            self.import_archive(&archive, issue_date, report, goes_on)?;
+        }
+        Ok(())
+    }
+
+    fn import_archive(
+        &mut self,
+        archive: &Candidate,
+        issue_date: Option<PartialDate>,
+        report: &mut ImportReport,
+        goes_on: &mut dyn FnMut() -> bool,
+    ) -> Result<(), LibraryError> {
+        let (mut batch, mut n_bytes) = (Vec::new(), 0);
+        let mut written = Ok(());
+        let wants = |name: &str| is_page_name(Path::new(name));
+        let mut visit = |member: Result<ingest::Member, Warning>| {
+            batch.push(member.map(|member| {
+                n_bytes += member.bytes.len() as u64;
+                Candidate {
+                    hash: bytes_hash(&member.bytes),
+                    name: member.name,
+                    bytes: member.bytes,
+                }
+            }));
+            if batch.len() < N_FILES_AT_A_TIME && n_bytes < N_BYTES_AT_A_TIME {
+                return true;
+            }
+            n_bytes = 0;
+            written = self.import_candidates(std::mem::take(&mut batch), issue_date, report);
+            written.is_ok() && goes_on()
+        };
+        let read = ingest::for_each_member(&archive.name, &archive.bytes, &wants, &mut visit);
+        written?;
+        self.import_candidates(batch, issue_date, report)?;
+        if let Err(error) = read {
+            report.failures.push(Warning {
+                place: archive.name.clone(),
+                message: error.sentence(),
+            });
+        }
+        Ok(())
     }
 
     /// Restores those that are new, and writes them in one transaction.
@@ -128,23 +183,27 @@ impl Library {
         let book = self.writing()?.reader_book()?;
         let catalog = &mut self.writing_mut()?.catalog;
         let mut hashes = BTreeSet::new();
-        let mut new = Vec::new();
+        let (mut new, mut twins) = (Vec::new(), Vec::new());
         for candidate in candidates {
-            if let Ok(loaded) = &candidate
-                && (catalog.has_source(&loaded.hash)? || !hashes.insert(loaded.hash.clone()))
-            {
-                report.n_unchanged += 1;
-            } else {
-                new.push(candidate);
+            match candidate {
+                Ok(loaded) if catalog.has_source(&loaded.hash)? => report.n_unchanged += 1,
+                Ok(loaded) if !hashes.insert(loaded.hash.clone()) => {
+                    twins.push((loaded.name, loaded.hash));
+                }
+                new_one => new.push(new_one),
             }
         }
-        let restored: Vec<Result<(Candidate, RestoredSource), Warning>> = new
+        let restored: Vec<Result<(Candidate, RestoredSource), Failure>> = new
             .into_par_iter()
-            .map(|candidate| restore_candidate(candidate?, issue_date, &book))
+            .map(|candidate| match candidate {
+                Ok(candidate) => restore_candidate(candidate, issue_date, &book),
+                Err(unread) => Err((String::new(), unread)),
+            })
             .collect();
         let transaction = catalog.begin()?;
         // Counted apart: a transaction that fails adds nothing.
         let mut added = ImportReport::default();
+        let mut failed = BTreeMap::new();
         let mut pages = BTreeSet::new();
         learn(&transaction, restored.iter().flatten().map(|(_, new)| new))?;
         for result in restored {
@@ -163,13 +222,27 @@ impl Library {
                     added.n_articles += add_pages(&transaction, source, &restored)?;
                     added.warnings.extend(warnings_of(restored));
                 }
-                Err(failure) => added.failures.push(failure),
+                Err((hash, failure)) => {
+                    failed.insert(hash, failure.message.clone());
+                    added.failures.push(failure);
+                }
+            }
+        }
+        // What is there twice fails twice: each file is named.
+        for (place, hash) in twins {
+            match failed.get(&hash) {
+                Some(message) => added.failures.push(Warning {
+                    place,
+                    message: message.clone(),
+                }),
+                None => added.n_unchanged += 1,
             }
         }
         transaction.catalog().set_marks_settled(false)?;
         transaction.commit()?;
         self.settle_marks(pages)?;
         report.n_added += added.n_added;
+        report.n_unchanged += added.n_unchanged;
         report.n_articles += added.n_articles;
         report.warnings.extend(added.warnings);
         report.failures.extend(added.failures);
@@ -259,13 +332,16 @@ fn restore_candidate(
     candidate: Candidate,
     issue_date: Option<PartialDate>,
     book: &ReaderBook,
-) -> Result<(Candidate, RestoredSource), Warning> {
+) -> Result<(Candidate, RestoredSource), Failure> {
     match restore_bytes(&candidate.name, &candidate.bytes, issue_date, book) {
         Ok(restored) => Ok((candidate, restored)),
-        Err(error) => Err(Warning {
-            place: candidate.name,
-            message: error.sentence(),
-        }),
+        Err(error) => {
+            let failure = Warning {
+                place: candidate.name,
+                message: error.sentence(),
+            };
+            Err((candidate.hash, failure))
+        }
     }
 }
 

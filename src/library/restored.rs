@@ -244,9 +244,9 @@ pub(super) fn recognize_articles(
 
 /// Names of files in a folder that are taken for pages; a file that is named itself is always
 /// taken.
-const EXTENSIONS: [&str; 14] = [
+const EXTENSIONS: [&str; 19] = [
     "txt", "text", "md", "markdown", "jsonl", "ndjson", "pdf", "html", "htm", "xhtml", "hocr",
-    "xml", "alto", "shtml",
+    "xml", "alto", "shtml", "docx", "epub", "csv", "tsv", "zip",
 ];
 
 /// The files at these paths, those of folders too, however deep; in order of paths, each once.
@@ -329,7 +329,7 @@ impl Listing {
     }
 }
 
-fn is_page_name(path: &Path) -> bool {
+pub(super) fn is_page_name(path: &Path) -> bool {
     path.extension().is_none_or(|extension| {
         EXTENSIONS
             .iter()

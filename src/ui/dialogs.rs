@@ -10,9 +10,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Endings of the names of files that can be imported.
-const PAGE_ENDINGS: [&str; 14] = [
+const PAGE_ENDINGS: [&str; 19] = [
     "pdf", "txt", "text", "md", "markdown", "html", "htm", "xhtml", "shtml", "hocr", "xml", "alto",
-    "jsonl", "ndjson",
+    "jsonl", "ndjson", "docx", "epub", "csv", "tsv", "zip",
 ];
 
 /// What was picked.
@@ -73,7 +73,10 @@ impl Dialogs {
     /// Asks for files to import.
     pub(super) fn pick_files(&self, ctx: &egui::Context) {
         let dialog = rfd::AsyncFileDialog::new()
-            .add_filter("PDF, HTML, ALTO, hOCR, TXT, MD, JSONL", &PAGE_ENDINGS)
+            .add_filter(
+                "PDF, HTML, DOCX, EPUB, ALTO, hOCR, TXT, MD, JSONL, CSV, ZIP",
+                &PAGE_ENDINGS,
+            )
             .add_filter("*", &["*"])
             .pick_files();
         self.wait(ctx, async {

@@ -23,7 +23,7 @@ texts! {
     LOADING = "正在载入…" / "Loading…";
     OPEN_FAILED = "资料库打不开" / "The library cannot be opened";
     EMPTY_LIBRARY = "资料库里还没有文章" / "No articles yet";
-    EMPTY_LIBRARY_HOW = "把报纸版面文件或文件夹拖进窗口，或按 Ctrl+O 导入。可读有文字的 PDF、网页（HTML）、OCR 程序输出的 ALTO 和 hOCR，还有 TXT、MD 和 JSON Lines。" / "Drop newspaper pages or a folder on the window, or press Ctrl+O. PDF with text, HTML, the ALTO and hOCR of OCR programs, TXT, MD and JSON Lines are read.";
+    EMPTY_LIBRARY_HOW = "把报纸版面文件或文件夹拖进窗口，或按 Ctrl+O 导入。可读有文字的 PDF、网页（HTML）、DOCX、EPUB、OCR 程序输出的 ALTO 和 hOCR，还有 TXT、MD、CSV、JSON Lines，以及它们的 ZIP 压缩包。" / "Drop newspaper pages or a folder on the window, or press Ctrl+O. PDF with text, HTML, DOCX, EPUB, the ALTO and hOCR of OCR programs, TXT, MD, CSV and JSON Lines are read, and ZIP archives of these.";
     NO_MATCH = "没有找到" / "Nothing found";
     NO_MATCH_HOW = "每个词都要在同一篇文章里出现。少写一个词，或只写词的一部分试试。" / "Every word must stand in the same article. Try fewer words, or a part of a word.";
     PICK_ARTICLE = "在左边选一篇文章" / "Choose an article on the left";

@@ -144,7 +144,7 @@ fn what_is_no_text_is_refused_with_a_sentence() {
     let noise: Vec<u8> = noise.into_iter().map(|b| b | 0x81).collect();
     assert_eq!(
         refusal("a.txt", &noise),
-        "It is not a text file: it is neither UTF-8 nor UTF-16 nor GB18030 (GBK) text."
+        "It is not a text file: it is neither UTF-8 nor UTF-16 nor GB18030 (GBK) nor Big5 text."
     );
     for empty in ["", "\u{feff}", " \n\r\n\u{3000}\t\u{c}"] {
         assert_eq!(

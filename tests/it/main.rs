@@ -30,6 +30,7 @@ mod meetings;
 mod mending;
 mod namesakes;
 mod network;
+mod packed;
 mod partings;
 mod pdf_maker;
 mod profile;
