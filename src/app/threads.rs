@@ -9,6 +9,7 @@ use super::weaving::Weaving;
 use super::worker::Wake;
 use super::{Counted, Generation, Job, JobEvent};
 use crate::library::{LibraryError, Newest, Only, Query, Reader, Results, RowsWish, Sort, Stop};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError};
 use std::time::Duration;
@@ -129,7 +130,7 @@ impl ReaderThread {
                 }
             }
             if let Some(job) = waiting.take_first() {
-                self.answer(job);
+                self.answer_guarded(job);
                 // Once the reader has an answer to look at: among many names it takes a while.
                 if waiting.is_empty() && !std::mem::replace(&mut self.has_names, true) {
                     self.read_names();
@@ -179,6 +180,15 @@ impl ReaderThread {
         let read = self.reader.as_ref().map(Reader::prepare_suggestions);
         if let Some(Err(error)) = read {
             log::debug!("the names cannot be read: {error}");
+        }
+    }
+
+    /// Answers; where that falls over, as it may on a damaged index, the reader is told, and the next
+    /// question is answered.
+    fn answer_guarded(&self, job: Job) {
+        let answered = catch_unwind(AssertUnwindSafe(|| self.answer(job)));
+        if let (Err(_panic), Some(reader)) = (answered, &self.reader) {
+            self.reporter.report(JobEvent::Failed(reader.doubt_index()));
         }
     }
 

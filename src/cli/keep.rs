@@ -177,6 +177,33 @@ pub(super) fn check(output: &mut Output, folder: &Path, is_rebuild: bool) -> io:
     ))
 }
 
+/// Takes over what is sound in a damaged library.
+pub(super) fn salvage(output: &mut Output, folder: &Path) -> io::Result<()> {
+    let salvaged = Library::salvage(folder, &mut |progress| {
+        output.progress(progress);
+        ControlFlow::Continue(())
+    });
+    match salvaged {
+        Ok(None) => output.line("Every kept file is sound; nothing was done. `banmian check --rebuild` makes anew what is derived."),
+        Ok(Some(report)) => {
+            for name in &report.lost {
+                output.fail(&format!(
+                    "{name} is lost; import it again where you have it."
+                ));
+            }
+            output.line(&format!(
+                "{} files are in the library again ({} articles restored), {} are lost. The damaged catalog is \
+                 kept as {}.",
+                report.n_files,
+                report.n_articles,
+                report.lost.len(),
+                report.aside.display()
+            ))
+        }
+        Err(error) => fail_with(output, &error),
+    }
+}
+
 fn note_all(output: &mut Output, notes: &[crate::model::Sentence]) {
     for note in notes {
         output.note(&note.en);

@@ -108,6 +108,12 @@ pub enum Command {
         #[arg(long)]
         rebuild: bool,
     },
+    /// Take over what is sound in a damaged library; the damaged catalog is kept beside the new one
+    Salvage {
+        /// The library's folder
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+    },
     /// Write articles for other programs: Markdown, text, HTML, EPUB, tables, references
     Export {
         /// Which articles: those that this finds; without it all
@@ -291,6 +297,7 @@ pub fn run(command: Command) -> ExitCode {
             offset..offset.saturating_add(limit),
         ),
         Command::Check { library, rebuild } => keep::check(&mut output, &library, rebuild),
+        Command::Salvage { library } => keep::salvage(&mut output, &library),
         Command::Export {
             query,
             library,

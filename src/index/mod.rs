@@ -19,6 +19,7 @@ mod said;
 mod schema;
 mod search;
 mod similar;
+mod soundness;
 mod stop;
 mod tally;
 mod tokens;
@@ -42,6 +43,7 @@ use crate::model::ArticleId;
 use counting::FoundArticles;
 use query::Query;
 use schema::Fields;
+use soundness::is_doubted;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
@@ -109,13 +111,16 @@ impl ArticleIndex {
     /// When the folder cannot be written.
     pub fn open_or_create(folder: &Path) -> Result<Opened, IndexError> {
         let checked = Self::open(folder).and_then(|opened| match opened {
-            Some(index) if n_bytes(folder) < QUICK_CHECK_BYTES => {
+            Some(index) if n_bytes(folder) < QUICK_CHECK_BYTES || is_doubted(folder) => {
                 index.check_bytes().map(|()| Some(index))
             }
             other => Ok(other),
         });
         let trouble = match checked {
             Ok(Some(index)) => {
+                if is_doubted(folder) {
+                    soundness::trust(folder);
+                }
                 return Ok(Opened {
                     index,
                     set_aside: None,
@@ -156,6 +161,10 @@ impl ArticleIndex {
         if !folder.exists() {
             return Ok(None);
         }
+        soundness::guarded(|| Self::open_there(folder))
+    }
+
+    fn open_there(folder: &Path) -> Result<Option<Self>, String> {
         let directory = MmapDirectory::open(folder).map_err(|e| e.to_string())?;
         if !Index::exists(&directory).map_err(|e| e.to_string())? {
             return if n_files(folder) == 0 {
@@ -207,12 +216,21 @@ impl ArticleIndex {
         })
     }
 
+    /// Says that the index in a folder fell over: it is looked through when it is opened next.
+    ///
+    /// # Errors
+    /// When that cannot be written down.
+    pub fn doubt(folder: &Path) -> std::io::Result<()> {
+        soundness::doubt(folder)
+    }
+
     /// Compares every byte with its checksum.
     ///
     /// # Errors
     /// Which files are damaged, as a sentence.
     pub fn check_bytes(&self) -> Result<(), String> {
-        match self.index.validate_checksum() {
+        let checked = soundness::guarded(|| Ok(self.index.validate_checksum()))?;
+        match checked {
             Ok(damaged) if damaged.is_empty() => Ok(()),
             Ok(damaged) => Err(format!(
                 "{} files of the search index are damaged",

@@ -42,6 +42,18 @@ pub enum LibraryError {
         /// The library's folder.
         path: PathBuf,
     },
+    /// The catalog is damaged.
+    #[error(
+        "The catalog of the library at {} is damaged ({reason}). What you made (stars, notes, repairs) is \
+         in another file and safe. `banmian salvage --library {}` takes over every file that is sound and \
+         keeps the damaged one.", path.display(), path.display()
+    )]
+    DamagedCatalog {
+        /// The library's folder.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
     /// A repair of a page that is not, or no longer, in the library.
     #[error("This page is no longer in the library; nothing was changed.")]
     NoSuchPage,
@@ -88,6 +100,11 @@ impl LibraryError {
                     path.display()
                 )
             }
+            Self::DamagedCatalog { path, reason } => format!(
+                "{path} 的资料目录已损坏（{reason}）。您自己做的（星标、笔记、修正）在另一个文件里，是安全的。运行 \
+                 `banmian salvage --library {path}`，会把完好的文件逐个取出，损坏的目录留在原处。",
+                path = path.display()
+            ),
             Self::NoSuchPage => "这一版已不在资料库里，没有作任何改动。".to_owned(),
             Self::RepairRefused => {
                 "这处修正在这里不会改变什么，或与本版对不上，没有作任何改动。".to_owned()

@@ -28,10 +28,10 @@ const INDEX_EVERY: Duration = Duration::from_secs(5);
 type Failure = (String, Warning);
 
 /// A file on its way in.
-struct Candidate {
-    name: String,
-    bytes: Vec<u8>,
-    hash: String,
+pub(super) struct Candidate {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+    pub(super) hash: String,
 }
 
 impl Library {
@@ -174,7 +174,7 @@ impl Library {
     }
 
     /// Restores those that are new, and writes them in one transaction.
-    fn import_candidates(
+    pub(super) fn import_candidates(
         &mut self,
         candidates: Vec<Result<Candidate, Warning>>,
         issue_date: Option<PartialDate>,

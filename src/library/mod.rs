@@ -34,6 +34,7 @@ mod rescuing;
 mod restored;
 mod rows;
 mod rules;
+mod salvaging;
 mod searching;
 mod sheet;
 mod suggesting;
@@ -81,6 +82,7 @@ pub use profile::{
 pub use reader::Reader;
 pub use repairing::{RepairHistory, RepairReport};
 pub use restored::{RestoredPage, RestoredSource, list_files, restore_file, restore_files};
+pub use salvaging::SalvageReport;
 pub use searching::{SavedRow, Searches};
 pub use sheet::{Owner, PageSheet, SheetArticle, SheetLine};
 pub use suggesting::{Suggestion, SuggestionKind, Typing};

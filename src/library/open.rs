@@ -124,7 +124,8 @@ impl Library {
                 reason: "it is empty".to_owned(),
             }));
         }
-        let catalog = Catalog::open_or_create(&places.catalog(), &places.backups())?;
+        let catalog = Catalog::open_or_create(&places.catalog(), &places.backups())
+            .map_err(|error| of_catalog(&places, error))?;
         let (notebook, mut notes) =
             Notebook::open_or_create(&places.notebook(), &places.backups())?;
         let opened = ArticleIndex::open_or_create(&places.index())?;
@@ -248,6 +249,17 @@ impl Library {
         // Nobody can tell it to stop, so it comes to the end.
         self.complete(&mut |_| ControlFlow::Continue(()))
             .map(|_always_continues| ())
+    }
+}
+
+/// A damaged catalog is told with what to do.
+fn of_catalog(places: &Places, error: StoreError) -> LibraryError {
+    match error {
+        StoreError::Damaged { reason, .. } => LibraryError::DamagedCatalog {
+            path: places.folder.clone(),
+            reason,
+        },
+        other => LibraryError::Store(other),
     }
 }
 

@@ -14,8 +14,9 @@ use crate::entity::{Anchor, listed_order, read_meetings, values_of};
 use crate::index::query::Query;
 use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Stop, Timeline};
 use crate::ingest;
-use crate::model::{ArticleId, Span};
+use crate::model::{ArticleId, Sentence, Span};
 use crate::store::{Catalog, Mark, Notebook, StoredCorrection};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A handle for reading. Clones share connections; each call sees what was committed last.
@@ -23,6 +24,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct Reader {
     shared: Arc<Mutex<Connections>>,
     pub(super) index: ArticleIndex,
+    index_folder: PathBuf,
     /// Does another program write? Then its commits are looked for at every search.
     is_foreign: bool,
 }
@@ -45,6 +47,7 @@ impl Reader {
         Ok(Self {
             shared: Arc::new(Mutex::new(connections)),
             index,
+            index_folder: places.index(),
             is_foreign,
         })
     }
@@ -52,6 +55,20 @@ impl Reader {
     pub(super) fn connections(&self) -> MutexGuard<'_, Connections> {
         // Reading leaves nothing half done, so a panic elsewhere has spoilt nothing.
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says that a search fell over, as it does on a damaged index: it is looked through, and built anew
+    /// where it has to be, when the library is opened next. Gives what to tell the reader.
+    #[must_use]
+    pub fn doubt_index(&self) -> Sentence {
+        if let Err(error) = ArticleIndex::doubt(&self.index_folder) {
+            log::warn!("the index cannot be marked: {error}");
+        }
+        Sentence::new(
+            "检索索引似乎坏了。文章和您自己做的都完好；重新打开资料库，索引会检查并重建。",
+            "The search index seems to be damaged. The articles and all that you made are safe; open the \
+             library again, and the index is checked and built anew.",
+        )
     }
 
     /// How much the library holds.

@@ -7,6 +7,7 @@
 
 mod catalog;
 mod changes;
+mod checking;
 mod compact;
 mod compact_names;
 mod corrected;

@@ -19,8 +19,12 @@ const LEVEL: i32 = 9;
 const N_SAMPLES_TO_ONE: usize = 8;
 /// No dictionary is made of more, in bytes: it takes a second.
 const N_MOST_SAMPLED: usize = 8 << 20;
-/// What a value begins with that is not packed.
+/// What a value begins with that is not packed, by an older version.
 const PLAIN: u8 = 0;
+/// What a value begins with that is not packed; its sum follows.
+const SUMMED: u8 = u8::MAX;
+/// Bytes of a sum, as zstd has them.
+const N_SUM_BYTES: usize = 4;
 /// What a value begins with that was packed without a dictionary.
 pub(super) const ALONE: u8 = 1;
 /// The number of the first dictionary.
@@ -41,9 +45,12 @@ impl Press {
 
     /// One with a dictionary, by its number.
     pub(super) fn with_dictionary(number: u8, dictionary: &[u8]) -> io::Result<Self> {
+        let mut compressor = Compressor::with_dictionary(LEVEL, dictionary)?;
+        // Four bytes each, and no text is shown that the disk has changed: SQLite does not see it.
+        compressor.include_checksum(true)?;
         Ok(Self {
             number,
-            compressor: Compressor::with_dictionary(LEVEL, dictionary)?,
+            compressor,
             decompressor: Decompressor::with_dictionary(dictionary)?,
         })
     }
@@ -51,14 +58,15 @@ impl Press {
     /// The bytes made small, or as they are where that gains nothing.
     pub(super) fn pack(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
         let packed = self.compressor.compress(bytes)?;
-        let (number, rest) = if packed.len() < bytes.len() {
-            (self.number, packed.as_slice())
+        let mut value = Vec::with_capacity(bytes.len().min(packed.len()) + 1 + N_SUM_BYTES);
+        if packed.len() < bytes.len() + N_SUM_BYTES {
+            value.push(self.number);
+            value.extend_from_slice(&packed);
         } else {
-            (PLAIN, bytes)
-        };
-        let mut value = Vec::with_capacity(rest.len() + 1);
-        value.push(number);
-        value.extend_from_slice(rest);
+            value.push(SUMMED);
+            value.extend_from_slice(&sum_of(bytes));
+            value.extend_from_slice(bytes);
+        }
         Ok(value)
     }
 
@@ -73,8 +81,17 @@ pub(super) fn split(value: &[u8]) -> io::Result<(Option<u8>, &[u8])> {
     match value.split_first() {
         None => Err(io::Error::from(io::ErrorKind::UnexpectedEof)),
         Some((&PLAIN, rest)) => Ok((None, rest)),
+        Some((&SUMMED, rest)) => match rest.split_first_chunk() {
+            Some((sum, rest)) if *sum == sum_of(rest) => Ok((None, rest)),
+            _ => Err(io::Error::from(io::ErrorKind::InvalidData)),
+        },
         Some((number, rest)) => Ok((Some(*number), rest)),
     }
+}
+
+fn sum_of(bytes: &[u8]) -> [u8; N_SUM_BYTES] {
+    let [a, b, c, d, ..] = *blake3::hash(bytes).as_bytes();
+    [a, b, c, d]
 }
 
 /// A dictionary for such values, of so many bytes at most; `None` where they are too few.
@@ -159,7 +176,7 @@ mod tests {
         let dictionary = make_dictionary(&news, 64 << 10).unwrap();
         let mut press = Press::with_dictionary(2, &dictionary).unwrap();
         let packed = press.pack(news[7].as_bytes()).unwrap();
-        assert!(packed.len() * 3 < news[7].len());
+        assert!(packed.len() * 5 < news[7].len() * 2);
         assert_eq!(read_back(&mut press, &packed), news[7].as_bytes());
         assert!(make_dictionary(&news[..2], 64 << 10).is_none());
     }
@@ -173,6 +190,22 @@ mod tests {
     }
 
     proptest! {
+        /// A byte that the disk has changed is never a text.
+        #[test]
+        fn what_is_packed_and_changed_is_an_error(
+            text in "[中-字]{1,80}", at in any::<prop::sample::Index>(), bit in 0..8_u8,
+        ) {
+            let mut press = Press::alone().unwrap();
+            let mut packed = press.pack(text.as_bytes()).unwrap();
+            let at = 1 + at.index(packed.len() - 1);
+            packed[at] ^= 1 << bit;
+            let read = split(&packed).and_then(|(number, rest)| match number {
+                Some(_) => press.unpack(rest),
+                None => Ok(rest.to_vec()),
+            });
+            prop_assert!(read.map_or(true, |bytes| bytes == text.as_bytes()));
+        }
+
         #[test]
         fn what_is_packed_is_read_as_it_was(text in "[中文ab \n]{0,400}", bytes: Vec<u8>) {
             let mut press = Press::alone().unwrap();

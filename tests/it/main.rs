@@ -18,6 +18,7 @@ mod documents;
 mod entity;
 mod export;
 mod facets;
+mod faults;
 mod filters;
 mod first_rows;
 mod formats;
