@@ -1,8 +1,8 @@
 //! Every wish the reader can utter.
 
 use super::{
-    Ask, BatchWish, Compared, Filter, Language, Mending, NameWish, NetworkWish, ProfileWish,
-    SearchWish, ThemeChoice,
+    Ask, BatchWish, Compared, Filter, Language, Mending, NameWish, NetworkWish, OwnWish,
+    ProfileWish, SearchWish, ThemeChoice,
 };
 use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
@@ -41,6 +41,8 @@ pub enum Command {
     Searches(SearchWish),
     /// What the reader wants with names that are recognised wrongly.
     Names(NameWish),
+    /// What the reader wants of star, status, tags, collections and notes.
+    Own(OwnWish),
     /// What the reader wants of the page of a name.
     Profile(ProfileWish),
     /// What the reader wants with the network around a name.
@@ -150,7 +152,7 @@ pub enum Command {
     EditLine(String),
     /// The day or month the open article's page appeared; `None`: unknown.
     DatePage(Option<PartialDate>),
-    /// Take the last repair back.
+    /// Take the last deed back, of whatever kind.
     UndoRepair,
     /// Do again what was taken back.
     RedoRepair,
@@ -217,6 +219,15 @@ pub enum CommandId {
     TogglePanel,
     ToggleStar,
     ToggleRead,
+    StatusToCheck,
+    StatusSeen,
+    StatusToUse,
+    AskTags,
+    AskCollections,
+    AskNote,
+    MarkPassage,
+    ShowNotes,
+    ShowLabels,
     GoBack,
     GoForward,
     LargerText,

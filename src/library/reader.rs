@@ -3,6 +3,7 @@
 use super::entry::portrait_of;
 use super::folder::Places;
 use super::hits::{find_hits, hits_of_values};
+use super::own::article_work_of;
 use super::rows::row_of;
 use super::sheet::sheet_of;
 use super::{
@@ -206,8 +207,10 @@ impl Reader {
             .find_recognition(id)?
             .unwrap_or_default();
         let mark = connections.notebook.of(id)?;
-        drop(connections);
         let text = stored.article.full_text();
+        let parts = (&stored.article, &text, &on_page.page);
+        let work = article_work_of(&connections.notebook, id, parts)?;
+        drop(connections);
         let anchor = Anchor::of(&stored.article, stored.page_date);
         let values = values_of(&text, &recognition, anchor);
         let mut hits = find_hits(&stored.article, &text, query);
@@ -231,6 +234,7 @@ impl Reader {
             source: on_page.source,
             is_read: mark.is_read,
             is_starred: mark.is_starred,
+            work,
         }))
     }
 

@@ -29,6 +29,7 @@ mod meetings;
 mod mending;
 mod namesakes;
 mod network;
+mod own_work;
 mod partings;
 mod pdf_maker;
 mod profile;
