@@ -272,6 +272,7 @@ impl App {
         self.selected_row = self.list.position(&article.id);
         let backwards = std::mem::take(&mut self.enters_backwards);
         self.keep_selection(&article);
+        self.keep_own_ask(&article);
         self.keep_followed(&article);
         let is_as_it_was = self
             .article

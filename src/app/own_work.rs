@@ -2,7 +2,7 @@
 //! of all notes. What is a switch is shown at once; the rest when the library has confirmed it.
 
 use super::{App, Deed, Filter, Job, Notice, Phase};
-use crate::library::{ArticleNote, FoundNotes, Leaf, Own, RepairHistory, WorkWish};
+use crate::library::{ArticleNote, FoundNotes, Leaf, LoadedArticle, Own, RepairHistory, WorkWish};
 use crate::model::{Label, LabelKind, Sentence, Span, Status};
 
 /// What the reader is asked for.
@@ -170,6 +170,15 @@ impl App {
             }
             Some(OwnAsk::Note(note_id)) => vec![Job::Work(WorkWish::EditNote(note_id, text))],
             _ => vec![],
+        }
+    }
+
+    /// What is asked about an article ends with it.
+    pub(super) fn keep_own_ask(&mut self, loaded: &LoadedArticle) {
+        let open = self.article.as_ref();
+        let is_same = open.is_some_and(|open| open.id == loaded.id && open.text == loaded.text);
+        if !is_same && self.own.ask != Some(OwnAsk::AllLabels) {
+            self.own.ask = None;
         }
     }
 
