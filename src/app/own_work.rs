@@ -267,8 +267,7 @@ impl App {
         } else {
             self.count_facets()
         };
-        self.keeps_place = true;
-        jobs.extend(self.reload());
+        jobs.extend(self.reload_in_place());
         jobs.extend(self.ask_notes());
         jobs
     }
@@ -277,10 +276,18 @@ impl App {
     pub(super) fn work_refused(&mut self, why: Sentence) -> Vec<Job> {
         self.repair.is_waiting = false;
         self.notice = Some(Notice::Failed(why));
-        self.keeps_place = true;
         let mut jobs = self.find_from_start();
-        jobs.extend(self.reload());
+        jobs.extend(self.reload_in_place());
         jobs
+    }
+
+    /// The open article as it is now; another one that is on its way comes so anyway.
+    fn reload_in_place(&mut self) -> Vec<Job> {
+        if self.is_loading {
+            return vec![];
+        }
+        self.keeps_place = true;
+        self.reload()
     }
 
     /// A filter by a label that is called otherwise now, or gone, would find nothing without a reason.

@@ -30,6 +30,10 @@ impl WriterThread {
             Err(error) => JobEvent::WorkRefused(error.sentence()),
         });
         // Saved searches may ask for it.
-        self.report_searches();
+        match library.reader().asks_for_own_work() {
+            Ok(true) => self.report_searches(),
+            Ok(false) => {}
+            Err(error) => self.reporter.report(JobEvent::Failed(error.sentence())),
+        }
     }
 }

@@ -25,9 +25,10 @@ pub struct Library {
 
 /// What the one writer holds.
 pub(super) struct Writing {
+    /// Before the databases, of which it reads one: who writes closes them last and can tidy them.
+    pub(super) index: ArticleIndex,
     pub(super) catalog: Catalog,
     pub(super) notebook: Notebook,
-    pub(super) index: ArticleIndex,
     /// Held, never read: the others see that it is locked.
     _lock: File,
 }

@@ -126,6 +126,7 @@ fn row_ui(ui: &mut Ui, app: &App, idx: usize, row: &NoteRow, commands: &mut Vec<
     let language = app.language();
     let palette = Palette::of(ui);
     let width = ui.available_width();
+    let ground = ui.painter().add(egui::Shape::Noop);
     let inside = ui.scope(|ui| {
         ui.set_width(width);
         ui.add_space(6.0);
@@ -170,8 +171,9 @@ fn row_ui(ui: &mut Ui, app: &App, idx: usize, row: &NoteRow, commands: &mut Vec<
     };
     open.widget_info(|| WidgetInfo::labeled(Role::Button, row.is_here, &label));
     if open.hovered() || open.has_focus() {
-        ui.painter()
-            .rect_filled(rect, 4.0, palette.selected.gamma_multiply(0.35));
+        // Under the words, which are painted already.
+        let shape = egui::Shape::rect_filled(rect, 4.0, palette.selected.gamma_multiply(0.6));
+        ui.painter().set(ground, shape);
     }
     if open.clicked() {
         commands.push(Command::Own(OwnWish::OpenNote(idx)));
@@ -184,7 +186,7 @@ fn row_ui(ui: &mut Ui, app: &App, idx: usize, row: &NoteRow, commands: &mut Vec<
             .font(fonts::sans(12.0))
             .color(palette.soft);
         let at =
-            egui::Rect::from_min_size(rect.right_bottom() - vec2(46.0, 27.0), vec2(44.0, 20.0));
+            egui::Rect::from_min_size(rect.right_bottom() - vec2(46.0, 31.0), vec2(44.0, 20.0));
         let button = ui.put(at, egui::Button::new(text));
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{delete} {label}")));
         if button.clicked() {

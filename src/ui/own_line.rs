@@ -131,7 +131,7 @@ fn status_ui(ui: &mut Ui, scene: &Scene<'_>, commands: &mut Vec<Command>) {
     let name = status.map_or(words::STATUS.pick(language), |s| words::status(s, language));
     let text = match status {
         // Room for the sign.
-        Some(_) => RichText::new(format!("     {name}"))
+        Some(_) => RichText::new(format!("      {name}"))
             .font(fonts::sans(12.0))
             .color(palette.text),
         None => quiet(&format!("＋{name}"), palette),

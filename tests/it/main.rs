@@ -58,6 +58,8 @@ mod ui_names;
 mod ui_namesakes;
 mod ui_network;
 #[cfg(feature = "gui")]
+mod ui_own_work;
+#[cfg(feature = "gui")]
 mod ui_profile;
 #[cfg(feature = "gui")]
 mod ui_repair;
