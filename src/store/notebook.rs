@@ -73,6 +73,9 @@ const STEPS: &[&str] = &[
     // were and as they are, so that it can be taken back whatever the rows' articles are called by now.
     "
     ALTER TABLE mark ADD COLUMN status INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX mark_starred ON mark (article_id) WHERE is_starred = 1;
+    CREATE INDEX mark_read ON mark (article_id) WHERE is_read = 1;
+    CREATE INDEX mark_by_status ON mark (status, article_id) WHERE status > 0;
     CREATE TABLE label (
         label_id INTEGER PRIMARY KEY AUTOINCREMENT,
         kind INTEGER NOT NULL,
@@ -89,7 +92,7 @@ const STEPS: &[&str] = &[
         is_gone INTEGER NOT NULL
     );
     CREATE INDEX labelled_by_article ON labelled (article_id);
-    CREATE INDEX labelled_by_label ON labelled (label_id, article_id);
+    CREATE INDEX labelled_by_label ON labelled (label_id, is_gone, article_id);
     CREATE INDEX labelled_by_page ON labelled (page_hash);
     CREATE TABLE note (
         note_id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -50,7 +50,10 @@ impl Notebook {
             ),
             // An article with several rows, of articles that were merged, has the farthest status.
             OwnChoice::Status(status) => select(
-                "SELECT article_id FROM mark GROUP BY article_id HAVING max(status) = ?1
+                "SELECT DISTINCT article_id FROM mark
+                 WHERE status = ?1 AND status > 0 AND NOT EXISTS
+                     (SELECT 1 FROM mark AS other
+                      WHERE other.article_id = mark.article_id AND other.status > ?1)
                  ORDER BY article_id",
                 &[&status_number(Some(status))],
             ),
