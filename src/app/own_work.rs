@@ -31,6 +31,8 @@ pub enum OwnWish {
     CloseAsk,
     /// Give the open article a label, by its number, or take it off.
     Label(i64, bool),
+    /// Give every article of the list a label.
+    LabelList(i64),
     /// Give it a new label.
     NewLabel(LabelKind, String),
     /// Mark what is selected, without a word.
@@ -65,6 +67,8 @@ pub struct OwnState {
     /// Are the filters by the reader's work unfolded?
     pub is_open: bool,
     notes_serial: u64,
+    /// Something was asked for that is about the whole list.
+    changes_list: bool,
 }
 
 impl App {
@@ -80,6 +84,13 @@ impl App {
     pub fn note(&self, note_id: i64) -> Option<&ArticleNote> {
         let mut notes = self.article.as_ref()?.work.notes.iter();
         notes.find(|note| note.note.note_id == note_id)
+    }
+
+    /// Can every article of the list be given a label? Of a list of its own, not.
+    #[must_use]
+    pub fn can_label_list(&self) -> bool {
+        let is_by_query = self.own_list.is_none() && self.reprints_of.is_none();
+        is_by_query && !self.is_searching && self.list.is_counted && self.list.n_articles > 1
     }
 
     pub(super) fn own_wish(&mut self, wish: OwnWish) -> Vec<Job> {
@@ -109,6 +120,13 @@ impl App {
             }
             OwnWish::Status(status) => return self.set_status(status),
             OwnWish::Label(label_id, is_on) => return self.set_label(label_id, is_on),
+            OwnWish::LabelList(label_id) => {
+                if self.can_label_list() {
+                    self.own.changes_list = true;
+                    let (query, only) = (self.query.clone(), self.only);
+                    return vec![Job::Work(WorkWish::LabelFound(query, only, label_id))];
+                }
+            }
             OwnWish::NewLabel(kind, name) => {
                 let open = self.open_id().into_iter().collect();
                 return vec![Job::Work(WorkWish::NewLabel(kind, name, open))];
@@ -261,7 +279,10 @@ impl App {
         let is_dropped = self.drop_gone_filters();
         // What was done here is about the open article, whose row follows it; what is taken back may be
         // about any.
-        let is_elsewhere = is_dropped || deed != Deed::Repaired || !self.query.own().is_empty();
+        let is_elsewhere = std::mem::take(&mut self.own.changes_list)
+            || is_dropped
+            || deed != Deed::Repaired
+            || !self.query.own().is_empty();
         let mut jobs = if is_elsewhere {
             self.find_from_start()
         } else {

@@ -4,6 +4,8 @@
 use super::passages::page_spans_of;
 use super::rows::headline_of;
 use super::{Library, LibraryError};
+use crate::index::query::Query;
+use crate::index::{Only, Order};
 use crate::model::{ArticleId, Label, LabelKind, Sentence, Span, Status, WorkAct, WorkDeed, clip};
 use crate::store::{Anchor, MarkValue, NewNote, Placed, StoredNote};
 use crate::text::fold;
@@ -24,6 +26,8 @@ pub enum WorkWish {
     Status(Vec<ArticleId>, Option<Status>),
     /// Give them a label, by its number, or take it off.
     Label(Vec<ArticleId>, i64, bool),
+    /// Give a label to every article that a query finds.
+    LabelFound(Query, Only, i64),
     /// Make a label and give it to them, if to any; where one is called so already, that one.
     NewLabel(LabelKind, String, Vec<ArticleId>),
     /// Give a label another name.
@@ -87,6 +91,10 @@ impl Library {
                 let act = WorkAct::Label(label.kind, label.name, *is_on);
                 let deed = self.deed_about(act, ids)?;
                 Ok(notebook.set_labelled(*label_id, &self.placed(ids)?, *is_on, &deed)?)
+            }
+            WorkWish::LabelFound(query, only, label_id) => {
+                let ids = self.found_by(query, *only)?;
+                self.work(&WorkWish::Label(ids, *label_id, true))
             }
             WorkWish::NewLabel(kind, name, ids) => self.new_label(*kind, name, ids),
             WorkWish::RenameLabel(label_id, name) => {
@@ -232,6 +240,25 @@ impl Library {
         };
         writing.notebook.add_note(&note, &deed)?;
         Ok(true)
+    }
+
+    /// All articles that a query finds; those that are no longer in the library are left out.
+    fn found_by(&self, query: &Query, only: Only) -> Result<Vec<ArticleId>, LibraryError> {
+        let writing = self.writing()?;
+        let n_found = writing
+            .index
+            .find_only(query, only, Order::Place, 0, 1)?
+            .total;
+        let found = writing
+            .index
+            .find_only(query, only, Order::Place, 0, n_found.max(1))?;
+        let mut ids = Vec::with_capacity(found.ids.len());
+        for id in found.ids.into_iter().map(ArticleId) {
+            if writing.catalog.page_of_article(&id)?.is_some() {
+                ids.push(id);
+            }
+        }
+        Ok(ids)
     }
 
     fn deed_about(&self, act: WorkAct, ids: &[ArticleId]) -> Result<WorkDeed, LibraryError> {

@@ -24,6 +24,8 @@ pub(super) struct OwnCard {
     typed: String,
     /// A note that was begun and not saved, and on what: it is there again when one comes back.
     begun: Option<(OwnAsk, ArticleId, String)>,
+    /// Does a label that is clicked go to every article of the list?
+    takes_list: bool,
     /// The label that is being renamed.
     renamed: Option<i64>,
     composing: Composing,
@@ -73,6 +75,7 @@ impl OwnCard {
         self.composing = Composing::default();
         self.takes_focus = true;
         self.renamed = None;
+        self.takes_list = false;
         self.typed = match (app.own.ask, &app.article) {
             (Some(ask), Some(article)) => match &self.begun {
                 Some((of, id, text)) if *of == ask && *id == article.id => text.clone(),
@@ -137,11 +140,19 @@ impl OwnCard {
             for label in &found {
                 let is_on = has(label);
                 if label_row_ui(ui, label, is_on, palette).clicked() {
-                    let wish = OwnWish::Label(label.label_id, !is_on);
+                    let wish = if self.takes_list {
+                        OwnWish::LabelList(label.label_id)
+                    } else {
+                        OwnWish::Label(label.label_id, !is_on)
+                    };
                     out.push(Command::Own(wish));
                 }
             }
         });
+        if app.can_label_list() && !found.is_empty() {
+            let label = words::takes_list(app.list.n_articles, language);
+            ui.checkbox(&mut self.takes_list, label);
+        }
         let new_name = self.typed.trim().to_owned();
         let can_make = !new_name.is_empty() && same.is_none();
         let mut makes = false;

@@ -75,6 +75,14 @@ pub(super) fn make(name: &str, language: Language) -> String {
     }
 }
 
+/// "点一个，列表里 28 篇都加上".
+pub(super) fn takes_list(n: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("点一个，列表里 {n} 篇都加上"),
+        Language::English => format!("A click gives it to all {n} articles of the list"),
+    }
+}
+
 /// A status.
 pub(super) fn status(status: Status, language: Language) -> &'static str {
     let (zh, en) = status.names();

@@ -83,7 +83,10 @@ pub(super) const WAYS: [(Text, Text); 14] = [
         ),
     ),
     (
-        Text::both("标签:能源 状态:待查 标记:未读", "tag:能源 status:check mark:unread"),
+        Text::both(
+            "标签:能源 状态:待查 标记:未读",
+            "tag:能源 status:check mark:unread",
+        ),
         Text::both(
             "您做的记号；还有 收藏: 笔记:",
             "what you said of articles; also collection: note:",

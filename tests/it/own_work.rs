@@ -443,6 +443,16 @@ fn a_search_finds_exactly_what_was_marked() {
     for typed in ["", "渔民", "夜市", "-夜市", "没有的词"] {
         assert_counts_open_their_articles(&desk, &Query::parse(typed));
     }
+    // All that a search finds is given a label, as one deed.
+    let label = desk.label("专题");
+    desk.work(&WorkWish::LabelFound(
+        Query::parse("本报讯"),
+        Only::All,
+        label,
+    ));
+    assert_eq!(desk.typed("收藏:专题"), 2);
+    desk.library.undo_work().unwrap();
+    assert_eq!(desk.typed("收藏:专题"), 1);
     let problems = banmian::library::parse("标记:什么 状态:不明").problems;
     assert_eq!(problems.len(), 2);
     // What is said changes the answer at once, and so does taking it back.
