@@ -47,7 +47,10 @@ impl App {
     pub fn name_at(&self, target: NameTarget) -> Option<AimedName> {
         let article = self.article.as_ref()?;
         let aimed = match target {
-            NameTarget::Text(span) => of_text(article, span),
+            NameTarget::Text(span) => {
+                let can_be = can_be_name(clip(&article.text.text, span));
+                can_be.then(|| of_text(article, span))?
+            }
             NameTarget::Mention(idx) => {
                 let mention = article.recognition.mentions.get(idx)?;
                 let name = surface(article, mention);
@@ -103,6 +106,14 @@ impl App {
         deeds.extend(asks.map(|(ask, _)| NameDeed::Ask(ask)));
         deeds
     }
+}
+
+/// No name is longer, in characters.
+const N_CHARS_MOST: usize = 80;
+
+/// A passage that is longer can only be noted.
+fn can_be_name(text: &str) -> bool {
+    text.chars().nth(N_CHARS_MOST).is_none() && !text.contains(char::is_control)
 }
 
 fn surface(article: &LoadedArticle, mention: &Mention) -> String {

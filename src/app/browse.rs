@@ -6,6 +6,24 @@ use crate::model::{ArticleId, Span};
 use std::ops::Range;
 
 impl App {
+    /// Is there an article to go back to?
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        self.trail_at > 0 && !self.trail.is_empty()
+    }
+
+    /// Is there an article to go forward to?
+    #[must_use]
+    pub fn can_go_forward(&self) -> bool {
+        self.trail_at + 1 < self.trail.len()
+    }
+
+    /// How many hits the open article has.
+    #[must_use]
+    pub fn n_hits(&self) -> usize {
+        self.article.as_ref().map_or(0, |a| a.hits.len())
+    }
+
     pub(super) fn set_query(&mut self, text: String) -> Vec<Job> {
         if text == self.query_text && self.own_list.is_none() {
             return vec![];
@@ -254,6 +272,7 @@ impl App {
         self.selected_row = self.list.position(&article.id);
         let backwards = std::mem::take(&mut self.enters_backwards);
         self.keep_selection(&article);
+        self.keep_own_ask(&article);
         self.keep_followed(&article);
         let is_as_it_was = self
             .article
@@ -275,6 +294,7 @@ impl App {
         let marks = std::mem::take(&mut self.marks_read) && !article.is_read;
         let sought = self.opens_at.take().filter(|(id, _)| *id == article.id);
         self.article = Some(article);
+        self.show_work_in_list();
         if let Some((_, span)) = sought {
             self.stand_at(span);
         }

@@ -2,7 +2,7 @@
 
 use super::{
     Ask, BatchWish, Compared, ExportWish, Filter, Language, Mending, NameWish, NetworkWish,
-    ProfileWish, SearchWish, ThemeChoice,
+    OwnWish, ProfileWish, SearchWish, ThemeChoice,
 };
 use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
@@ -41,6 +41,8 @@ pub enum Command {
     Searches(SearchWish),
     /// What the reader wants with names that are recognised wrongly.
     Names(NameWish),
+    /// What the reader wants of star, status, tags, collections and notes.
+    Own(OwnWish),
     /// What the reader wants of the page of a name.
     Profile(ProfileWish),
     /// What the reader wants with exports.
@@ -152,7 +154,7 @@ pub enum Command {
     EditLine(String),
     /// The day or month the open article's page appeared; `None`: unknown.
     DatePage(Option<PartialDate>),
-    /// Take the last repair back.
+    /// Take the last deed back, of whatever kind.
     UndoRepair,
     /// Do again what was taken back.
     RedoRepair,
@@ -219,6 +221,15 @@ pub enum CommandId {
     TogglePanel,
     ToggleStar,
     ToggleRead,
+    StatusToCheck,
+    StatusSeen,
+    StatusToUse,
+    AskTags,
+    AskCollections,
+    AskNote,
+    MarkPassage,
+    ShowNotes,
+    ShowLabels,
     GoBack,
     GoForward,
     LargerText,

@@ -159,20 +159,24 @@ pub const COMMANDS: &[CommandEntry] = &[
         ALWAYS,
         [S::plain("E")]
     ),
-    entry!(
-        ToggleStar,
-        "星标",
-        "Star",
-        |a| a.article.is_some() && a.is_writable(),
-        [S::plain("S")]
-    ),
+    entry!(ToggleStar, "星标", "Star", WITH_ARTICLE, [S::plain("S")]),
     entry!(
         ToggleRead,
         "标为已读或未读",
         "Mark read or unread",
-        |a| a.article.is_some() && a.is_writable(),
+        WITH_ARTICLE,
         [S::plain("U")]
     ),
+    // Where the library is read-only they say so.
+    entry! {StatusToCheck, "状态：待查", "Status: to check", WITH_ARTICLE, [S::plain("Q")]},
+    entry! {StatusSeen, "状态：已看", "Status: seen", WITH_ARTICLE, [S::plain("W")]},
+    entry! {StatusToUse, "状态：要用", "Status: to use", WITH_ARTICLE, [S::plain("Y")]},
+    entry! {AskTags, "标签…", "Tags…", WITH_ARTICLE, [S::plain("L")]},
+    entry! {AskCollections, "收藏夹…", "Collections…", WITH_ARTICLE, [S::plain("B")]},
+    entry! {AskNote, "写笔记（选中几个字时，写在那里）…", "Write a note (on what is selected)…", WITH_ARTICLE, [S::plain("A")]},
+    entry! {MarkPassage, "划线：标出选中的几个字", "Highlight what is selected", |a| a.article.is_some() && a.names.selected.is_some(), [S::plain("H")]},
+    entry! {ShowNotes, "全部笔记", "All notes", ALWAYS, [S::shift("A")]},
+    entry! {ShowLabels, "全部标签与收藏夹", "All tags and collections", ALWAYS, [S::shift("L")]},
     entry!(
         GoBack,
         "后退",
@@ -274,15 +278,15 @@ pub const COMMANDS: &[CommandEntry] = &[
     ),
     entry!(
         UndoRepair,
-        "撤销修正或更正",
-        "Undo the repair or correction",
+        "撤销",
+        "Undo",
         |a| a.can_change() && a.repair.history.undo.is_some(),
         [S::ctrl("Z")]
     ),
     entry!(
         RedoRepair,
-        "重做修正或更正",
-        "Redo the repair or correction",
+        "重做",
+        "Redo",
         |a| a.can_change() && a.repair.history.redo.is_some(),
         [S::ctrl_shift("Z"), S::ctrl("Y")]
     ),

@@ -1,16 +1,17 @@
 //! What the reader does to the library and the window: marks, settings, import, rebuild.
 
 use super::{
-    App, FacetState, Job, LibraryPlace, LibraryState, Listing, NamesState, Notice, Pictures,
-    RepairState, SearchesState, Settings,
+    App, FacetState, Job, LibraryPlace, LibraryState, Listing, NamesState, Notice, OwnState,
+    Pictures, RepairState, SearchesState, Settings,
 };
-use crate::library::{Counts, ImportReport, Only};
+use crate::library::{Counts, ImportReport, Only, WorkWish};
 use crate::model::{EntityKind, Sentence};
 use std::path::PathBuf;
 
 impl App {
     pub(super) fn toggle_star(&mut self) -> Vec<Job> {
         if !self.is_writable() {
+            self.say_read_only();
             return vec![];
         }
         let Some(article) = &mut self.article else {
@@ -25,8 +26,17 @@ impl App {
     }
 
     pub(super) fn toggle_read(&mut self) -> Vec<Job> {
-        let is_read = self.article.as_ref().is_some_and(|a| a.is_read);
-        self.mark_read(!is_read)
+        if !self.is_writable() {
+            self.say_read_only();
+            return vec![];
+        }
+        let Some(article) = &mut self.article else {
+            return vec![];
+        };
+        article.is_read = !article.is_read;
+        let (id, is_read) = (article.id.clone(), article.is_read);
+        self.show_work_in_list();
+        vec![Job::Work(WorkWish::Read(vec![id], is_read))]
     }
 
     pub(super) fn mark_read(&mut self, is_read: bool) -> Vec<Job> {
@@ -70,6 +80,10 @@ impl App {
             self.export.is_shown = false;
         } else if self.batch.is_shown {
             self.batch.is_shown = false;
+        } else if self.own.shows_notes {
+            self.own.shows_notes = false;
+        } else if self.own.ask.is_some() {
+            self.own.ask = None;
         } else if self.names.is_shown {
             self.names.is_shown = false;
         } else if self.searches.is_shown {
@@ -143,6 +157,7 @@ impl App {
         self.shows_page = false;
         self.repair = RepairState::default();
         self.names = NamesState::default();
+        self.own = OwnState::default();
         self.only = Only::All;
         self.reprints_of = None;
         self.own_list = None;

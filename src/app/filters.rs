@@ -6,7 +6,7 @@
 //! the new ones are there.
 
 use super::{App, Generation, Job, Phase};
-use crate::library::{Facet, FacetList, Facets, Leaf, Node, Query, Timeline};
+use crate::library::{Facet, FacetList, Facets, Leaf, Node, Own, Query, Timeline};
 
 /// What a filter is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +15,8 @@ pub enum FilterKind {
     Date,
     /// A name of this kind.
     Name(Facet),
+    /// What the reader said of it.
+    Own,
 }
 
 /// One thing that the articles listed must have, or must not.
@@ -45,6 +47,16 @@ impl Filter {
         Self {
             kind: FilterKind::Date,
             leaf,
+            is_excluded,
+        }
+    }
+
+    /// Articles of which the reader said something, or the others.
+    #[must_use]
+    pub const fn own(own: Own, is_excluded: bool) -> Self {
+        Self {
+            kind: FilterKind::Own,
+            leaf: Leaf::Own(own),
             is_excluded,
         }
     }
@@ -165,6 +177,7 @@ impl App {
     /// Unfolds the names of a facet, or folds them up where they are unfolded.
     pub(super) fn open_facet(&mut self, facet: Facet) -> Vec<Job> {
         let is_open = self.facets.open == Some(facet);
+        self.own.is_open = false;
         self.facets.open = (!is_open).then_some(facet);
         self.facets.full = None;
         vec![]

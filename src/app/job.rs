@@ -3,14 +3,14 @@
 use super::Counted;
 use super::ExportNews;
 use super::{SearchDeed, Settings};
-use crate::library::{BatchLine, BatchRow, ExportRequest, Query};
+use crate::library::{BatchLine, BatchRow, ExportRequest, FoundNotes, Query, WorkWish};
 use crate::library::{Chosen, GraphFormat, Narrowing, Network, NetworkRequest, Profile, Subject};
 use crate::library::{
     CorrectionImport, Counts, Facet, FacetList, ImportReport, LoadedArticle, Only, Picture,
     Progress, RepairHistory, RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort,
     StoredCorrection, Suggestion, Timeline, Typing,
 };
-use crate::model::{ArticleId, Correction, PageHash, Repair, Sentence};
+use crate::model::{ArticleId, Correction, Label, PageHash, Repair, Sentence};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -200,10 +200,19 @@ pub enum Job {
     Import(Vec<PathBuf>),
     /// Restore everything anew.
     Rebuild,
-    /// Set or clear the read mark.
+    /// Set or clear the read mark, by the way.
     MarkRead(ArticleId, bool),
     /// Set or clear the star.
     Star(ArticleId, bool),
+    /// Do something of the reader's work.
+    Work(WorkWish),
+    /// Look for notes that hold a text. Only the newest of these matters.
+    FindNotes {
+        /// Which request.
+        serial: u64,
+        /// What they hold; empty: all.
+        part: String,
+    },
     /// Keep a repair and apply it.
     Repair {
         /// The page.
@@ -270,6 +279,7 @@ impl Job {
             Self::FindSimilar { .. } => Some(7),
             Self::DrawPage { .. } => Some(8),
             Self::OfferNames { .. } => Some(9),
+            Self::FindNotes { .. } => Some(10),
             _ => None,
         }
     }
@@ -290,7 +300,7 @@ impl Job {
     }
 
     /// How many ranks there are.
-    pub(super) const N_RANKS: usize = 10;
+    pub(super) const N_RANKS: usize = 11;
 }
 
 /// What was done to a page.
@@ -398,8 +408,6 @@ pub enum JobEvent {
         /// How much the library holds now, where that can be told.
         counts: Option<Counts>,
     },
-    /// What can be taken back and done again in the library that was opened.
-    History(RepairHistory),
     /// What an earlier run left unfinished is finished, or was stopped again.
     Completed {
         /// How much the library holds now.
@@ -413,6 +421,13 @@ pub enum JobEvent {
     RulesApplied(Counts, Option<CorrectionImport>),
     /// Names, with the number of their articles.
     NamesOffered(u64, Vec<(String, usize)>),
+    /// The reader's work is kept, or taken back: what was done, where anything has changed; what can be
+    /// taken back now; and the labels.
+    WorkDone(Option<Deed>, RepairHistory, Vec<Label>),
+    /// It could not be done, and why.
+    WorkRefused(Sentence),
+    /// Notes that were looked for.
+    NotesFound(u64, FoundNotes),
     /// A repair is in the library, or was taken back; `None`: there was nothing to take back.
     Repaired(Deed, Option<Box<RepairReport>>),
     /// A repair was not made, and why.

@@ -7,7 +7,7 @@ use super::{
     Command, Generation, Job, JobEvent, Language, LibraryPlace, Listing, Pictures, Settings,
     ThemeChoice,
 };
-use super::{ExportState, NamesState, NetworkState, OwnList, ProfileState};
+use super::{ExportState, NamesState, NetworkState, OwnList, OwnState, ProfileState};
 use crate::library::{LoadedArticle, Only, Problem, Progress, Query, Sort, Suggestion};
 use crate::model::{ArticleId, Sentence, Span};
 
@@ -76,6 +76,8 @@ pub struct App {
     pub repair: RepairState,
     /// What is being corrected of names.
     pub names: NamesState,
+    /// The reader's work.
+    pub own: OwnState,
     /// Is the raw page shown as text, where it could be shown as printed?
     pub shows_page_text: bool,
     /// Pictures of pages.
@@ -162,6 +164,7 @@ impl App {
             shows_page: false,
             repair: RepairState::default(),
             names: NamesState::default(),
+            own: OwnState::default(),
             shows_page_text: false,
             pictures: Pictures::default(),
             suggest: SuggestState::default(),
@@ -223,24 +226,6 @@ impl App {
         !self.is_busy() && (self.is_writable() || self.library.is_sample)
     }
 
-    /// Is there an article to go back to?
-    #[must_use]
-    pub fn can_go_back(&self) -> bool {
-        self.trail_at > 0 && !self.trail.is_empty()
-    }
-
-    /// Is there an article to go forward to?
-    #[must_use]
-    pub fn can_go_forward(&self) -> bool {
-        self.trail_at + 1 < self.trail.len()
-    }
-
-    /// How many hits the open article has.
-    #[must_use]
-    pub fn n_hits(&self) -> usize {
-        self.article.as_ref().map_or(0, |a| a.hits.len())
-    }
-
     /// Fulfils a wish; returns the work that it needs.
     #[must_use]
     pub fn update(&mut self, command: Command) -> Vec<Job> {
@@ -258,6 +243,7 @@ impl App {
             Command::Batch(wish) => self.batch_wish(wish),
             Command::Searches(wish) => self.search_wish(wish),
             Command::Names(wish) => self.name_wish(wish),
+            Command::Own(wish) => self.own_wish(wish),
             Command::Profile(wish) => self.profile_wish(wish),
             Command::Network(wish) => self.network_wish(wish),
             Command::Export(wish) => self.export_wish(wish),
@@ -466,10 +452,6 @@ impl App {
                 self.notice = Some(Notice::Failed(sentence));
                 self.refresh()
             }
-            JobEvent::History(history) => {
-                self.repair.history = history;
-                vec![]
-            }
             JobEvent::Completed { counts } => {
                 self.work_ended(counts);
                 self.opens_first = self.article.is_none();
@@ -486,6 +468,12 @@ impl App {
                 vec![]
             }
             JobEvent::Repaired(deed, report) => self.repaired(deed, report.map(|r| *r)),
+            JobEvent::WorkDone(deed, history, labels) => self.work_done(deed, history, labels),
+            JobEvent::NotesFound(serial, found) => {
+                self.notes_found(serial, found);
+                vec![]
+            }
+            JobEvent::WorkRefused(sentence) => self.work_refused(sentence),
             JobEvent::RepairFailed(sentence) => {
                 self.repair.is_waiting = false;
                 self.notice = Some(Notice::Failed(sentence));

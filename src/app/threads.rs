@@ -313,6 +313,12 @@ impl ReaderThread {
                     self.reporter.report(event);
                 }
             }
+            Job::FindNotes { serial, part } => {
+                let found = reader.find_notes(&part, N_SHOWN_NOTES);
+                if let Some(found) = self.counted_or_told(found) {
+                    self.reporter.report(JobEvent::NotesFound(serial, found));
+                }
+            }
             Job::DrawPage { page_id } => self.draw_page(reader, page_id),
             _ => {}
         }
@@ -407,6 +413,8 @@ const N_FIRST_ROWS: usize = 24;
 const N_LISTED_NAMES: usize = 300;
 /// Names that are offered when one is asked for.
 const N_OFFERED_NAMES: usize = 8;
+/// Notes that are shown before one has to look for one.
+const N_SHOWN_NOTES: usize = 300;
 /// Articles near to the open one.
 const N_SIMILAR: usize = 5;
 /// Names of each facet that are shown at first.

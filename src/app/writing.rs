@@ -3,8 +3,8 @@
 use super::threads::{Reading, Reporter};
 use super::{Deed, Folders, Job, JobEvent, LibraryPlace, SearchDeed, Settings};
 use crate::library::{
-    GraphFormat, Library, LibraryError, Progress, RepairReport, graphml_of, read_list_file,
-    ties_csv_of,
+    GraphFormat, Library, LibraryError, Progress, RepairReport, WorkWish, graphml_of,
+    read_list_file, ties_csv_of,
 };
 use crate::model::Sentence;
 use std::io::{self, Write as _};
@@ -41,7 +41,8 @@ impl WriterThread {
             Job::Import(paths) => self.import(&paths),
             Job::Rebuild => self.rebuild(),
             Job::MarkRead(id, is_read) => self.mark(|library| library.mark_read(&id, is_read)),
-            Job::Star(id, is_starred) => self.mark(|library| library.star(&id, is_starred)),
+            Job::Star(id, is_starred) => self.work(&WorkWish::Star(vec![id], is_starred)),
+            Job::Work(wish) => self.work(&wish),
             Job::Repair { page, repair } => {
                 self.repair(Deed::Repaired, |library| {
                     library.repair(&page, &repair).map(Some)
@@ -97,6 +98,7 @@ impl WriterThread {
             | Job::Compare { .. }
             | Job::FindSimilar { .. }
             | Job::OfferNames { .. }
+            | Job::FindNotes { .. }
             | Job::DrawPage { .. } => {}
         }
     }
@@ -146,8 +148,14 @@ impl WriterThread {
                 return self.reporter.report(JobEvent::OpenFailed(error.sentence()));
             }
         }
-        match library.repair_history() {
-            Ok(history) => self.reporter.report(JobEvent::History(history)),
+        match library
+            .repair_history()
+            .and_then(|history| Ok((history, library.reader().labels()?)))
+        {
+            Ok((history, labels)) => {
+                self.reporter
+                    .report(JobEvent::WorkDone(None, history, labels));
+            }
             Err(error) => self.reporter.report(JobEvent::Failed(error.sentence())),
         }
         match library.corrections() {

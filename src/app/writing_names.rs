@@ -60,29 +60,42 @@ impl WriterThread {
     }
 
     pub(super) fn undo(&mut self, open: Option<&ArticleId>) {
-        if self.is_next(Library::last_deed) {
-            self.correct(Deed::Undone, open, |library| {
+        match self.next(Library::last_deed) {
+            Ok(Some(StoredDeed::Corrections(_))) => self.correct(Deed::Undone, open, |library| {
                 library.undo_corrections().map(|()| None)
-            });
-        } else {
-            self.repair(Deed::Undone, Library::undo_repair);
+            }),
+            Ok(Some(StoredDeed::Work(_))) => {
+                self.work_with(Deed::Undone, |library| library.undo_work().map(|()| true));
+            }
+            Ok(Some(StoredDeed::Repair(_)) | None) => {
+                self.repair(Deed::Undone, Library::undo_repair);
+            }
+            Err(why) => self.reporter.report(JobEvent::RepairFailed(why)),
         }
     }
 
     pub(super) fn redo(&mut self, open: Option<&ArticleId>) {
-        if self.is_next(Library::first_undone_deed) {
-            self.correct(Deed::Redone, open, |library| {
+        match self.next(Library::first_undone_deed) {
+            Ok(Some(StoredDeed::Corrections(_))) => self.correct(Deed::Redone, open, |library| {
                 library.redo_corrections().map(|()| None)
-            });
-        } else {
-            self.repair(Deed::Redone, Library::redo_repair);
+            }),
+            Ok(Some(StoredDeed::Work(_))) => {
+                self.work_with(Deed::Redone, |library| library.redo_work().map(|()| true));
+            }
+            Ok(Some(StoredDeed::Repair(_)) | None) => {
+                self.repair(Deed::Redone, Library::redo_repair);
+            }
+            Err(why) => self.reporter.report(JobEvent::RepairFailed(why)),
         }
     }
 
-    /// Is it rules for names that come next?
-    fn is_next(&self, next: fn(&Library) -> Result<Option<StoredDeed>, LibraryError>) -> bool {
-        let next = self.library.as_ref().map(next);
-        matches!(next, Some(Ok(Some(StoredDeed::Corrections(_)))))
+    /// What comes next.
+    fn next(
+        &self,
+        next: fn(&Library) -> Result<Option<StoredDeed>, LibraryError>,
+    ) -> Result<Option<StoredDeed>, Sentence> {
+        let next = self.library.as_ref().map_or(Ok(None), next);
+        next.map_err(|error| error.sentence())
     }
 
     pub(super) fn import_rules(&mut self, path: &Path, open: Option<&ArticleId>) {

@@ -7,6 +7,7 @@
 
 use super::IndexError;
 use super::facets::{Facet, FacetList, FacetValue, N_MONTHS, Timeline, UNLISTED};
+use super::reprints::ArticlesQuery;
 use super::schema::{FORMS, MONTH};
 use super::stop::{Stop, search_until};
 use super::visiting::visit_values;
@@ -101,6 +102,23 @@ impl<'a> FoundArticles<'a> {
             let segment = (*at, readers.get(*at)?, docs.as_slice());
             Some(self.stop.check().map(|()| segment))
         })
+    }
+
+    /// How many they are.
+    pub(super) fn n_articles(&self) -> usize {
+        self.docs.iter().map(|(_, docs)| docs.len()).sum()
+    }
+
+    /// How many of them are among some.
+    pub(super) fn n_among(&self, articles: &ArticlesQuery) -> Result<usize, IndexError> {
+        let mut n_articles = 0;
+        for segment in self.by_segment() {
+            let (_, reader, docs) = segment?;
+            if let Some(set) = articles.of_segment(reader.segment_id()) {
+                n_articles += docs.iter().filter(|doc| set.contains(**doc)).count();
+            }
+        }
+        Ok(n_articles)
     }
 
     /// When they were printed.

@@ -23,6 +23,9 @@ pub enum IndexError {
          intact, and the index is finished at the next start."
     )]
     WriterEnded,
+    /// What the reader said of articles could not be read.
+    #[error("{0}")]
+    ReadersRows(Sentence),
     /// A newer search is wanted in its place.
     #[error("The search was given up for a newer one.")]
     Overtaken,
@@ -44,6 +47,7 @@ impl IndexError {
                 "搜索索引没有写成，也许是磁盘满了。资料库本身完好，索引会在下次启动时补齐。"
                     .to_owned()
             }
+            Self::ReadersRows(why) => return why.clone(),
             Self::Overtaken => "搜索已让位给更新的一次。".to_owned(),
             Self::Failed(error) => format!("搜索索引出了错（{error}）。资料库本身完好。"),
         };

@@ -8,6 +8,7 @@
 //!
 //! Here is what the figures mean and what the index keeps for them; [`super::counting`] counts.
 
+use super::own::OwnCount;
 use super::query::{DateRange, Leaf, NameKind};
 use super::schema::FORMS;
 use super::tokens::name_term;
@@ -108,6 +109,8 @@ pub struct Facets {
     pub timeline: Timeline,
     /// The names in them, in [`Facet::ALL`]'s order.
     pub lists: Vec<FacetList>,
+    /// What the reader said of them, as far as it is said of any article.
+    pub own: Vec<OwnCount>,
 }
 
 /// The names of one facet.

@@ -5,8 +5,8 @@
 //! skipped.
 
 use super::IndexError;
+use super::own::Ground;
 use super::reprints::KnownGroups;
-use super::schema::Fields;
 use super::search::{Reprints, Wish, best, ids_at, matching_of, order_of};
 use super::stop::Stop;
 use tantivy::{DocAddress, Searcher};
@@ -26,7 +26,7 @@ pub struct FirstFound {
 /// The first rows, from the first on; `None` where there is no short cut to them.
 pub(super) fn first(
     searcher: &Searcher,
-    fields: &Fields,
+    fields: &Ground,
     known_groups: &KnownGroups,
     wish: Wish<'_>,
     stop: &Stop,

@@ -13,6 +13,7 @@ mod first;
 mod matching_terms;
 mod name_table;
 mod nearness;
+mod own;
 pub mod query;
 mod reprints;
 mod said;
@@ -32,6 +33,7 @@ pub use error::IndexError;
 pub use facets::{Facet, FacetList, FacetValue, Facets, Timeline};
 pub use first::FirstFound;
 pub use name_table::{FoundName, NameTable};
+pub use own::{OwnCount, OwnRows};
 pub use reprints::group_number;
 pub use search::{Found, Reprints, Wish};
 pub use similar::{NearArticle, Portrait};
@@ -101,6 +103,7 @@ pub struct ArticleIndex {
     tables: counting::KnownTables,
     groups: reprints::KnownGroups,
     names: name_table::KnownNames,
+    own: own::KnownOwn,
 }
 
 impl ArticleIndex {
@@ -213,6 +216,7 @@ impl ArticleIndex {
             tables: counting::KnownTables::default(),
             groups: reprints::KnownGroups::default(),
             names: name_table::KnownNames::default(),
+            own: own::KnownOwn::default(),
         })
     }
 
@@ -305,7 +309,8 @@ impl ArticleIndex {
     /// When the index cannot be read; [`IndexError::Overtaken`].
     pub fn answer(&self, wish: Wish<'_>, stop: &Stop) -> Result<Found, IndexError> {
         let searcher = self.reader.searcher();
-        search::search(&searcher, &self.fields, &self.groups, wish, stop)
+        let ground = self.ground(&searcher, wish.query)?;
+        search::search(&searcher, &ground, &self.groups, wish, stop)
     }
 
     /// The first rows alone, sooner than [`ArticleIndex::answer`] gives them and counts; `None` where
@@ -315,7 +320,8 @@ impl ArticleIndex {
     /// As [`ArticleIndex::answer`].
     pub fn first(&self, wish: Wish<'_>, stop: &Stop) -> Result<Option<FirstFound>, IndexError> {
         let searcher = self.reader.searcher();
-        first::first(&searcher, &self.fields, &self.groups, wish, stop)
+        let ground = self.ground(&searcher, wish.query)?;
+        first::first(&searcher, &ground, &self.groups, wish, stop)
     }
 
     /// A stretch of some articles in order, each with a row of its own; those that are not in the
@@ -359,7 +365,7 @@ impl ArticleIndex {
     /// As [`ArticleIndex::answer`].
     pub fn timeline(&self, query: &Query, only: Only, stop: &Stop) -> Result<Timeline, IndexError> {
         let searcher = self.reader.searcher();
-        let wish = search::wish_among(&self.fields, query, only);
+        let wish = search::wish_among(&self.ground(&searcher, query)?, query, only);
         FoundArticles::find(&searcher, &wish, stop)?.timeline()
     }
 
@@ -376,11 +382,12 @@ impl ArticleIndex {
         stop: &Stop,
     ) -> Result<Facets, IndexError> {
         let searcher = self.reader.searcher();
-        let wish = search::wish_among(&self.fields, query, only);
+        let wish = search::wish_among(&self.ground(&searcher, query)?, query, only);
         let found = FoundArticles::find(&searcher, &wish, stop)?;
         Ok(Facets {
             timeline: found.timeline()?,
             lists: found.lists(&*self.tables.of(&searcher)?, n_most)?,
+            own: self.own_counts(&searcher, &found)?,
         })
     }
 
@@ -399,7 +406,7 @@ impl ArticleIndex {
         stop: &Stop,
     ) -> Result<FacetList, IndexError> {
         let searcher = self.reader.searcher();
-        let wish = search::wish_among(&self.fields, query, only);
+        let wish = search::wish_among(&self.ground(&searcher, query)?, query, only);
         let found = FoundArticles::find(&searcher, &wish, stop)?;
         let tables = self.tables.of(&searcher)?;
         found.list_with(&tables, facet, part, n_most)

@@ -336,7 +336,8 @@ impl ArticleIndex {
     /// When the index cannot be read.
     pub fn count(&self, query: &Query, only: Only) -> Result<usize, IndexError> {
         let searcher = self.reader.searcher();
-        super::search::count(&searcher, &self.fields, query, only)
+        let wish = super::search::wish_among(&self.ground(&searcher, query)?, query, only);
+        Ok(searcher.search(&wish, &tantivy::collector::Count)?)
     }
 }
 

@@ -234,7 +234,7 @@ pub(super) fn with_sketch(
 
 /// The first articles that have a term. Asked four times for each article that is added, so it
 /// goes to the lists themselves.
-fn articles_with(
+pub(super) fn articles_with(
     searcher: &Searcher,
     term: &Term,
     n_most: usize,
@@ -264,6 +264,18 @@ fn articles_with(
 /// These articles and no others, as a query of tantivy's.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ArticlesQuery(Arc<BTreeMap<SegmentId, BitSet>>);
+
+impl ArticlesQuery {
+    /// Those at these places.
+    pub(super) fn at(searcher: &Searcher, articles: impl Iterator<Item = DocAddress>) -> Self {
+        Self(Arc::new(bit_sets(searcher, articles)))
+    }
+
+    /// Those of a segment, where there are any.
+    pub(super) fn of_segment(&self, segment: SegmentId) -> Option<&BitSet> {
+        self.0.get(&segment)
+    }
+}
 
 impl Query for ArticlesQuery {
     fn weight(&self, _scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {

@@ -4,6 +4,7 @@
 //! usual constants (k1 = 1.2, b = 0.75).
 
 use super::entry::thousandths;
+use super::own::Ground;
 use super::query::Query;
 use super::reprints::{ArticlesQuery, FoldedGroups, KnownGroups, group_of};
 use super::schema::{Fields, NEWEST, OLDEST, PLACE, SOURCE_ORDER};
@@ -74,14 +75,14 @@ pub(super) fn order_of(wish: &Wish<'_>) -> Order {
 }
 
 /// The articles that are asked for, without a look at reprints.
-pub(super) fn matching_of(fields: &Fields, wish: &Wish<'_>, order: Order) -> BooleanQuery {
+pub(super) fn matching_of(fields: &Ground, wish: &Wish<'_>, order: Order) -> BooleanQuery {
     let of_query = build_query(fields, wish.query, order == Order::Relevance);
     among(fields, of_query, wish.only)
 }
 
 pub(super) fn search(
     searcher: &Searcher,
-    fields: &Fields,
+    fields: &Ground,
     known_groups: &KnownGroups,
     wish: Wish<'_>,
     stop: &Stop,
@@ -231,18 +232,8 @@ fn collect<K>(
     Ok(hits.into_iter().map(|(_, address)| address).collect())
 }
 
-/// How many match.
-pub(super) fn count(
-    searcher: &Searcher,
-    fields: &Fields,
-    query: &Query,
-    only: Only,
-) -> Result<usize, IndexError> {
-    Ok(searcher.search(&wish_among(fields, query, only), &Count)?)
-}
-
 /// The articles that a query finds among some, without an order.
-pub(super) fn wish_among(fields: &Fields, query: &Query, only: Only) -> BooleanQuery {
+pub(super) fn wish_among(fields: &Ground, query: &Query, only: Only) -> BooleanQuery {
     among(fields, build_query(fields, query, false), only)
 }
 

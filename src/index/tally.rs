@@ -29,8 +29,9 @@ impl ArticleIndex {
     /// # Errors
     /// When the index cannot be read.
     pub fn tally(&self, query: &Query) -> Result<Tally, IndexError> {
-        let wish = build_query(&self.fields, query, false);
-        let figures = self.reader.searcher().search(&wish, &Tallying)?;
+        let searcher = self.reader.searcher();
+        let wish = build_query(&self.ground(&searcher, query)?, query, false);
+        let figures = searcher.search(&wish, &Tallying)?;
         Ok(Tally {
             n_articles: figures.n_articles,
             first: super::entry::date_of(figures.first),

@@ -7,8 +7,10 @@ use super::entry::sortable_day;
 use super::excluded::Excluded;
 use super::matching_terms::{MatchingTermsQuery, Wanted};
 use super::nearness::NearQuery;
+use super::own::Ground;
 use super::query::{
-    AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Pattern, Query, Zone, page_number,
+    AmountRange, DateRange, Form, Leaf, Limits, NameKind, Node, Own, Pattern, Query, Zone,
+    page_number,
 };
 use super::schema::{FIRST_DAY, Fields, Mark};
 use super::tokens::{covering_grams, name_term, ranking_words};
@@ -27,7 +29,7 @@ const HEAD_BOOST: f32 = 3.0;
 type Clauses = Vec<(Occur, Box<dyn TantivyQuery>)>;
 
 /// The articles that a query asks for; ranked by words, too, where `is_ranked`.
-pub(super) fn build_query(fields: &Fields, query: &Query, is_ranked: bool) -> BooleanQuery {
+pub(super) fn build_query(fields: &Ground, query: &Query, is_ranked: bool) -> BooleanQuery {
     if is_ranked
         && let Some(Node::Leaf(leaf)) = query.root()
         && let Some(clauses) = pair_clauses(fields, leaf)
@@ -73,7 +75,7 @@ pub(super) fn can_rank(query: &Query) -> bool {
     query.wanted().iter().any(ranks)
 }
 
-fn node_query(fields: &Fields, node: &Node) -> Box<dyn TantivyQuery> {
+fn node_query(fields: &Ground, node: &Node) -> Box<dyn TantivyQuery> {
     match node {
         Node::Leaf(leaf) => leaf_query(fields, leaf),
         Node::Not(_) => all_query(fields, std::slice::from_ref(node)),
@@ -86,7 +88,7 @@ fn node_query(fields: &Fields, node: &Node) -> Box<dyn TantivyQuery> {
 }
 
 /// What must all be so; where nothing is wanted, every article but the excluded ones.
-fn all_query(fields: &Fields, list: &[Node]) -> Box<dyn TantivyQuery> {
+fn all_query(fields: &Ground, list: &[Node]) -> Box<dyn TantivyQuery> {
     let mut clauses: Clauses = list
         .iter()
         .map(|node| match node {
@@ -108,7 +110,7 @@ fn unranked(query: impl TantivyQuery) -> Box<dyn TantivyQuery> {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
 }
 
-fn leaf_query(fields: &Fields, leaf: &Leaf) -> Box<dyn TantivyQuery> {
+fn leaf_query(fields: &Ground, leaf: &Leaf) -> Box<dyn TantivyQuery> {
     match leaf {
         Leaf::Text { zone, pattern } => in_zones(fields, *zone, |field| pattern_in(field, pattern)),
         Leaf::Near { zone, reach, words } => in_zones(fields, *zone, |field| {
@@ -126,6 +128,11 @@ fn leaf_query(fields: &Fields, leaf: &Leaf) -> Box<dyn TantivyQuery> {
             Wanted::Days(*range),
         )),
         Leaf::Amount(range) => amount_query(fields, *range),
+        Leaf::Own(Own::Unread) => {
+            let read = Node::Leaf(Leaf::Own(Own::Read));
+            all_query(fields, &[read.negated()])
+        }
+        Leaf::Own(own) => Box::new(fields.articles_of(own)),
         Leaf::Number(range) => unranked(MatchingTermsQuery::new(
             fields.said_numbers,
             Wanted::Numbers(range.clone()),
@@ -321,7 +328,8 @@ fn ranking_queries(fields: &Fields, leaf: &Leaf) -> Clauses {
         | Leaf::Undated
         | Leaf::Said(_)
         | Leaf::Amount(_)
-        | Leaf::Number(_) => return vec![],
+        | Leaf::Number(_)
+        | Leaf::Own(_) => return vec![],
     };
     let word_query = |field: Field, word: &str| {
         let term = Term::from_field_text(field, word);

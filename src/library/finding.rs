@@ -1,5 +1,6 @@
 //! Lists of articles: a stretch of an answer, as rows.
 
+use super::own::row_work_of;
 use super::rows::row_of;
 use super::{LibraryError, Reader, ReprintView, Results, Sort};
 use crate::index::query::Query;
@@ -123,7 +124,9 @@ impl Reader {
             // Between a rebuild's transaction and the index after it, an id may be gone.
             if let Some(stored) = articles.next_if(|stored| stored.id == *id) {
                 let mark = connections.notebook.of(id)?;
-                results.rows.push(row_of(stored, mark, query, n_reprints));
+                let mut row = row_of(stored, mark, query, n_reprints);
+                row.work = row_work_of(&connections.notebook, id)?;
+                results.rows.push(row);
             }
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! What the reader notes of articles, and how it stays with them when they are restored otherwise.
 //!
-//! An article's id is made from its content, so a repair or a better engine changes it. Each mark
-//! therefore knows where its article began on the page; whenever pages are derived anew, marks
+//! An article's id is made from its content, so a repair or a better engine changes it. Each mark,
+//! and likewise each label and note, therefore knows where its article began on the page; whenever pages are derived anew, marks
 //! whose article is gone are put on the one that has most of that now. Where there is none they
 //! stay as they are, and come back with the article.
 
@@ -9,8 +9,8 @@ use super::LibraryError;
 use super::identity::{anchor_of, overlap, page_hash};
 use super::open::{Library, Writing};
 use crate::model::{ArticleId, PageHash, Span};
-use crate::store::Anchor;
-use std::collections::BTreeSet;
+use crate::store::{Anchor, AnchoredTable};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A candidate for a mark: an article as it is now.
 pub(super) struct Standing {
@@ -21,7 +21,7 @@ pub(super) struct Standing {
 }
 
 impl Library {
-    /// Notes that an article was read, or not.
+    /// Notes that an article was read, or not, by the way: that is no deed to be taken back.
     ///
     /// # Errors
     /// When the library is read-only, or cannot be written.
@@ -29,18 +29,6 @@ impl Library {
         let writing = self.writing()?;
         let anchor = writing.find_anchor(id)?;
         Ok(writing.notebook.set_read(id, is_read, anchor.as_ref())?)
-    }
-
-    /// Stars an article, or not.
-    ///
-    /// # Errors
-    /// When the library is read-only, or cannot be written.
-    pub fn star(&self, id: &ArticleId, is_starred: bool) -> Result<(), LibraryError> {
-        let writing = self.writing()?;
-        let anchor = writing.find_anchor(id)?;
-        Ok(writing
-            .notebook
-            .set_starred(id, is_starred, anchor.as_ref())?)
     }
 
     /// Puts the marks of these pages on the articles that theirs have become, and notes that all
@@ -104,22 +92,32 @@ impl Writing {
     }
 
     fn settle_page(&self, page: &PageHash) -> Result<(), LibraryError> {
-        let marks = self.notebook.marks_of_page(page)?;
-        if marks.is_empty() {
+        let rows = self.notebook.rows_of_page(page)?;
+        if rows.is_empty() {
             return Ok(());
         }
         let standing = self.standing(page)?;
         let alive: BTreeSet<&ArticleId> = standing.iter().map(|s| &s.id).collect();
-        let mut marked: BTreeSet<ArticleId> = marks
-            .iter()
-            .filter(|mark| alive.contains(&mark.article))
-            .map(|mark| mark.article.clone())
-            .collect();
+        let (settled, lost): (Vec<_>, Vec<_>) =
+            rows.iter().partition(|row| alive.contains(&row.article));
+        // Of each kind: the articles that have a row, each with what the row's article was called.
+        let mut taken: BTreeMap<(AnchoredTable, i64), Vec<(&ArticleId, &ArticleId)>> =
+            BTreeMap::new();
+        for row in settled {
+            let of_kind = taken.entry((row.table, row.group)).or_default();
+            of_kind.push((&row.article, &row.article));
+        }
         let mut moves = Vec::new();
-        for mark in marks.iter().filter(|m| !alive.contains(&m.article)) {
-            if let Some(to) = best(&standing, &mark.spans, &marked) {
-                moves.push((mark.mark_id, to.clone()));
-                marked.insert(to.clone());
+        for row in lost {
+            let of_kind = taken.entry((row.table, row.group)).or_default();
+            // Notes of one article stay together, even where its page is there twice.
+            let others = of_kind.iter().filter(|(_, was)| **was != row.article);
+            let marked: BTreeSet<ArticleId> = others.map(|(to, _)| (*to).clone()).collect();
+            let found = best(&standing, &row.spans, &marked);
+            let found = found.and_then(|to| standing.iter().find(|s| s.id == *to));
+            if let Some(to) = found {
+                moves.push((row, &to.id));
+                of_kind.push((&to.id, &row.article));
             }
         }
         if moves.is_empty() {
@@ -128,7 +126,7 @@ impl Writing {
         Ok(self.notebook.together(|notebook| {
             moves
                 .iter()
-                .try_for_each(|(mark, to)| notebook.move_mark(*mark, to))
+                .try_for_each(|(row, to)| notebook.move_row(row, to))
         })?)
     }
 }

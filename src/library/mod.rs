@@ -25,6 +25,8 @@ mod keeping;
 mod marking;
 mod network;
 mod open;
+mod own;
+mod passages;
 mod profile;
 mod progress;
 mod reader;
@@ -40,6 +42,7 @@ mod sheet;
 mod suggesting;
 mod suggesting_dates;
 mod types;
+mod work;
 
 pub use crate::entity::resolution::{
     Apart, Cited, CitedPost, Group, Identities, Link, Observation, Reason, SeenPost, Separation,
@@ -49,13 +52,15 @@ pub use crate::entity::{
     values_of,
 };
 pub use crate::index::query::{
-    DateRange, Leaf, NameKind, Node, Parsed, Problem, Query, Zone, describe, parse,
+    DateRange, Leaf, NameKind, Node, Own, Parsed, Problem, Query, Zone, describe, parse,
 };
-pub use crate::index::{Facet, FacetList, FacetValue, Facets, Newest, Only, Stop, Timeline};
+pub use crate::index::{
+    Facet, FacetList, FacetValue, Facets, Newest, Only, OwnCount, Stop, Timeline,
+};
 pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass, day_span};
 pub use crate::store::{
-    CorrectionDeed, PastSearch, SavedSearch, StoredCorrection, StoredDeed, StoredRepair,
+    CorrectionDeed, PastSearch, SavedSearch, StoredCorrection, StoredDeed, StoredNote, StoredRepair,
 };
 pub use batch::{BatchLine, BatchRow, csv_of, read_list, read_list_file, tsv_of};
 pub use check::CheckReport;
@@ -75,6 +80,7 @@ pub use network::{
     ties_csv_of,
 };
 pub use open::Library;
+pub use own::{ArticleNote, ArticleWork, FoundNotes, NoteRow, RowWork};
 pub use profile::{
     AlsoWritten, Chosen, Companion, Company, Figure, MeetingCard, Namesake, Narrowing, Parting,
     Profile, ProfileMeeting, ProfileReading, Subject, Who,
@@ -90,3 +96,4 @@ pub use types::{
     ArticleRow, Counts, ImportReport, LoadedArticle, Progress, ReprintView, Results,
     SimilarArticle, Snippet, Sort, Stage,
 };
+pub use work::WorkWish;

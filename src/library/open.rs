@@ -2,6 +2,7 @@
 
 use super::folder::Places;
 use super::indexing::{Then, complete};
+use super::own::OwnNotebook;
 use super::reader::Reader;
 use super::restored::DERIVED_BY;
 use super::{Counts, LibraryError, Progress};
@@ -11,6 +12,7 @@ use crate::store::{Catalog, Notebook, StoreError};
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A library, open. The first who opens it may write; whoever comes later may read.
 pub struct Library {
@@ -23,9 +25,10 @@ pub struct Library {
 
 /// What the one writer holds.
 pub(super) struct Writing {
+    /// Before the databases, of which it reads one: who writes closes them last and can tidy them.
+    pub(super) index: ArticleIndex,
     pub(super) catalog: Catalog,
     pub(super) notebook: Notebook,
-    pub(super) index: ArticleIndex,
     /// Held, never read: the others see that it is locked.
     _lock: File,
 }
@@ -141,13 +144,15 @@ impl Library {
                 format!("The search index was set aside and is built anew: {trouble}."),
             ));
         }
-        let reader = Reader::open(&places, opened.index.clone(), false)?;
+        let own_rows = Arc::new(OwnNotebook::open(&places)?);
+        let index = opened.index.with_own_rows(own_rows);
+        let reader = Reader::open(&places, index.clone(), false)?;
         Ok(Self {
             places,
             writing: Some(Writing {
                 catalog,
                 notebook,
-                index: opened.index,
+                index,
                 _lock: lock,
             }),
             reader,
@@ -161,6 +166,7 @@ impl Library {
             // The writer is building it; an empty one in memory answers until the next opening.
             Ok(None) | Err(_) => ArticleIndex::create_in_memory()?,
         };
+        let index = index.with_own_rows(Arc::new(OwnNotebook::open(&places)?));
         let reader = Reader::open(&places, index, true)?;
         let notes = vec![
             LibraryError::ReadOnly {

@@ -4,6 +4,7 @@ use super::entry::portrait_of;
 use super::export::citation_of;
 use super::folder::Places;
 use super::hits::{find_hits, hits_of_values};
+use super::own::article_work_of;
 use super::rows::row_of;
 use super::sheet::sheet_of;
 use super::{
@@ -224,9 +225,11 @@ impl Reader {
             .find_recognition(id)?
             .unwrap_or_default();
         let mark = connections.notebook.of(id)?;
-        drop(connections);
         let citation = citation_of(&stored, &on_page);
         let text = stored.article.full_text();
+        let parts = (&stored.article, &text, &on_page.page);
+        let work = article_work_of(&connections.notebook, id, parts)?;
+        drop(connections);
         let anchor = Anchor::of(&stored.article, stored.page_date);
         let values = values_of(&text, &recognition, anchor);
         let mut hits = find_hits(&stored.article, &text, query);
@@ -251,6 +254,7 @@ impl Reader {
             source: on_page.source,
             is_read: mark.is_read,
             is_starred: mark.is_starred,
+            work,
         }))
     }
 

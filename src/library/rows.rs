@@ -1,7 +1,7 @@
 //! The rows of the article list: headline, author, preview.
 
 use super::hits::hits_in;
-use super::{ArticleRow, Snippet};
+use super::{ArticleRow, RowWork, Snippet};
 use crate::index::query::{Query, Zone};
 use crate::model::{Article, Part, PartialDate, Span};
 use crate::store::{Mark, StoredArticle};
@@ -44,6 +44,7 @@ pub(super) fn row_of(
         confidence: article.confidence,
         is_read: mark.is_read,
         is_starred: mark.is_starred,
+        work: RowWork::default(),
         n_reprints,
     }
 }

@@ -65,6 +65,18 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// Does a saved search ask for what the reader said of articles?
+    ///
+    /// # Errors
+    /// When the reader's database cannot be read.
+    pub fn asks_for_own_work(&self) -> Result<bool, LibraryError> {
+        let saved = self.connections().notebook.saved_searches()?;
+        let mut queries = saved.iter().map(|saved| Query::parse(&saved.typed));
+        Ok(queries.any(|query| !query.own().is_empty()))
+    }
+}
+
 impl Library {
     /// Remembers a search, as typed, and how much it finds.
     ///

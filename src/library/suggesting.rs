@@ -7,7 +7,7 @@ use super::{LibraryError, Snippet, Sort};
 use crate::index::query::fields::{FIELDS, FieldKind};
 use crate::index::query::{Leaf, NameKind, Node, Query, TypedWord, Zone, word_at};
 use crate::index::{FoundName, Only, Order};
-use crate::model::{ArticleId, Sentence, Span, clip};
+use crate::model::{ArticleId, LabelKind, Sentence, Span, clip};
 use crate::text::pinyin::Typed;
 use crate::text::{fold, fold_text};
 
@@ -150,7 +150,14 @@ impl Asking<'_> {
             FieldKind::Name(N::Source) => &[N::Source],
             FieldKind::Name(N::Author) | FieldKind::Text(Zone::Byline) => &[N::Author],
             FieldKind::Text(_) => return None,
-            FieldKind::Date | FieldKind::Said | FieldKind::Amount | FieldKind::Number => &[],
+            FieldKind::Date
+            | FieldKind::Said
+            | FieldKind::Amount
+            | FieldKind::Number
+            | FieldKind::Mark
+            | FieldKind::Status
+            | FieldKind::Label(_)
+            | FieldKind::Note => &[],
         })
     }
 
@@ -435,6 +442,11 @@ fn example_of(kind: FieldKind) -> Sentence {
         FieldKind::Said => ("提到:2019-08..2020", "said:2019-08..2020"),
         FieldKind::Amount => ("金额:>1亿元", "amount:>1亿元"),
         FieldKind::Number => ("数量:>10万人", "number:>10万人"),
+        FieldKind::Mark => ("标记:未读", "mark:unread"),
+        FieldKind::Status => ("状态:待查", "status:check"),
+        FieldKind::Label(LabelKind::Tag) => ("标签:能源", "tag:能源"),
+        FieldKind::Label(LabelKind::Collection) => ("收藏:专题", "collection:专题"),
+        FieldKind::Note => ("笔记:有", "note:any"),
     };
     Sentence::new(zh, en)
 }

@@ -1,6 +1,6 @@
 //! What the library gives and takes: plain structs in the words of the screen.
 
-use super::{Citation, PageSheet};
+use super::{ArticleWork, Citation, PageSheet, RowWork};
 use crate::entity::Value;
 use crate::model::{
     Article, ArticleId, ArticleText, Meeting, Page, PartialDate, Recognition, Span, Warning,
@@ -80,6 +80,8 @@ pub struct ArticleRow {
     pub is_read: bool,
     /// Has the reader starred it?
     pub is_starred: bool,
+    /// What else the reader said of it.
+    pub work: RowWork,
     /// How many reprints of it the row stands for as well.
     pub n_reprints: usize,
 }
@@ -142,6 +144,8 @@ pub struct LoadedArticle {
     pub is_read: bool,
     /// Has the reader starred it?
     pub is_starred: bool,
+    /// What else the reader said of it.
+    pub work: ArticleWork,
 }
 
 /// An article that is near to another one.

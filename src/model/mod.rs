@@ -15,6 +15,7 @@ mod provenance;
 mod repair;
 mod sentence;
 mod span;
+mod work;
 
 pub use article::{
     Article, ArticleId, ArticleText, DOUBTFUL_BELOW, Field, Join, JoinKind, Part, Restoration,
@@ -31,3 +32,4 @@ pub use provenance::{Edit, Printed, Provenance, Run};
 pub use repair::{PageHash, Place, Repair};
 pub use sentence::Sentence;
 pub use span::{Span, char_span, clip};
+pub use work::{Label, LabelKind, Status, WorkAct, WorkDeed};

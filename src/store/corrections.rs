@@ -5,7 +5,7 @@
 use super::StoreError;
 use super::notebook::Notebook;
 use super::repairs::{DONE, GIVEN_UP, StoredRepair, UNDONE};
-use crate::model::Correction;
+use crate::model::{Correction, WorkDeed};
 use rusqlite::params;
 
 /// A rule that counts.
@@ -35,6 +35,8 @@ pub enum StoredDeed {
     Repair(StoredRepair),
     /// Rules for names.
     Corrections(CorrectionDeed),
+    /// What was said of articles: star, status, tags, notes.
+    Work(WorkDeed),
 }
 
 /// Rows that count, and are not taken off by another one.
@@ -107,9 +109,15 @@ impl Notebook {
     /// # Errors
     /// When the database cannot be read.
     pub fn last_deed(&self) -> Result<Option<StoredDeed>, StoreError> {
-        let deed = self.deed_number("max(deed)", DONE)?;
-        let repair = self.find_last_done()?;
-        self.newer_of(deed, repair, |deed, repair| deed > repair)
+        let rules = self.deed_number("max(deed)", DONE)?;
+        let (repair, work) = (self.find_last_done()?, self.last_work()?);
+        let numbers = [
+            rules,
+            repair.as_ref().map(|(number, _)| *number),
+            work.as_ref().map(|(number, _)| *number),
+        ];
+        let last = numbers.into_iter().flatten().max();
+        self.deed_of(last, rules, repair, work)
     }
 
     /// What a redo would do again.
@@ -117,9 +125,15 @@ impl Notebook {
     /// # Errors
     /// When the database cannot be read.
     pub fn first_undone_deed(&self) -> Result<Option<StoredDeed>, StoreError> {
-        let deed = self.deed_number("min(deed)", UNDONE)?;
-        let repair = self.find_first_undone()?;
-        self.newer_of(deed, repair, |deed, repair| deed < repair)
+        let rules = self.deed_number("min(deed)", UNDONE)?;
+        let (repair, work) = (self.find_first_undone()?, self.first_undone_work()?);
+        let numbers = [
+            rules,
+            repair.as_ref().map(|(number, _)| *number),
+            work.as_ref().map(|(number, _)| *number),
+        ];
+        let first = numbers.into_iter().flatten().min();
+        self.deed_of(first, rules, repair, work)
     }
 
     /// Takes the last deed with rules back.
@@ -140,7 +154,7 @@ impl Notebook {
 
     /// What was undone cannot be done again once something else is done.
     pub(super) fn give_up_undone(&self) -> Result<(), StoreError> {
-        for table in ["repair", "correction"] {
+        for table in ["repair", "correction", "deed"] {
             let sql = format!("UPDATE {table} SET standing = ?1 WHERE standing = ?2");
             let done = self
                 .database
@@ -151,30 +165,34 @@ impl Notebook {
         Ok(())
     }
 
-    /// The number of the next deed or repair.
+    /// The number of the next deed, of whatever kind.
     pub(super) fn next_deed(&self) -> Result<i64, StoreError> {
         self.database.tried(self.database.connection.query_row(
             "SELECT 1 + max((SELECT coalesce(max(repair_id), 0) FROM repair),
-                            (SELECT coalesce(max(deed), 0) FROM correction))",
+                            (SELECT coalesce(max(deed), 0) FROM correction),
+                            (SELECT coalesce(max(deed_id), 0) FROM deed))",
             [],
             |row| row.get(0),
         ))
     }
 
-    fn newer_of(
+    /// The deed of a number, which is one of those of the candidates.
+    fn deed_of(
         &self,
-        deed: Option<i64>,
+        number: Option<i64>,
+        rules: Option<i64>,
         repair: Option<(i64, StoredRepair)>,
-        is_sooner: fn(i64, i64) -> bool,
+        work: Option<(i64, WorkDeed)>,
     ) -> Result<Option<StoredDeed>, StoreError> {
-        match (deed, repair) {
-            (Some(deed), Some((repair_id, repair))) if !is_sooner(deed, repair_id) => {
-                Ok(Some(StoredDeed::Repair(repair)))
-            }
-            (Some(deed), _) => self
-                .deed(deed)
-                .map(|deed| Some(StoredDeed::Corrections(deed))),
-            (None, repair) => Ok(repair.map(|(_, repair)| StoredDeed::Repair(repair))),
+        if let Some((_, repair)) = repair.filter(|(of, _)| Some(*of) == number) {
+            return Ok(Some(StoredDeed::Repair(repair)));
+        }
+        if let Some((_, work)) = work.filter(|(of, _)| Some(*of) == number) {
+            return Ok(Some(StoredDeed::Work(work)));
+        }
+        match rules.filter(|of| Some(*of) == number) {
+            Some(deed) => self.deed(deed).map(|d| Some(StoredDeed::Corrections(d))),
+            None => Ok(None),
         }
     }
 

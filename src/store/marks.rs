@@ -1,9 +1,10 @@
-//! What the reader noted of articles: read, starred. A mark knows the article's id of the day and
-//! the stretches of the page that the article began with; the latter stay when the former goes.
+//! What the reader noted of articles: read, starred, their status. A mark knows the article's id of the
+//! day and the stretches of the page that the article began with; the latter stay when the former goes.
 
 use super::StoreError;
 use super::notebook::Notebook;
-use crate::model::{ArticleId, PageHash, Span};
+use super::work_deeds::{Change, Field};
+use crate::model::{ArticleId, PageHash, Span, Status, WorkDeed};
 use rusqlite::{OptionalExtension as _, params};
 
 /// What the reader noted of an article.
@@ -13,6 +14,34 @@ pub struct Mark {
     pub is_read: bool,
     /// Starred?
     pub is_starred: bool,
+    /// What is to become of it.
+    pub status: Option<Status>,
+}
+
+/// One value of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkValue {
+    /// Starred, or not.
+    Starred(bool),
+    /// Read, or not.
+    Read(bool),
+    /// A status, or none.
+    Status(Option<Status>),
+}
+
+/// The number that a status is kept as; 0 is none.
+pub(super) fn status_number(status: Option<Status>) -> u8 {
+    match status {
+        None => 0,
+        Some(Status::ToCheck) => 1,
+        Some(Status::Seen) => 2,
+        Some(Status::ToUse) => 3,
+    }
+}
+
+fn status_of(number: u8) -> Option<Status> {
+    let is_it = |status: &Status| status_number(Some(*status)) == number;
+    Status::ALL.into_iter().find(is_it)
 }
 
 /// Where an article stands, whatever its id.
@@ -21,17 +50,6 @@ pub struct Anchor {
     /// Its page.
     pub page: PageHash,
     /// Stretches of the page that it begins with.
-    pub spans: Vec<Span>,
-}
-
-/// A mark as kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredMark {
-    /// Its number.
-    pub mark_id: i64,
-    /// The article it is on now.
-    pub article: ArticleId,
-    /// Stretches of its page that the article began with when it was made.
     pub spans: Vec<Span>,
 }
 
@@ -45,21 +63,22 @@ impl Notebook {
             .database
             .connection
             .prepare_cached(
-                "SELECT coalesce(max(is_read), 0), coalesce(max(is_starred), 0) FROM mark
-                 WHERE article_id = ?1",
+                "SELECT coalesce(max(is_read), 0), coalesce(max(is_starred), 0),
+                     coalesce(max(status), 0) FROM mark WHERE article_id = ?1",
             )
             .and_then(|mut statement| {
                 statement.query_row([&id.0], |row| {
                     Ok(Mark {
                         is_read: row.get(0)?,
                         is_starred: row.get(1)?,
+                        status: status_of(row.get(2)?),
                     })
                 })
             });
         self.database.tried(found)
     }
 
-    /// Notes that an article was read, or not.
+    /// Notes that an article was read, or not, by the way: that is no deed to be taken back.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -69,53 +88,75 @@ impl Notebook {
         is_read: bool,
         anchor: Option<&Anchor>,
     ) -> Result<(), StoreError> {
-        self.set(
-            "UPDATE mark SET is_read = ?2 WHERE article_id = ?1",
-            "INSERT INTO mark (article_id, is_read, page_hash, spans) VALUES (?1, ?2, ?3, ?4)",
-            id,
-            is_read,
-            anchor,
-        )
-    }
-
-    /// Stars an article, or not.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn set_starred(
-        &self,
-        id: &ArticleId,
-        is_starred: bool,
-        anchor: Option<&Anchor>,
-    ) -> Result<(), StoreError> {
-        self.set(
-            "UPDATE mark SET is_starred = ?2 WHERE article_id = ?1",
-            "INSERT INTO mark (article_id, is_starred, page_hash, spans) VALUES (?1, ?2, ?3, ?4)",
-            id,
-            is_starred,
-            anchor,
-        )
-    }
-
-    fn set(
-        &self,
-        update: &str,
-        insert: &str,
-        id: &ArticleId,
-        value: bool,
-        anchor: Option<&Anchor>,
-    ) -> Result<(), StoreError> {
         let connection = &self.database.connection;
-        let n_rows = self
-            .database
-            .tried(connection.execute(update, params![id.0, value]))?;
+        let n_rows = self.database.tried(connection.execute(
+            "UPDATE mark SET is_read = ?2 WHERE article_id = ?1",
+            params![id.0, is_read],
+        ))?;
         if n_rows > 0 {
             return Ok(());
         }
         let page = anchor.map(|a| a.page.0.as_str());
         let spans = anchor.map(|a| self.spans_text(&a.spans)).transpose()?;
-        let done = connection.execute(insert, params![id.0, value, page, spans]);
+        let done = connection.execute(
+            "INSERT INTO mark (article_id, is_read, page_hash, spans) VALUES (?1, ?2, ?3, ?4)",
+            params![id.0, is_read, page, spans],
+        );
         self.database.tried(done).map(|_n_rows| ())
+    }
+
+    /// Gives the marks of articles a value, as a deed that can be taken back; `false` where nothing
+    /// changed.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn set_mark(
+        &self,
+        articles: &[(ArticleId, Option<Anchor>)],
+        value: MarkValue,
+        deed: &WorkDeed,
+    ) -> Result<bool, StoreError> {
+        let (field, to) = match value {
+            MarkValue::Starred(is_on) => (Field::Starred, i64::from(is_on)),
+            MarkValue::Read(is_on) => (Field::Read, i64::from(is_on)),
+            MarkValue::Status(status) => (Field::Status, i64::from(status_number(status))),
+        };
+        self.do_work(deed, |notebook| {
+            let mut changes = Vec::new();
+            for (id, anchor) in articles {
+                let rows = notebook.mark_rows(id)?;
+                let rows = if rows.is_empty() && to != 0 {
+                    vec![notebook.add_mark(id, anchor.as_ref())?]
+                } else {
+                    rows
+                };
+                let change = |row_id| Change::new(field, row_id, to);
+                changes.extend(rows.into_iter().map(change));
+            }
+            Ok(changes)
+        })
+    }
+
+    fn mark_rows(&self, id: &ArticleId) -> Result<Vec<i64>, StoreError> {
+        let found = self
+            .database
+            .connection
+            .prepare_cached("SELECT mark_id FROM mark WHERE article_id = ?1")
+            .and_then(|mut statement| statement.query_map([&id.0], |row| row.get(0))?.collect());
+        self.database.tried(found)
+    }
+
+    /// A mark that says nothing yet.
+    fn add_mark(&self, id: &ArticleId, anchor: Option<&Anchor>) -> Result<i64, StoreError> {
+        let page = anchor.map(|a| a.page.0.as_str());
+        let spans = anchor.map(|a| self.spans_text(&a.spans)).transpose()?;
+        let done = self
+            .database
+            .connection
+            .prepare_cached("INSERT INTO mark (article_id, page_hash, spans) VALUES (?1, ?2, ?3)")
+            .and_then(|mut statement| statement.execute(params![id.0, page, spans]));
+        self.database.tried(done)?;
+        Ok(self.database.connection.last_insert_rowid())
     }
 
     /// The articles of marks that are not anchored: made by an older version.
@@ -148,51 +189,6 @@ impl Notebook {
         self.database.tried(done).map(|_n_rows| ())
     }
 
-    /// The pages that have marks.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn marked_pages(&self) -> Result<Vec<PageHash>, StoreError> {
-        let found = self
-            .database
-            .connection
-            .prepare("SELECT DISTINCT page_hash FROM mark WHERE page_hash IS NOT NULL")
-            .and_then(|mut statement| {
-                statement
-                    .query_map([], |row| Ok(PageHash(row.get(0)?)))?
-                    .collect()
-            });
-        self.database.tried(found)
-    }
-
-    /// The marks of a page, in the order in which they were made.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn marks_of_page(&self, page: &PageHash) -> Result<Vec<StoredMark>, StoreError> {
-        let found = self
-            .database
-            .connection
-            .prepare_cached(
-                "SELECT mark_id, article_id, spans FROM mark WHERE page_hash = ?1 ORDER BY mark_id",
-            )
-            .and_then(|mut statement| {
-                statement
-                    .query_map([&page.0], |row| {
-                        let spans: Option<String> = row.get(2)?;
-                        Ok(StoredMark {
-                            mark_id: row.get(0)?,
-                            article: ArticleId(row.get(1)?),
-                            spans: spans
-                                .and_then(|text| serde_json::from_str(&text).ok())
-                                .unwrap_or_default(),
-                        })
-                    })?
-                    .collect()
-            });
-        self.database.tried(found)
-    }
-
     /// Has an article a mark?
     ///
     /// # Errors
@@ -206,18 +202,6 @@ impl Notebook {
             })
             .optional();
         Ok(self.database.tried(found)?.is_some())
-    }
-
-    /// Puts a mark on the article that its own has become.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn move_mark(&self, mark_id: i64, to: &ArticleId) -> Result<(), StoreError> {
-        let done = self.database.connection.execute(
-            "UPDATE mark SET article_id = ?2 WHERE mark_id = ?1",
-            params![mark_id, to.0],
-        );
-        self.database.tried(done).map(|_n_rows| ())
     }
 
     /// Does several things in one transaction; when one fails, none was done.
@@ -242,7 +226,7 @@ impl Notebook {
         done
     }
 
-    fn spans_text(&self, spans: &[Span]) -> Result<String, StoreError> {
+    pub(super) fn spans_text(&self, spans: &[Span]) -> Result<String, StoreError> {
         serde_json::to_string(spans).map_err(|e| StoreError::Failed {
             path: self.database.path.clone(),
             reason: e.to_string(),

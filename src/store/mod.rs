@@ -5,6 +5,7 @@
 //! up every day. Both carry their version from the first one on: an older database is brought up
 //! to date after a backup, a newer one is refused. Relies on `model`.
 
+mod anchored;
 mod catalog;
 mod changes;
 mod checking;
@@ -14,8 +15,10 @@ mod corrected;
 mod corrections;
 mod database;
 mod dictionaries;
+mod labels;
 mod marks;
 mod notebook;
+mod notes;
 mod packed_articles;
 mod packing;
 mod quoting;
@@ -24,7 +27,10 @@ mod repairs;
 mod searches;
 mod standing;
 mod texts;
+mod work_deeds;
+mod work_lists;
 
+pub use anchored::{AnchoredRow, AnchoredTable};
 pub use catalog::{
     Catalog, CatalogCounts, IndexableArticle, StoredArticle, StoredPage, StoredSource,
 };
@@ -32,12 +38,15 @@ pub use changes::{NewArticle, NewPage, NewSource, Transaction};
 pub use corrected::AppliedRules;
 pub use corrections::{CorrectionDeed, StoredCorrection, StoredDeed};
 pub use database::Snapshot;
-pub use marks::{Anchor, Mark, StoredMark};
+pub use labels::Placed;
+pub use marks::{Anchor, Mark, MarkValue};
 pub use notebook::Notebook;
+pub use notes::{NewNote, StoredNote};
 pub use packed_articles::{PackedArticle, UnpackedArticle};
 pub use repairs::{PageRepairs, StoredRepair};
 pub use searches::{N_PAST_SEARCHES, PastSearch, SavedSearch};
 pub use texts::AddedSource;
+pub use work_lists::OwnChoice;
 
 use crate::model::Sentence;
 use std::path::PathBuf;

@@ -69,6 +69,61 @@ const STEPS: &[&str] = &[
     );
     CREATE INDEX correction_by_deed ON correction (deed);
 ",
+    // The reader's work. Of its rows none is ever deleted: a deed changes values, which it keeps as they
+    // were and as they are, so that it can be taken back whatever the rows' articles are called by now.
+    "
+    ALTER TABLE mark ADD COLUMN status INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX mark_starred ON mark (article_id) WHERE is_starred = 1;
+    CREATE INDEX mark_read ON mark (article_id) WHERE is_read = 1;
+    CREATE INDEX mark_by_status ON mark (status, article_id) WHERE status > 0;
+    CREATE TABLE label (
+        label_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        colour INTEGER NOT NULL,
+        is_gone INTEGER NOT NULL
+    );
+    CREATE TABLE labelled (
+        labelled_id INTEGER PRIMARY KEY,
+        label_id INTEGER NOT NULL REFERENCES label,
+        article_id TEXT NOT NULL,
+        page_hash TEXT NOT NULL,
+        spans TEXT NOT NULL,
+        is_gone INTEGER NOT NULL
+    );
+    CREATE INDEX labelled_by_article ON labelled (article_id);
+    CREATE INDEX labelled_by_label ON labelled (label_id, is_gone, article_id);
+    CREATE INDEX labelled_by_page ON labelled (page_hash);
+    CREATE TABLE note (
+        note_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        made_at TEXT NOT NULL,
+        article_id TEXT NOT NULL,
+        page_hash TEXT NOT NULL,
+        spans TEXT NOT NULL,
+        passage TEXT NOT NULL,
+        quote TEXT NOT NULL,
+        about TEXT NOT NULL,
+        text TEXT NOT NULL,
+        is_gone INTEGER NOT NULL
+    );
+    CREATE INDEX note_by_article ON note (article_id);
+    CREATE INDEX note_by_page ON note (page_hash);
+    CREATE TABLE deed (
+        deed_id INTEGER PRIMARY KEY,
+        made_at TEXT NOT NULL,
+        what TEXT NOT NULL,
+        standing INTEGER NOT NULL
+    );
+    CREATE TABLE deed_change (
+        deed_id INTEGER NOT NULL REFERENCES deed,
+        place INTEGER NOT NULL,
+        what TEXT NOT NULL,
+        row_id INTEGER NOT NULL,
+        was NOT NULL,
+        became NOT NULL,
+        PRIMARY KEY (deed_id, place)
+    ) WITHOUT ROWID;
+",
 ];
 
 /// Daily copies that are kept.

@@ -1,6 +1,7 @@
 //! The article list: one row an article, drawn only where it is seen.
 
 use super::bars::{Wishes, tooltip};
+use super::own_line::{row_work_ui, row_work_width, row_work_words};
 use super::snippets::in_view;
 use super::{facet_words, fonts, reprints, strings, theme::Palette};
 use crate::app::{App, Command, CommandId, Phase, SearchWish};
@@ -316,6 +317,7 @@ fn row_ui(
                 label.push_str(&format!("（{}）", note.pick(language)));
             }
         }
+        label.push_str(&row_work_words(app, &row.work));
         WidgetInfo::selected(Role::ListItem, true, is_selected, label)
     });
     if response.clicked() {
@@ -357,7 +359,7 @@ fn row_ui(
         &meta_line(row),
         fonts::sans(12.0),
         palette.faint,
-        width - 50.0 - reprints_width,
+        (width - 50.0 - reprints_width - row_work_width(app, &row.work)).max(width * 0.35),
     );
     let preview = snippet_job(
         &row.preview,
@@ -387,22 +389,27 @@ fn row_ui(
         );
         badge_x = star.right() + 6.0;
     }
+    let y = rect.top() + 39.0;
     if row.is_doubtful() {
-        badge_ui(
-            &painter,
-            pos2(badge_x, rect.top() + 39.0),
-            strings::DOUBTFUL.pick(language),
-            palette,
-        );
+        let text = strings::DOUBTFUL.pick(language);
+        badge_x = badge_ui(&painter, pos2(badge_x, y), text, palette) + 6.0;
     }
+    let room = badge_x..=right.x - reprints_width;
+    row_work_ui(&painter, app, palette, &row.work, (room, y));
 }
 
-fn badge_ui(painter: &egui::Painter, left_center: egui::Pos2, text: &str, palette: &Palette) {
+fn badge_ui(
+    painter: &egui::Painter,
+    left_center: egui::Pos2,
+    text: &str,
+    palette: &Palette,
+) -> f32 {
     let galley = painter.layout_no_wrap(text.to_owned(), fonts::sans(10.5), palette.accent);
     let size = galley.size() + vec2(8.0, 0.0);
     let rect = Rect::from_min_size(left_center - vec2(0.0, size.y * 0.5), size);
     painter.rect_stroke(rect, 3.0, (1.0, palette.accent), egui::StrokeKind::Inside);
     painter.galley(rect.min + vec2(4.0, 0.0), galley, palette.accent);
+    rect.right()
 }
 
 fn meta_line(row: &ArticleRow) -> String {

@@ -278,8 +278,18 @@ fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
                 CommandId::ToggleComparison,
                 CommandId::TogglePanel,
                 CommandId::ShowNetwork,
+            ] {
+                menu_item_ui(ui, app, id, wishes);
+            }
+            ui.separator();
+            for id in [
                 CommandId::ToggleStar,
                 CommandId::ToggleRead,
+                CommandId::AskTags,
+                CommandId::AskCollections,
+                CommandId::AskNote,
+                CommandId::ShowNotes,
+                CommandId::ShowLabels,
             ] {
                 menu_item_ui(ui, app, id, wishes);
             }

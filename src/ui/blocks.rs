@@ -1,7 +1,9 @@
 //! The pieces a reading pane is made of: stretches of text short enough to be laid out every
 //! frame. Those out of view are not laid out at all, so an article may be of any length.
 
+use super::cutting::cut;
 use super::name_menu::name_menu;
+use super::passages::paint_notes;
 use super::typeset::{Accent, Breaks, Manner, rects_of_chars, set_text};
 use super::underline::paint_underline;
 use super::{fonts, theme::Palette, value_words};
@@ -13,10 +15,6 @@ use egui::text_selection::LabelSelectionState;
 use egui::{Color32, Id, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::ops::Range;
 use std::sync::Arc;
-
-/// A block is closed at the end of a paragraph after this many bytes, and anywhere after eight
-/// times as many.
-const BLOCK_BYTES: usize = 12_000;
 
 /// The height of the byline's one line, in points.
 pub(super) const BYLINE_HEIGHT: f32 = 21.0;
@@ -347,6 +345,9 @@ impl Block {
             let color = scene.palette.selected;
             ui.painter().rect_filled(ground(rect, size), 0.0, color);
         }
+        let place = |r: Rect| ground(r, size);
+        let chars_of = |span| self.chars_of(&scene.article.text.text, span);
+        paint_notes(ui, scene, galley, &chars_of, &place);
         for lit in self.lit.iter().filter(|l| self.is_lit(scene, l)) {
             let is_strong = self.is_strong(scene, lit);
             let tint = if is_strong {
@@ -463,32 +464,4 @@ impl Block {
 
 fn blend(from: Color32, to: Color32, share: f32) -> Color32 {
     from.lerp_to_gamma(to, share)
-}
-
-/// Cuts a field into stretches; `true`: the stretch goes on a paragraph.
-fn cut(text: &str, field: Span) -> Vec<(Span, bool)> {
-    let mut pieces = Vec::new();
-    let mut start = field.start;
-    let mut is_continued = false;
-    while field.end - start > BLOCK_BYTES {
-        let at = |offset: usize| {
-            start + clip(text, Span::new(start, field.end)).floor_char_boundary(offset)
-        };
-        let (soft, hard) = (at(BLOCK_BYTES), at(BLOCK_BYTES * 8));
-        let next = clip(text, Span::new(soft, hard))
-            .find('\n')
-            .map(|i| soft + i);
-        // Inside a paragraph without end, after a sentence, where a new line hurts least.
-        let sentence = clip(text, Span::new(soft, hard))
-            .rfind('。')
-            .map(|i| soft + i + '。'.len_utf8());
-        let end = next.or(sentence).unwrap_or(hard);
-        pieces.push((Span::new(start, end), is_continued));
-        is_continued = next.is_none() && end < field.end;
-        start = if next.is_some() { end + 1 } else { end };
-    }
-    if start < field.end {
-        pieces.push((Span::new(start, field.end), is_continued));
-    }
-    pieces
 }

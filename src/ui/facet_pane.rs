@@ -3,6 +3,7 @@
 
 use super::composing::Composing;
 use super::histogram::{Histogram, click_kind};
+use super::own_facets::{own_facets_ui, own_tab_ui};
 use super::own_list::own_list_ui;
 use super::{facet_words as words, fonts, theme::Palette};
 use crate::app::{App, Command, Filter, FilterKind, FullList, Phase};
@@ -52,6 +53,7 @@ impl FacetPane {
             if is_shown {
                 tabs_ui(ui, app, palette, commands);
                 self.names_ui(ui, app, palette, commands);
+                own_facets_ui(ui, app, commands);
             }
             // Below the names, which so keep their places while one clicks them.
             if !app.filters.is_empty() {
@@ -287,6 +289,7 @@ fn tabs_ui(ui: &mut Ui, app: &App, palette: &Palette, commands: &mut Vec<Command
         .show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+                own_tab_ui(ui, app, commands);
                 for facet in Facet::ALL {
                     let lists = app.facets.counted.iter().flat_map(|f| &f.lists);
                     let n_names = lists

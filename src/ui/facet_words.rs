@@ -110,10 +110,12 @@ pub(super) fn filter(filter: &Filter, language: Language) -> String {
         | Leaf::Said(_)
         | Leaf::Amount(_)
         | Leaf::Number(_) => String::new(),
+        Leaf::Own(own) => language.pick(&own.words(!filter.is_excluded)).to_owned(),
     };
     let what = match filter.kind {
         FilterKind::Name(facet) => format!("{} {what}", kind(facet).pick(language)),
         FilterKind::Date => what,
+        FilterKind::Own => return what,
     };
     if filter.is_excluded {
         excluding(&what, language)

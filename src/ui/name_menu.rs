@@ -3,8 +3,8 @@
 
 use super::{correction_words as words, profile_words};
 use crate::app::{
-    App, Command, CommandId, NameAsk, NameDeed, NameTarget, NameWish, NetworkWish, ProfileWish,
-    entry,
+    App, Command, CommandId, NameAsk, NameDeed, NameTarget, NameWish, NetworkWish, OwnWish,
+    ProfileWish, entry,
 };
 use crate::model::EntityKind;
 use egui::{Popup, PopupCloseBehavior, Response, Role, Ui, WidgetInfo};
@@ -54,6 +54,27 @@ pub(super) fn name_menu(on: &Response, app: &App, target: NameTarget, commands: 
         .show(|ui| name_menu_ui(ui, app, target, commands));
 }
 
+/// What can be done with a selected passage.
+fn passage_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    for (id, wish) in [
+        (CommandId::AskNote, OwnWish::AskNote),
+        (CommandId::MarkPassage, OwnWish::Mark),
+    ] {
+        let label = entry(id).label.pick(app.language());
+        let mut button = egui::Button::new(label);
+        if let Some(key) = entry(id).shortcuts.first() {
+            button = button.shortcut_text(key.label());
+        }
+        let button = ui.add(button);
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+        if button.clicked() {
+            commands.push(Command::Own(wish));
+            ui.close();
+        }
+    }
+    ui.separator();
+}
+
 /// The first lines: the ways to the name's own page and to its network.
 fn ways_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<Command>) {
     let language = app.language();
@@ -90,6 +111,9 @@ fn ways_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<Comman
 fn name_menu_ui(ui: &mut Ui, app: &App, target: NameTarget, commands: &mut Vec<Command>) {
     let language = app.language();
     ui.set_min_width(210.0);
+    if matches!(target, NameTarget::Text(_)) {
+        passage_ui(ui, app, commands);
+    }
     let Some(aimed) = app.name_at(target) else {
         return;
     };

@@ -3,6 +3,8 @@
 use super::article_list::message_ui;
 use super::blocks::{Block, Painted, Scene};
 use super::meta_line::{byline_ui, joins_ui, meta_ui};
+use super::own_line::own_line_ui;
+use super::passages::notes_ui;
 use super::ribbon::ribbon_ui;
 use super::{fonts, strings, theme::Palette};
 use crate::app::{App, Command, Phase};
@@ -172,6 +174,7 @@ impl ReadingPane {
             byline_ui(ui, block, &scene, after_page, &mut painted);
         }
         joins_ui(ui, &scene, commands);
+        own_line_ui(ui, &scene, commands);
         ui.add_space(8.0);
         let y = ui.cursor().top();
         ui.painter().hline(
@@ -184,6 +187,7 @@ impl ReadingPane {
             block.ui(ui, &scene, &mut painted);
         }
         captions_ui(ui, &scene);
+        notes_ui(ui, &scene, commands);
         ui.add_space(64.0);
         self.blocks = blocks;
         self.lit.1 = lit;

@@ -97,6 +97,10 @@ pub(super) fn stored_name(stored: &StoredDeed, language: Language) -> String {
     let stored = match stored {
         StoredDeed::Repair(stored) => stored,
         StoredDeed::Corrections(deed) => return super::correction_words::deed_name(deed, language),
+        StoredDeed::Work(deed) => {
+            let told = deed.sentence();
+            return language.pick(&told).to_owned();
+        }
     };
     let name = match &stored.repair {
         Some(repair) => repair_name(repair),
@@ -120,6 +124,7 @@ pub(super) fn deed_line(app: &App) -> Option<String> {
     };
     let stored = stored.as_ref()?;
     let what = match (stored, app.repair.deed) {
+        (StoredDeed::Work(_), Some(Deed::Repaired)) => text("已记下：", "Done: "),
         (StoredDeed::Corrections(_), Some(Deed::Repaired)) => text("已更正：", "Corrected: "),
         _ => what,
     };

@@ -13,7 +13,7 @@ const HOW: Text = Text {
 };
 
 /// How one can ask: what is typed, and what it finds.
-pub(super) const WAYS: [(Text, Text); 13] = [
+pub(super) const WAYS: [(Text, Text); 14] = [
     (
         Text::both("招商 项目", "招商 项目"),
         Text::both(
@@ -80,6 +80,16 @@ pub(super) const WAYS: [(Text, Text); 13] = [
         Text::both(
             "版次或版名；文件名或报名",
             "number or name of the page; file or newspaper",
+        ),
+    ),
+    (
+        Text::both(
+            "标签:能源 状态:待查 标记:未读",
+            "tag:能源 status:check mark:unread",
+        ),
+        Text::both(
+            "您做的记号；还有 收藏: 笔记:",
+            "what you said of articles; also collection: note:",
         ),
     ),
     (

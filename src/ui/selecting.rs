@@ -1,15 +1,12 @@
-//! Selecting a name in the text: what egui marks for copying is not told, so the stretch is followed
+//! Selecting a name or a passage in the text: what egui marks for copying is not told, so the stretch is followed
 //! here, within one block.
 
 use super::blocks::{Block, Painted, Scene};
 use super::name_menu::name_menu;
-use crate::app::{Command, NameTarget, NameWish};
+use crate::app::{Command, NameTarget, NameWish, OwnAsk, OwnWish};
 use crate::model::{Span, clip};
 use egui::text::Galley;
 use egui::{PointerButton, Pos2, Response, Ui};
-
-/// No name is longer, in characters.
-const N_CHARS_MOST: usize = 80;
 
 impl Block {
     /// Follows the pointer that selects, and opens the menu for what is selected.
@@ -33,11 +30,17 @@ impl Block {
         if let (true, Some(origin), Some(pointer)) = (is_dragged, origin, pointer) {
             let (from, to) = (byte_at(origin), byte_at(pointer));
             let span = Span::new(from.min(to), from.max(to));
-            let selected = name_in(&scene.article.text.text, span);
+            let selected = words_in(&scene.article.text.text, span);
             if selected != known {
                 let wish = NameWish::Select(selected);
                 painted.commands.push(Command::Names(wish));
             }
+        } else if response.clicked()
+            && let Some(note) = pointer.and_then(|at| scene.article.note_at(byte_at(at)))
+            && let Some(note) = scene.article.work.notes.get(note)
+        {
+            let ask = OwnAsk::Note(note.note.note_id);
+            painted.commands.push(Command::Own(OwnWish::Ask(ask)));
         } else if response.clicked() && known.is_some() {
             let wish = NameWish::Select(None);
             painted.commands.push(Command::Names(wish));
@@ -49,13 +52,10 @@ impl Block {
     }
 }
 
-/// The stretch without the blanks at its ends, where it can be a name.
-fn name_in(text: &str, span: Span) -> Option<Span> {
+/// The stretch without the blanks at its ends.
+fn words_in(text: &str, span: Span) -> Option<Span> {
     let words = clip(text, span);
     let start = span.start + (words.len() - words.trim_start().len());
-    let name = words.trim();
-    let can_be = !name.is_empty()
-        && name.chars().count() <= N_CHARS_MOST
-        && !name.contains(char::is_control);
-    can_be.then(|| Span::new(start, start + name.len()))
+    let words = words.trim();
+    (!words.is_empty()).then(|| Span::new(start, start + words.len()))
 }

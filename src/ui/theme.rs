@@ -30,8 +30,12 @@ pub(super) struct Palette {
     pub(super) hit_here: Color32,
     /// The ground of what is selected: text with the mouse, lines to repair.
     pub(super) marked: Color32,
+    /// Bar and ground of a passage with a note.
+    pub(super) note: (Color32, Color32),
     /// Line and tint of each kind of entity, in [`slot`]'s order.
     kinds: [(Color32, Color32); 7],
+    /// The colours of tags and collections.
+    labels: [Color32; 8],
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -51,6 +55,7 @@ const LIGHT: Palette = Palette {
     hit: rgb(0xFFE58A),
     hit_here: rgb(0xFFC933),
     marked: rgb(0xD5E3F3),
+    note: (rgb(0x4A5AA8), rgb(0xE4E6F5)),
     kinds: [
         (rgb(0xB4690E), rgb(0xFDF3E4)),
         (rgb(0x1F5FA8), rgb(0xEDF3FA)),
@@ -59,6 +64,16 @@ const LIGHT: Palette = Palette {
         (rgb(0x7A4FA3), rgb(0xF4EFF9)),
         (rgb(0xB03A5B), rgb(0xFAEEF1)),
         (rgb(0x7A5A2E), rgb(0xF6F0E5)),
+    ],
+    labels: [
+        rgb(0x1F5FA8),
+        rgb(0xC77700),
+        rgb(0x2E7D4F),
+        rgb(0xA93226),
+        rgb(0x7A4FA3),
+        rgb(0x0F7C80),
+        rgb(0xB03A5B),
+        rgb(0x6B6F75),
     ],
 };
 
@@ -75,6 +90,7 @@ const DARK: Palette = Palette {
     hit: rgb(0x6B5A12),
     hit_here: rgb(0x927A12),
     marked: rgb(0x32475E),
+    note: (rgb(0x9AA8F0), rgb(0x2C3150)),
     kinds: [
         (rgb(0xE8B26A), rgb(0x3A2F1E)),
         (rgb(0x86B6EC), rgb(0x22303F)),
@@ -83,6 +99,16 @@ const DARK: Palette = Palette {
         (rgb(0xC3A4E4), rgb(0x322A3D)),
         (rgb(0xEC9DB2), rgb(0x3B272D)),
         (rgb(0xD1B285), rgb(0x362F24)),
+    ],
+    labels: [
+        rgb(0x86B6EC),
+        rgb(0xE8B26A),
+        rgb(0x86CFA0),
+        rgb(0xE0796D),
+        rgb(0xC3A4E4),
+        rgb(0x76CBCD),
+        rgb(0xEC9DB2),
+        rgb(0xA3A6A8),
     ],
 };
 
@@ -99,6 +125,12 @@ impl Palette {
     /// A kind's line colour.
     pub(super) const fn line(&self, kind: EntityKind) -> Color32 {
         self.kinds[slot(kind)].0
+    }
+
+    /// A label's colour.
+    pub(super) fn label(&self, colour: u8) -> Color32 {
+        let at = usize::from(colour) % self.labels.len();
+        self.labels.get(at).copied().unwrap_or(self.soft)
     }
 
     /// A kind's tint.

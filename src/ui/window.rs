@@ -11,6 +11,8 @@ use super::launch::state_line;
 use super::name_card::NameCard;
 use super::name_menu::deed_of;
 use super::network_pane::{NetworkPane, STRIP_HEIGHT, command_of_key, strip_ui};
+use super::notes_card::NotesCard;
+use super::own_card::OwnCard;
 use super::page_pane::PagePane;
 use super::reading_pane::ReadingPane;
 use super::repair_ask::AskCard;
@@ -19,11 +21,13 @@ use super::search_box::SearchBar;
 use super::searches::SearchesCard;
 use super::side_panel::SidePanel;
 use super::theme::Palette;
-use super::wishes::{is_of_article, is_of_batch, is_of_rules, repair_command};
+use super::wishes::{
+    is_of_article, is_of_batch, is_of_notes, is_of_rules, own_command, repair_command,
+};
 use super::{Launch, correction_words, fonts, keys, overlays, strings, theme};
 use crate::app::{
     App, BatchWish, Command, CommandId, ExportWish, Job, LibraryPlace, NameWish, NetworkWish,
-    ProfileWish, SearchWish, ThemeChoice, Workers, entry,
+    OwnAsk, ProfileWish, SearchWish, ThemeChoice, Workers, entry,
 };
 use crate::library::GraphFormat;
 use crate::model::Span;
@@ -43,8 +47,8 @@ const PANEL_WIDTH: f32 = 285.0;
 
 /// The window.
 pub struct Window {
-    app: App,
-    workers: Workers,
+    pub(super) app: App,
+    pub(super) workers: Workers,
     search: SearchBar,
     facets: FacetPane,
     compare: CompareCard,
@@ -55,17 +59,19 @@ pub struct Window {
     ask: AskCard,
     name: NameCard,
     rules: RulesCard,
+    own: OwnCard,
+    notes: NotesCard,
     searches: SearchesCard,
     batch: BatchCard,
     network: NetworkPane,
     /// Where the article is, or the raw page in its place.
     reading_rect: egui::Rect,
     dialogs: Dialogs,
-    launch: Launch,
+    pub(super) launch: Launch,
     applied_theme: Option<ThemeChoice>,
     state_line: String,
-    n_quiet_frames: u32,
-    has_asked_picture: bool,
+    pub(super) n_quiet_frames: u32,
+    pub(super) has_asked_picture: bool,
 }
 
 impl Window {
@@ -87,6 +93,8 @@ impl Window {
             ask: AskCard::default(),
             name: NameCard::default(),
             rules: RulesCard::default(),
+            own: OwnCard::default(),
+            notes: NotesCard::default(),
             searches: SearchesCard::default(),
             batch: BatchCard::default(),
             network: NetworkPane::default(),
@@ -173,6 +181,8 @@ impl Window {
                 || (self.app.searches.is_shown
                     && !matches!(id, CommandId::ShowSearches | CommandId::StepBack))
                 || (self.app.names.is_shown && !is_of_rules(id))
+                || (self.app.own.shows_notes && !is_of_notes(id))
+                || (self.app.own.ask == Some(OwnAsk::AllLabels) && !is_of_notes(id))
                 || (self.app.comparison.is_open
                     && !matches!(id, CommandId::ToggleComparison | CommandId::StepBack))
                 || (self.app.batch.is_shown && !is_of_batch(id))
@@ -255,7 +265,8 @@ impl Window {
                 }
                 other => {
                     let deed = deed_of(other).map(|deed| Command::Names(NameWish::Do(deed)));
-                    commands.extend(deed.or_else(|| repair_command(other)));
+                    let deed = deed.or_else(|| repair_command(other));
+                    commands.extend(deed.or_else(|| own_command(other)));
                 }
             }
         }
@@ -404,48 +415,6 @@ impl Window {
         }
     }
 
-    /// Takes the picture that was asked for at the start, once everything is drawn, and closes.
-    fn take_picture(&mut self, ctx: &egui::Context) {
-        let Some(path) = self.launch.screenshot.clone() else {
-            return;
-        };
-        if let Some(is_saved) = self.workers.picture_outcome() {
-            self.launch
-                .outcome
-                .store(!is_saved, std::sync::atomic::Ordering::Relaxed);
-            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-            return;
-        }
-        let app = &self.app;
-        let is_quiet = !app.is_searching
-            && !app.is_loading
-            && !app.pictures.is_any_awaited()
-            && !matches!(app.library.phase, crate::app::Phase::Opening);
-        self.n_quiet_frames = if is_quiet { self.n_quiet_frames + 1 } else { 0 };
-        if self.n_quiet_frames == 3 && self.launch.shows_page && !app.shows_page {
-            let jobs = self.app.update(Command::TogglePage);
-            self.workers.send_all(jobs);
-        }
-        if self.n_quiet_frames == 5 && self.launch.repairs && !self.app.repair.is_on {
-            let step = Command::StepLine {
-                forward: true,
-                extends: false,
-            };
-            self.run(vec![Command::ToggleRepair, step]);
-        }
-        if self.n_quiet_frames > 8 && !self.has_asked_picture {
-            self.has_asked_picture = true;
-            let save = self.workers.picture_saver(path);
-            ctx.send_viewport_cmd(egui::ViewportCommand::Screenshot(
-                egui::ScreenshotCallback::new(move |image: std::sync::Arc<egui::ColorImage>| {
-                    let [width, height] = image.size;
-                    save(width, height, image.as_raw().to_vec());
-                }),
-            ));
-        }
-        ctx.request_repaint_after(Duration::from_millis(15));
-    }
-
     /// Draws one frame.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
@@ -456,6 +425,8 @@ impl Window {
             self.ask.has_focus,
             self.name.has_focus,
             self.rules.has_focus,
+            self.own.has_focus,
+            self.notes.has_focus,
             self.facets.has_focus,
             self.compare.has_focus,
             self.searches.has_focus,
@@ -469,6 +440,8 @@ impl Window {
             .ui(ui, &self.app, self.reading_rect, &mut commands);
         self.compare.ui(ui, &self.app, &mut commands);
         self.rules.ui(ui, &self.app, &mut commands, &mut wishes);
+        self.own.ui(ui, &self.app, self.reading_rect, &mut commands);
+        self.notes.ui(ui, &self.app, &mut commands);
         self.searches.ui(ui, &self.app, &mut commands);
         self.batch.ui(ui, &self.app, &mut commands, &mut wishes);
         export_card_ui(ui, &self.app, &mut commands, &mut wishes);

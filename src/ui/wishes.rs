@@ -1,7 +1,8 @@
 //! Which wishes can be fulfilled under what floats over the panes, and the commands of keys that
 //! repair.
 
-use crate::app::{Ask, Command, CommandId, Mending};
+use crate::app::{Ask, Command, CommandId, Mending, OwnAsk, OwnWish};
+use crate::model::{LabelKind, Status};
 
 /// The wishes that the search for many names can fulfil; under it nothing else happens.
 pub(super) const fn is_of_batch(id: CommandId) -> bool {
@@ -53,6 +54,34 @@ pub(super) fn repair_command(id: CommandId) -> Option<Command> {
     })
 }
 
+/// The wishes that the list of all notes, or of all labels, can fulfil.
+pub(super) const fn is_of_notes(id: CommandId) -> bool {
+    matches!(
+        id,
+        CommandId::ShowNotes
+            | CommandId::ShowLabels
+            | CommandId::UndoRepair
+            | CommandId::RedoRepair
+            | CommandId::StepBack
+    )
+}
+
+/// The command of a key of the reader's work.
+pub(super) const fn own_command(id: CommandId) -> Option<Command> {
+    Some(Command::Own(match id {
+        CommandId::StatusToCheck => OwnWish::Status(Status::ToCheck),
+        CommandId::StatusSeen => OwnWish::Status(Status::Seen),
+        CommandId::StatusToUse => OwnWish::Status(Status::ToUse),
+        CommandId::AskTags => OwnWish::Ask(OwnAsk::Labels(LabelKind::Tag)),
+        CommandId::AskCollections => OwnWish::Ask(OwnAsk::Labels(LabelKind::Collection)),
+        CommandId::AskNote => OwnWish::AskNote,
+        CommandId::MarkPassage => OwnWish::Mark,
+        CommandId::ShowNotes => OwnWish::ToggleNotes,
+        CommandId::ShowLabels => OwnWish::Ask(OwnAsk::AllLabels),
+        _ => return None,
+    }))
+}
+
 /// The wishes that are about the open article; under a network in its place they would happen unseen.
 pub(super) const fn is_of_article(id: CommandId) -> bool {
     matches!(
@@ -63,6 +92,13 @@ pub(super) const fn is_of_article(id: CommandId) -> bool {
             | CommandId::PreviousHit
             | CommandId::ToggleStar
             | CommandId::ToggleRead
+            | CommandId::StatusToCheck
+            | CommandId::StatusSeen
+            | CommandId::StatusToUse
+            | CommandId::AskTags
+            | CommandId::AskCollections
+            | CommandId::AskNote
+            | CommandId::MarkPassage
             | CommandId::AskDate
     )
 }

@@ -28,6 +28,7 @@ fn row(n: usize) -> ArticleRow {
         confidence: 1.0,
         is_read: false,
         is_starred: false,
+        work: banmian::library::RowWork::default(),
         n_reprints: 0,
     }
 }
@@ -61,6 +62,7 @@ pub(crate) fn loaded(n: usize, n_hits: usize) -> Box<Option<LoadedArticle>> {
         hits: (0..n_hits).map(|i| Span::new(i * 10, i * 10 + 3)).collect(),
         is_read: false,
         is_starred: false,
+        work: banmian::library::ArticleWork::default(),
     }))
 }
 

@@ -106,6 +106,7 @@ fn counts_come_after_the_rows_and_never_from_an_older_list() {
             ..Timeline::default()
         },
         lists: vec![],
+        own: vec![],
     };
     let _jobs = app.apply(JobEvent::Counted(old, Box::new((of_old, None))));
     assert_eq!(app.facets.counted, Some(Facets::default()));

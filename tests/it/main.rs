@@ -31,6 +31,7 @@ mod meetings;
 mod mending;
 mod namesakes;
 mod network;
+mod own_work;
 mod packed;
 mod partings;
 mod pdf_maker;
@@ -60,6 +61,8 @@ mod ui_names;
 #[cfg(feature = "gui")]
 mod ui_namesakes;
 mod ui_network;
+#[cfg(feature = "gui")]
+mod ui_own_work;
 #[cfg(feature = "gui")]
 mod ui_profile;
 #[cfg(feature = "gui")]

@@ -2,10 +2,10 @@
 
 use crate::search_trees::{limits, number_range, tree_of};
 use banmian::index::query::{
-    AmountRange, DateRange, Form, Leaf, NameKind, Node, Pattern, Query, Reach, Zone, describe,
+    AmountRange, DateRange, Form, Leaf, NameKind, Node, Own, Pattern, Query, Reach, Zone, describe,
     parse,
 };
-use banmian::model::{PartialDate, clip};
+use banmian::model::{LabelKind, PartialDate, Status, clip};
 use banmian::text::{Amount, Currency, fold, is_blank};
 use proptest::prelude::*;
 
@@ -409,8 +409,21 @@ fn leaf() -> impl Strategy<Value = Node> {
         1 => dates().prop_map(Leaf::Said),
         1 => amounts().prop_map(Leaf::Amount),
         1 => number_range().prop_map(Leaf::Number),
+        2 => own().prop_map(Leaf::Own),
     ]
     .prop_map(Node::Leaf)
+}
+
+/// What a reader may have said.
+fn own() -> impl Strategy<Value = Own> {
+    let kinds = prop_oneof![Just(LabelKind::Tag), Just(LabelKind::Collection)];
+    prop_oneof![
+        proptest::sample::select(vec![Own::Starred, Own::Read, Own::Unread]),
+        proptest::sample::select(Status::ALL.map(Own::Status).to_vec()),
+        (kinds, counted_text()).prop_map(|(kind, name)| Own::Label(kind, name)),
+        prop_oneof![Just(String::new()), Just("有".to_owned()), counted_text()]
+            .prop_map(Own::Noted),
+    ]
 }
 
 fn assert_printed_is_read(query: &Query) {

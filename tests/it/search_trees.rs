@@ -182,6 +182,8 @@ fn holds(entry: &Entry, leaf: &Leaf) -> bool {
                 && range.to.is_none_or(|to| date.last_day() <= to.last_day())
         }),
         Leaf::Undated => entry.date.is_none(),
+        // Nobody tells this index what a reader said.
+        Leaf::Own(own) => *own == banmian::library::Own::Unread,
         // All of the days lie in the range.
         Leaf::Said(range) => entry.said_days.iter().any(|(first, last)| {
             let is_late = |from: PartialDate| from.first_day() <= first.first_day();

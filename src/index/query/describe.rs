@@ -204,6 +204,7 @@ fn chinese_leaf(leaf: &Leaf, is_so: bool) -> String {
             let has = if is_so { "有" } else { "没有" };
             format!("{has}{}的数量", chinese_numbers(range))
         }
+        Leaf::Own(own) => own.words(is_so).zh,
     }
 }
 
@@ -353,6 +354,7 @@ fn english_leaf(leaf: &Leaf, is_so: bool) -> String {
             let with = if is_so { "with" } else { "without" };
             format!("{with} a number of {}", english_numbers(range))
         }
+        Leaf::Own(own) => own.words(is_so).en,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The fields of the query language and their names.
 
 use super::{NameKind, Zone};
-use crate::model::Span;
+use crate::model::{LabelKind, Span};
 use crate::text::{fold, fold_char};
 
 /// What a field's value is compared with.
@@ -19,6 +19,14 @@ pub enum FieldKind {
     Amount,
     /// Numbers with a measure word.
     Number,
+    /// The reader's marks: starred, read.
+    Mark,
+    /// The reader's status.
+    Status,
+    /// The reader's tags or collections.
+    Label(LabelKind),
+    /// The reader's notes.
+    Note,
 }
 
 impl FieldKind {
@@ -40,7 +48,7 @@ pub struct Field {
 }
 
 /// All fields, in the order in which help lists them.
-pub const FIELDS: [Field; 14] = [
+pub const FIELDS: [Field; 19] = [
     Field {
         kind: FieldKind::Text(Zone::Headline),
         zh: &["标题"],
@@ -110,6 +118,31 @@ pub const FIELDS: [Field; 14] = [
         kind: FieldKind::Number,
         zh: &["数量"],
         en: &["number"],
+    },
+    Field {
+        kind: FieldKind::Mark,
+        zh: &["标记"],
+        en: &["mark"],
+    },
+    Field {
+        kind: FieldKind::Status,
+        zh: &["状态"],
+        en: &["status"],
+    },
+    Field {
+        kind: FieldKind::Label(LabelKind::Tag),
+        zh: &["标签"],
+        en: &["tag"],
+    },
+    Field {
+        kind: FieldKind::Label(LabelKind::Collection),
+        zh: &["收藏", "收藏夹"],
+        en: &["collection"],
+    },
+    Field {
+        kind: FieldKind::Note,
+        zh: &["笔记"],
+        en: &["note"],
     },
 ];
 

@@ -85,7 +85,8 @@ impl LookedAt<'_> {
             | Leaf::Undated
             // What is recognised in a text tells these; see `library::hits`.
             | Leaf::Said(_)
-            | Leaf::Number(_) => vec![],
+            | Leaf::Number(_)
+            | Leaf::Own(_) => vec![],
         };
         places
             .into_iter()

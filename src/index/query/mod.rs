@@ -11,6 +11,7 @@
 //! `人物:王军`, `人物:=王军` | a name that has 王军 in it; the whole name
 //! `日期:2019-08..2020`, `日期>=2019年8月` | dates; `金额:>1亿元`, `金额:1亿..5亿元` amounts
 //! `提到:2019-08..2020`, `数量:>10万人` | days that the text speaks of; numbers in it
+//! `标记:星标`, `状态:待查`, `标签:能源`, `收藏:专题`, `笔记:有` | what the reader said of articles
 //! `同句(甲 乙)`, `同段(甲 乙)`, `近5(甲 乙)` | in one sentence, one paragraph, near each other
 //! `huawei*`, `huawei~` | Latin words that begin so; that differ by one error
 //!
@@ -30,6 +31,7 @@ pub mod fields;
 mod lex;
 mod mark;
 pub(super) mod near;
+mod own;
 mod parse;
 mod print;
 mod problem;
@@ -38,6 +40,7 @@ mod values;
 
 pub use describe::describe;
 pub use mark::Zone;
+pub use own::Own;
 pub use parse::{Parsed, parse};
 pub use problem::Problem;
 pub use typing::{TypedWord, word_at, words_of};
@@ -235,6 +238,8 @@ pub enum Leaf {
     Amount(AmountRange),
     /// Another number in it.
     Number(NumberRange),
+    /// What the reader said of it.
+    Own(Own),
 }
 
 /// A wish, as a tree. [`Node::all`] and its like keep it tidy: lists have two nodes or more and
@@ -354,6 +359,31 @@ impl Query {
             collect_wanted(root, true, &mut leaves);
         }
         leaves
+    }
+}
+
+impl Query {
+    /// What it asks for of the reader's work, wanted or not.
+    #[must_use]
+    pub fn own(&self) -> Vec<&Own> {
+        let mut found = Vec::new();
+        if let Some(root) = &self.root {
+            collect_own(root, &mut found);
+        }
+        found
+    }
+}
+
+fn collect_own<'a>(node: &'a Node, found: &mut Vec<&'a Own>) {
+    match node {
+        Node::All(list) | Node::Any(list) => {
+            for inner in list {
+                collect_own(inner, found);
+            }
+        }
+        Node::Not(inner) => collect_own(inner, found),
+        Node::Leaf(Leaf::Own(own)) => found.push(own),
+        Node::Leaf(_) => {}
     }
 }
 

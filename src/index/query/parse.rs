@@ -2,6 +2,7 @@
 
 use super::fields::FieldKind;
 use super::lex::{Kind, Token, lex};
+use super::own::read_own;
 use super::problem::Trouble;
 use super::values::{is_undated, read_amounts, read_dates, read_numbers};
 use super::{Form, Leaf, NameKind, Node, Pattern, Problem, Query, Reach, Zone};
@@ -296,6 +297,9 @@ impl Parser<'_> {
                 read_amounts(&text).map(|(range, trouble)| (Leaf::Amount(range), trouble))
             }
             Some((FieldKind::Number, _)) => read_numbers(&text),
+            Some((own, _)) => read_own(own, &text, is_quoted)
+                .unwrap_or(Err(Trouble::NotAMark))
+                .map(|own| (Leaf::Own(own), None)),
         };
         let (leaf, trouble) = match read {
             Ok((leaf, trouble)) => (Some(leaf), trouble),

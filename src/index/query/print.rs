@@ -80,6 +80,7 @@ fn leaf_text(leaf: &Leaf) -> String {
         Leaf::Said(range) => format!("{}:{}", FieldKind::Said.name(), dates_text(*range)),
         Leaf::Amount(range) => format!("{}:{}", FieldKind::Amount.name(), amounts_text(*range)),
         Leaf::Number(range) => format!("{}:{}", FieldKind::Number.name(), numbers_text(range)),
+        Leaf::Own(own) => format!("{}:{}", own.field().name(), own.value_text()),
     }
 }
 
@@ -106,10 +107,16 @@ fn pattern_text(pattern: &Pattern) -> String {
 }
 
 /// A text that is read as it stands, in quotes where it would be read otherwise.
-fn quoted_if_needed(text: &str) -> String {
+pub(super) fn quoted_if_needed(text: &str) -> String {
     if is_plain(text) {
-        return text.to_owned();
+        text.to_owned()
+    } else {
+        quoted(text)
     }
+}
+
+/// A text in quotes.
+pub(super) fn quoted(text: &str) -> String {
     let (open, close) = QUOTES
         .into_iter()
         .find(|(_, close)| !text.contains(*close))

@@ -45,6 +45,10 @@ pub(super) enum Trouble {
     TooFar,
     /// 同句 and its like in a field that is no text.
     NearInField,
+    /// No mark of the reader's.
+    NotAMark,
+    /// No status.
+    NotAStatus,
 }
 
 impl Trouble {
@@ -139,6 +143,14 @@ impl Trouble {
                 format!(
                     "“{piece}” works in the text, headline, body or byline only; the whole text was searched."
                 ),
+            ),
+            Self::NotAMark => (
+                format!("“{piece}”不是标记，没有理会它；可以写 星标、已读、未读。"),
+                format!("“{piece}” is no mark and was left out; write starred, read or unread."),
+            ),
+            Self::NotAStatus => (
+                format!("“{piece}”不是状态，没有理会它；可以写 待查、已看、要用。"),
+                format!("“{piece}” is no status and was left out; write check, seen or use."),
             ),
         };
         Problem {
