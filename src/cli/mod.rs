@@ -122,7 +122,8 @@ pub enum Command {
         /// The library's folder
         #[arg(long, value_name = "DIR")]
         library: PathBuf,
-        /// markdown, markdown-files (a folder), text, html, epub, csv or jsonl (articles; also entities-,
+        /// markdown, markdown-files (a folder), text, html, epub, dossier (your notes with the passages and
+        /// sources), csv or jsonl (articles; also entities-,
         /// mentions- and context- before these two), gbt7714, ris or bibtex
         #[arg(long, value_name = "FORMAT", value_parser = export::parse_format)]
         format: ExportFormat,

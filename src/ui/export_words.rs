@@ -12,7 +12,14 @@ pub(super) const FILE_NAME: Text = Text::both("版面文章", "articles");
 pub(super) const GROUPS: [(Text, &[F]); 3] = [
     (
         Text::both("阅读", "To read"),
-        &[F::Markdown, F::MarkdownFiles, F::Html, F::Epub, F::Text],
+        &[
+            F::Markdown,
+            F::MarkdownFiles,
+            F::Html,
+            F::Epub,
+            F::Text,
+            F::Dossier,
+        ],
     ),
     (
         Text::both("数据", "Data"),
@@ -44,6 +51,7 @@ pub(super) const fn format_name(format: F) -> Text {
         F::Text => Text::both("纯文本", "Plain text"),
         F::Html => Text::both("网页 HTML", "HTML"),
         F::Epub => Text::both("电子书 EPUB", "EPUB"),
+        F::Dossier => Text::both("笔记摘录", "Dossier of notes"),
         F::Csv(Table::Articles) => Text::both("文章表 CSV", "Articles, CSV"),
         F::Csv(Table::Context) => Text::both("关键词上下文 CSV", "Words in context, CSV"),
         F::Csv(Table::Entities) => Text::both("人物单位 CSV", "Names, CSV"),
@@ -75,6 +83,10 @@ pub(super) const fn format_note(format: F) -> Text {
         F::Epub => Text::both(
             "每篇一章，有目录，标出检索词；最多 5000 篇。",
             "A chapter for each, with contents and hits marked; at most 5,000 articles.",
+        ),
+        F::Dossier => Text::both(
+            "标出的段落、笔记和出处，没有笔记的文章不写；Markdown。",
+            "Marked passages, notes and sources as Markdown; articles without a note are left out.",
         ),
         F::Csv(Table::Articles) | F::JsonLines(Table::Articles) => Text::both(
             "每篇一行，有全文。",

@@ -39,6 +39,9 @@ pub enum ExportError {
     /// There is nothing to write.
     #[error("No article is there to be exported.")]
     NoArticles,
+    /// A dossier of articles of which nothing is noted.
+    #[error("Nothing is noted of these articles; a dossier is made of notes and marked passages.")]
+    NoNotes,
     /// Words in context without words.
     #[error("Nothing is searched for: words in context need a search.")]
     NothingSought,
@@ -88,6 +91,7 @@ impl ExportError {
                 path.display()
             ),
             Self::NoArticles => "没有可以导出的文章。".to_owned(),
+            Self::NoNotes => "这些文章里没有笔记；摘录由笔记和标出的段落组成。".to_owned(),
             Self::NothingSought => "没有检索词：关键词上下文表要先检索。".to_owned(),
             Self::TooMany { n_articles, most } => format!(
                 "{n_articles} 篇太多，一本 EPUB 最多 {most} 篇；请缩小检索范围，或换一种格式。"

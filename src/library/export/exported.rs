@@ -7,8 +7,10 @@ use crate::library::entry::number_in_name;
 use crate::library::hits::{find_hits, hits_of_values};
 use crate::library::rows::{author_names, date_of, headline_of};
 use crate::library::{LibraryError, Reader};
-use crate::model::{Article, ArticleId, ArticleText, PartialDate, Recognition, Span};
-use crate::store::{Mark, StoredArticle, StoredPage};
+use crate::model::{
+    Article, ArticleId, ArticleText, Label, LabelKind, PartialDate, Recognition, Span,
+};
+use crate::store::{Mark, StoredArticle, StoredNote, StoredPage};
 use std::path::Path;
 
 /// An article on its way out.
@@ -27,6 +29,11 @@ pub(super) struct Exported {
     pub(super) page: String,
     pub(super) source: String,
     pub(super) mark: Mark,
+    /// Names of its tags, and of its collections.
+    pub(super) tags: Vec<String>,
+    pub(super) collections: Vec<String>,
+    /// What the reader noted of it.
+    pub(super) notes: Vec<StoredNote>,
 }
 
 impl Exported {
@@ -70,6 +77,11 @@ pub(in crate::library) fn citation_of(stored: &StoredArticle, page: &StoredPage)
     }
 }
 
+fn names_of(labels: &[Label], kind: LabelKind) -> Vec<String> {
+    let labels = labels.iter().filter(|label| label.kind == kind);
+    labels.map(|label| label.name.clone()).collect()
+}
+
 /// Is a page called after its file: a.jsonl, page a-3?
 fn is_named_by(page: &str, source: &str) -> bool {
     let stem = Path::new(source).file_stem().unwrap_or_default();
@@ -110,6 +122,14 @@ impl Reader {
         let recognition = connections.catalog.find_recognition(id)?;
         let recognition = recognition.unwrap_or_default();
         let mark = connections.notebook.of(id)?;
+        let notes = connections.notebook.notes_of(id)?;
+        let own = connections.notebook.labels_of(id)?;
+        let mut labels = if own.is_empty() {
+            Vec::new()
+        } else {
+            connections.notebook.labels()?
+        };
+        labels.retain(|label| own.contains(&label.label_id));
         drop(connections);
         let text = stored.article.full_text();
         let values = values_of(
@@ -136,6 +156,9 @@ impl Reader {
             page: stored.page_name,
             source: on_page.source,
             mark,
+            tags: names_of(&labels, LabelKind::Tag),
+            collections: names_of(&labels, LabelKind::Collection),
+            notes,
         }))
     }
 }

@@ -1,7 +1,9 @@
 //! The formats, by name, and what each has to do.
 
 use super::exported::Exported;
-use super::{CitationForm, ExportError, ExportRequest, epub, html, markdown, plain, tables};
+use super::{
+    CitationForm, ExportError, ExportRequest, dossier, epub, html, markdown, plain, tables,
+};
 
 /// As what articles are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +18,8 @@ pub enum ExportFormat {
     Html,
     /// A book for reading elsewhere.
     Epub,
+    /// Marked passages with notes and sources, as Markdown.
+    Dossier,
     /// A table for spreadsheets.
     Csv(Table),
     /// A table with an object of JSON on each line.
@@ -39,12 +43,13 @@ pub enum Table {
 
 impl ExportFormat {
     /// All of them, in the order in which they are offered, each with its name on the command line.
-    pub const ALL: [(&str, Self); 16] = [
+    pub const ALL: [(&str, Self); 17] = [
         ("markdown", Self::Markdown),
         ("markdown-files", Self::MarkdownFiles),
         ("text", Self::Text),
         ("html", Self::Html),
         ("epub", Self::Epub),
+        ("dossier", Self::Dossier),
         ("csv", Self::Csv(Table::Articles)),
         ("entities-csv", Self::Csv(Table::Entities)),
         ("mentions-csv", Self::Csv(Table::Mentions)),
@@ -62,7 +67,7 @@ impl ExportFormat {
     #[must_use]
     pub const fn ending(self) -> Option<&'static str> {
         Some(match self {
-            Self::Markdown => "md",
+            Self::Markdown | Self::Dossier => "md",
             Self::MarkdownFiles => return None,
             Self::Text | Self::Citations(CitationForm::GbT7714) => "txt",
             Self::Html => "html",
@@ -95,6 +100,7 @@ pub(super) fn begin(
         ExportFormat::Text => Box::new(plain::Text::begin(request)?),
         ExportFormat::Html => Box::new(html::Page::begin(request)?),
         ExportFormat::Epub => Box::new(epub::Book::begin(request, n_articles)?),
+        ExportFormat::Dossier => Box::new(dossier::Dossier::begin(request)?),
         ExportFormat::Csv(table) => Box::new(tables::Csv::begin(request, table)?),
         ExportFormat::JsonLines(table) => Box::new(tables::JsonLines::begin(request, table)?),
         ExportFormat::Citations(form) => Box::new(plain::Citations::begin(request, form)?),

@@ -155,6 +155,14 @@ fn front_matter(exported: &Exported) -> String {
     fields(&mut head, "facilities", named(EntityKind::Facility));
     fields(&mut head, "projects", named(EntityKind::Project));
     head.push_str(&format!("starred: {}\n", exported.mark.is_starred));
+    let status = exported.mark.status.map(|status| status.names().0);
+    field(&mut head, "status", status.unwrap_or_default());
+    fields(&mut head, "tags", exported.tags.iter().map(String::as_str));
+    fields(
+        &mut head,
+        "collections",
+        exported.collections.iter().map(String::as_str),
+    );
     head.push_str(&format!("confidence: {:.2}\n", article.confidence));
     field(&mut head, "id", &exported.id.0);
     head.push_str("---\n\n");
@@ -208,10 +216,33 @@ fn rest(text: &mut String, exported: &Exported) {
             escaped(&caption.text.replace('\n', " "))
         ));
     }
+    notes(text, exported);
+}
+
+/// What the reader noted, each after the passage that it is about.
+fn notes(text: &mut String, exported: &Exported) {
+    for note in &exported.notes {
+        if !note.quote.is_empty() {
+            text.push_str(&quoted(&note.quote));
+        }
+        if !note.text.trim().is_empty() {
+            let line = note.text.trim().replace('\n', " ");
+            text.push_str(&format!("*笔记 {}*　{}\n\n", note.made_at, escaped(&line)));
+        }
+    }
+}
+
+/// A stretch as a quotation.
+pub(super) fn quoted(passage: &str) -> String {
+    let lines = passage.lines().filter(|line| !line.trim().is_empty());
+    let lines: Vec<String> = lines
+        .map(|line| format!("> {}\n", escaped(line.trim())))
+        .collect();
+    format!("{}\n", lines.join(">\n"))
 }
 
 /// What Markdown would take for a mark is escaped, so that the text is read as it is printed.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let body = text.trim_start_matches([' ', '\t']);
     let digits = body.trim_start_matches(|c: char| c.is_ascii_digit());

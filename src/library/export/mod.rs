@@ -7,6 +7,7 @@
 //! ([`target`]).
 
 mod citation;
+mod dossier;
 mod epub;
 mod error;
 mod exported;

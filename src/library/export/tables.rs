@@ -11,6 +11,7 @@ use super::{ExportError, ExportRequest};
 use crate::entity::Value as Said;
 use crate::library::cells::no_formula;
 use crate::model::{Field, Span, clip};
+use crate::store::StoredNote;
 use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -42,6 +43,10 @@ const fn columns(table: Table) -> &'static [(&'static str, &'static str)] {
             ("confidence", "还原把握"),
             ("starred", "星标"),
             ("read", "已读"),
+            ("status", "状态"),
+            ("tags", "标签"),
+            ("collections", "收藏夹"),
+            ("notes", "笔记"),
         ],
         Table::Entities => &[
             ("kind", "类别"),
@@ -110,7 +115,22 @@ fn article_cells(exported: &Exported) -> Vec<Value> {
         json!((f64::from(article.confidence) * 100.0).round() / 100.0),
         json!(exported.mark.is_starred),
         json!(exported.mark.is_read),
+        json!(exported.mark.status.map(|status| status.names().0)),
+        json!(exported.tags),
+        json!(exported.collections),
+        json!(exported.notes.iter().map(note_text).collect::<Vec<_>>()),
     ]
+}
+
+/// "“passage” note".
+fn note_text(note: &StoredNote) -> String {
+    if note.quote.is_empty() {
+        note.text.clone()
+    } else {
+        format!("“{}” {}", note.quote, note.text)
+            .trim_end()
+            .to_owned()
+    }
 }
 
 fn entity_cells(exported: &Exported) -> Vec<Vec<Value>> {
