@@ -177,6 +177,51 @@ pub(super) fn check(output: &mut Output, folder: &Path, is_rebuild: bool) -> io:
     ))
 }
 
+/// Lists the copies of the reader's rows.
+pub(super) fn backups(output: &mut Output, folder: &Path) -> io::Result<()> {
+    let backups = match Library::backups(folder) {
+        Ok(backups) => backups,
+        Err(error) => return fail_with(output, &error),
+    };
+    for backup in backups {
+        let counts = backup.counts;
+        let state = backup.trouble.map_or_else(
+            || {
+                format!(
+                    "{} stars, {} notes, {} repairs, {} rules for names, {} saved searches",
+                    counts.n_stars,
+                    counts.n_notes,
+                    counts.n_repairs,
+                    counts.n_corrections,
+                    counts.n_searches
+                )
+            },
+            |trouble| format!("damaged: {trouble}"),
+        );
+        output.line(&format!(
+            "{}  {} bytes  {state}",
+            backup.name, backup.n_bytes
+        ))?;
+    }
+    Ok(())
+}
+
+/// Goes back to one of them.
+pub(super) fn restore(output: &mut Output, folder: &Path, name: &str) -> io::Result<()> {
+    let restored = Library::restore_backup(folder, name).and_then(|kept| {
+        // Articles follow what was repaired and corrected.
+        let library = Library::open(folder)?;
+        note_all(output, library.notes());
+        Ok(kept)
+    });
+    match restored {
+        Ok(kept) => output.line(&format!(
+            "{name} is in its place. What was there is kept as {kept}; `banmian restore {kept}` undoes this."
+        )),
+        Err(error) => fail_with(output, &error),
+    }
+}
+
 /// Takes over what is sound in a damaged library.
 pub(super) fn salvage(output: &mut Output, folder: &Path) -> io::Result<()> {
     let salvaged = Library::salvage(folder, &mut |progress| {

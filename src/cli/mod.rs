@@ -108,6 +108,22 @@ pub enum Command {
         #[arg(long)]
         rebuild: bool,
     },
+    /// List the daily copies of what you made of a library (stars, notes, tags, repairs, rules), and what
+    /// each holds
+    Backups {
+        /// The library's folder
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+    },
+    /// Put one of these copies in the place of what is there, which is copied first
+    Restore {
+        /// The copy's name, as `backups` lists it
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// The library's folder
+        #[arg(long, value_name = "DIR")]
+        library: PathBuf,
+    },
     /// Take over what is sound in a damaged library; the damaged catalog is kept beside the new one
     Salvage {
         /// The library's folder
@@ -298,6 +314,8 @@ pub fn run(command: Command) -> ExitCode {
             offset..offset.saturating_add(limit),
         ),
         Command::Check { library, rebuild } => keep::check(&mut output, &library, rebuild),
+        Command::Backups { library } => keep::backups(&mut output, &library),
+        Command::Restore { name, library } => keep::restore(&mut output, &library, &name),
         Command::Salvage { library } => keep::salvage(&mut output, &library),
         Command::Export {
             query,

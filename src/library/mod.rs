@@ -7,6 +7,7 @@
 //! between any two is found at the next start, and finished. What the reader notes or repairs is
 //! written before anything that follows from it.
 
+mod backing_up;
 mod batch;
 mod cells;
 mod check;
@@ -60,7 +61,8 @@ pub use crate::index::{
 pub use crate::ingest::{IngestError, Picture};
 pub use crate::restore::{Explanation, LineClass, day_span};
 pub use crate::store::{
-    CorrectionDeed, PastSearch, SavedSearch, StoredCorrection, StoredDeed, StoredNote, StoredRepair,
+    Backup, BackupCounts, CorrectionDeed, PastSearch, SavedSearch, StoredCorrection, StoredDeed,
+    StoredNote, StoredRepair,
 };
 pub use batch::{BatchLine, BatchRow, csv_of, read_list, read_list_file, tsv_of};
 pub use check::CheckReport;

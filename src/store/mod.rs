@@ -6,6 +6,7 @@
 //! to date after a backup, a newer one is refused. Relies on `model`.
 
 mod anchored;
+mod backups;
 mod catalog;
 mod changes;
 mod checking;
@@ -31,6 +32,7 @@ mod work_deeds;
 mod work_lists;
 
 pub use anchored::{AnchoredRow, AnchoredTable};
+pub use backups::{Backup, BackupCounts};
 pub use catalog::{
     Catalog, CatalogCounts, IndexableArticle, StoredArticle, StoredPage, StoredSource,
 };
@@ -72,6 +74,12 @@ pub enum StoreError {
         path: PathBuf,
         /// What SQLite says.
         reason: String,
+    },
+    /// No copy of that name.
+    #[error("There is no backup called {name}. Nothing was changed.")]
+    NoBackup {
+        /// What was named.
+        name: String,
     },
     /// Written by a newer version of the program.
     #[error(
@@ -120,6 +128,7 @@ impl StoreError {
                     path.display()
                 )
             }
+            Self::NoBackup { name } => format!("没有叫 {name} 的备份，什么也没有改动。"),
             Self::Newer { path, found, known } => format!(
                 "{} 是更新版本的版面写的（格式 {found}；本程序只认到 {known}），请更新程序。",
                 path.display()

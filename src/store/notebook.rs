@@ -10,7 +10,7 @@ use super::database::{Database, Snapshot};
 use crate::model::Sentence;
 use std::path::{Path, PathBuf};
 
-const STEPS: &[&str] = &[
+pub(super) const STEPS: &[&str] = &[
     "CREATE TABLE mark (
         article_id TEXT PRIMARY KEY,
         is_read INTEGER NOT NULL DEFAULT 0,
@@ -234,7 +234,7 @@ impl Notebook {
 }
 
 /// The daily backups, oldest first: their names sort by day.
-fn find_backups(backups: &Path) -> Vec<PathBuf> {
+pub(super) fn find_backups(backups: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = std::fs::read_dir(backups)
         .into_iter()
         .flatten()

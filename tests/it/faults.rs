@@ -302,3 +302,50 @@ fn salvage(path: &Path, pattern: &Pattern, what: &str) -> &'static str {
         "salvaged but for lost files, which are named"
     }
 }
+
+#[test]
+fn an_earlier_state_of_the_readers_rows_comes_back_and_goes_again() {
+    let pattern = pattern();
+    let path = &pattern.library;
+    let is_starred = |id: &ArticleId| {
+        let library = Library::open(path).unwrap();
+        let article = library.reader().article(id, &Query::default());
+        article.unwrap().unwrap().is_starred
+    };
+    let other = pattern.truth.keys().find(|id| **id != pattern.starred);
+    let other = other.unwrap();
+    {
+        let library = Library::open(path).unwrap();
+        library.star(&pattern.starred, false).unwrap();
+        library.star(other, true).unwrap();
+        // Nobody else writes meanwhile.
+        let backups = Library::backups(path).unwrap();
+        let refused = Library::restore_backup(path, &backups[0].name);
+        assert!(matches!(refused, Err(LibraryError::ReadOnly { .. })));
+    }
+    let backups = Library::backups(path).unwrap();
+    assert_eq!((backups.len(), backups[0].counts.n_stars), (1, 1));
+    assert_eq!(backups[0].trouble, None);
+    let kept = Library::restore_backup(path, &backups[0].name).unwrap();
+    assert!(is_starred(&pattern.starred) && !is_starred(other));
+    Library::restore_backup(path, &kept).unwrap();
+    assert!(!is_starred(&pattern.starred) && is_starred(other));
+    // What is no backup, or a damaged one, changes nothing.
+    let damaged = path.join("backups/reader-2001-01-01.sqlite");
+    std::fs::write(&damaged, "no database").unwrap();
+    for name in [
+        "reader-2001-01-01.sqlite",
+        "nothing.sqlite",
+        "../reader.sqlite",
+    ] {
+        let error = Library::restore_backup(path, name).unwrap_err();
+        assert!(is_sentence(&error), "{name}: {error}");
+    }
+    let listed = Library::backups(path).unwrap();
+    assert!(listed.iter().any(|backup| backup.trouble.is_some()));
+    assert!(is_starred(other));
+    assert_eq!(
+        Library::open(path).unwrap().check().unwrap().problems,
+        Vec::<String>::new()
+    );
+}
