@@ -1,9 +1,9 @@
 //! JSON Lines: one article to a line, known as such, so that nothing is restored.
 
 use super::Issue;
-use super::known::{Fields, article_of};
-use super::{IngestError, KnownArticle, Source};
-use crate::model::{Article, Page, PartialDate, Sentence, Warning};
+use super::known::{Fields, Lines, article_of};
+use super::{IngestError, Source};
+use crate::model::{Article, Page, PartialDate, Sentence};
 use crate::text::is_blank;
 use serde::Deserialize;
 
@@ -39,40 +39,13 @@ pub(super) fn read_articles(
     issue: Option<Issue>,
     source: &mut Source,
 ) -> Result<(), IngestError> {
-    let mut first_trouble = None;
+    let mut lines = Lines::default();
     for (idx, line) in text.split('\n').enumerate() {
-        if line.chars().all(is_blank) {
-            continue;
-        }
-        match read_line(line, issue) {
-            Ok((mut page, article)) => {
-                if page.name.is_empty() {
-                    page.name = format!("{stem}-{}", idx + 1);
-                }
-                source.known.push(KnownArticle {
-                    page_idx: source.pages.len(),
-                    article,
-                });
-                source.pages.push(page);
-            }
-            Err(trouble) => {
-                let n = idx + 1;
-                let message = Sentence::new(
-                    format!("第 {n} 行未收入：{}", trouble.zh),
-                    format!("Line {n} was left out: {}", trouble.en),
-                );
-                first_trouble.get_or_insert_with(|| message.clone());
-                source.warnings.push(Warning {
-                    place: source.name.clone(),
-                    message,
-                });
-            }
+        if line.contains(|c| !is_blank(c)) {
+            lines.take(idx + 1, read_line(line, issue), stem, source);
         }
     }
-    match first_trouble {
-        Some(trouble) if source.pages.is_empty() => Err(IngestError::NoArticles(trouble)),
-        _ => Ok(()),
-    }
+    lines.finish(source)
 }
 
 fn read_line(line: &str, issue: Option<Issue>) -> Result<(Page, Article), Sentence> {

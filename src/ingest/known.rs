@@ -1,8 +1,8 @@
 //! Articles that come as such, field by field; nothing is restored.
 
-use super::Issue;
+use super::{IngestError, Issue, KnownArticle, Source};
 use crate::model::{
-    Article, DateEvidence, DateSource, Page, Part, PartialDate, Run, Sentence, Span,
+    Article, DateEvidence, DateSource, Page, Part, PartialDate, Run, Sentence, Span, Warning,
 };
 use crate::text::{is_blank, plain_char};
 
@@ -16,6 +16,56 @@ pub(super) struct Fields {
     pub(super) date: Option<PartialDate>,
     /// The newspaper and page, to show.
     pub(super) source: String,
+}
+
+/// Takes the articles of a file in, line by line; lines that are none become warnings.
+#[derive(Default)]
+pub(super) struct Lines {
+    first_trouble: Option<Sentence>,
+}
+
+impl Lines {
+    /// Takes a line in, by its number from 1. A page without a name is called after the file.
+    pub(super) fn take(
+        &mut self,
+        n: usize,
+        read: Result<(Page, Article), Sentence>,
+        stem: &str,
+        source: &mut Source,
+    ) {
+        match read {
+            Ok((mut page, article)) => {
+                if page.name.is_empty() {
+                    page.name = format!("{stem}-{n}");
+                }
+                source.known.push(KnownArticle {
+                    page_idx: source.pages.len(),
+                    article,
+                });
+                source.pages.push(page);
+            }
+            Err(trouble) => {
+                let message = Sentence::new(
+                    format!("第 {n} 行未收入：{}", trouble.zh),
+                    format!("Line {n} was left out: {}", trouble.en),
+                );
+                self.first_trouble.get_or_insert_with(|| message.clone());
+                source.warnings.push(Warning {
+                    place: source.name.clone(),
+                    message,
+                });
+            }
+        }
+    }
+
+    /// # Errors
+    /// [`IngestError::NoArticles`] where no line is one, with the first line's trouble.
+    pub(super) fn finish(self, source: &Source) -> Result<(), IngestError> {
+        match self.first_trouble {
+            Some(trouble) if source.pages.is_empty() => Err(IngestError::NoArticles(trouble)),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// The article and its page, which holds it alone.

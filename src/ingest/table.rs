@@ -1,9 +1,9 @@
 //! Tables of articles (CSV, or with tabs): a line for each, with a head that says what stands where.
 //! Known as such, so that nothing is restored.
 
-use super::known::{Fields, article_of};
-use super::{IngestError, Issue, KnownArticle, Source, issue_date_in_name};
-use crate::model::{PartialDate, Sentence, Warning};
+use super::known::{Fields, Lines, article_of};
+use super::{IngestError, Issue, Source, issue_date_in_name};
+use crate::model::{PartialDate, Sentence};
 
 /// What a column holds, with the heads that say so, folded. The first that is there counts.
 const COLUMNS: [(Column, &[&str]); 7] = [
@@ -132,10 +132,8 @@ pub(super) fn read_articles(
     if !has(Column::Headline) && !has(Column::Body) {
         return Err(IngestError::NoColumns);
     }
-    let mut first_trouble = None;
+    let mut lines = Lines::default();
     for (idx, record) in table.records().enumerate() {
-        // The head is line 1.
-        let n = idx + 2;
         let read = record
             .map_err(|error| {
                 Sentence::new(
@@ -145,34 +143,10 @@ pub(super) fn read_articles(
             })
             .and_then(|record| fields_of(&record, &places))
             .and_then(|fields| article_of(&fields, issue));
-        match read {
-            Ok((mut page, article)) => {
-                if page.name.is_empty() {
-                    page.name = format!("{stem}-{n}");
-                }
-                source.known.push(KnownArticle {
-                    page_idx: source.pages.len(),
-                    article,
-                });
-                source.pages.push(page);
-            }
-            Err(trouble) => {
-                let message = Sentence::new(
-                    format!("第 {n} 行未收入：{}", trouble.zh),
-                    format!("Line {n} was left out: {}", trouble.en),
-                );
-                first_trouble.get_or_insert_with(|| message.clone());
-                source.warnings.push(Warning {
-                    place: source.name.clone(),
-                    message,
-                });
-            }
-        }
+        // The head is line 1.
+        lines.take(idx + 2, read, stem, source);
     }
-    match first_trouble {
-        Some(trouble) if source.pages.is_empty() => Err(IngestError::NoArticles(trouble)),
-        _ => Ok(()),
-    }
+    lines.finish(source)
 }
 
 fn fields_of(

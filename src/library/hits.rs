@@ -5,8 +5,25 @@ use crate::entity::Value;
 use crate::index::query::{Leaf, Query, Zone};
 use crate::model::{Article, ArticleText, Field, Part, Recognition, Span, clip};
 
+/// All that a query finds in an article: words, and where no word is hit, days and numbers; sorted.
+pub(super) fn all_hits(
+    article: &Article,
+    text: &ArticleText,
+    (recognition, values): (&Recognition, &[Option<Value>]),
+    query: &Query,
+) -> Vec<Span> {
+    let mut hits = find_hits(article, text, query);
+    let of_values = hits_of_values(recognition, values, query).into_iter();
+    let of_values: Vec<Span> = of_values
+        .filter(|span| !hits.iter().any(|hit| hit.overlaps(*span)))
+        .collect();
+    hits.extend(of_values);
+    hits.sort_unstable();
+    hits
+}
+
 /// Hits field by field, as the index finds them: none runs from a headline into a body.
-pub(super) fn find_hits(article: &Article, text: &ArticleText, query: &Query) -> Vec<Span> {
+fn find_hits(article: &Article, text: &ArticleText, query: &Query) -> Vec<Span> {
     text.fields
         .iter()
         .flat_map(|(field, span)| {
@@ -21,11 +38,7 @@ pub(super) fn find_hits(article: &Article, text: &ArticleText, query: &Query) ->
 }
 
 /// Where the days and numbers stand that a query asks for.
-pub(super) fn hits_of_values(
-    recognition: &Recognition,
-    values: &[Option<Value>],
-    query: &Query,
-) -> Vec<Span> {
+fn hits_of_values(recognition: &Recognition, values: &[Option<Value>], query: &Query) -> Vec<Span> {
     let wanted = query.wanted();
     let is_wanted = |value: &Value| {
         wanted.iter().any(|leaf| match (leaf, value) {

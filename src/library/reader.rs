@@ -3,7 +3,7 @@
 use super::entry::portrait_of;
 use super::export::citation_of;
 use super::folder::Places;
-use super::hits::{find_hits, hits_of_values};
+use super::hits::all_hits;
 use super::own::article_work_of;
 use super::rows::row_of;
 use super::sheet::sheet_of;
@@ -15,7 +15,7 @@ use crate::entity::{Anchor, listed_order, read_meetings, values_of};
 use crate::index::query::Query;
 use crate::index::{ArticleIndex, Facet, FacetList, Facets, Only, Stop, Timeline};
 use crate::ingest;
-use crate::model::{ArticleId, Sentence, Span};
+use crate::model::{ArticleId, Sentence};
 use crate::store::{Catalog, Mark, Notebook, StoredCorrection};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -232,12 +232,7 @@ impl Reader {
         drop(connections);
         let anchor = Anchor::of(&stored.article, stored.page_date);
         let values = values_of(&text, &recognition, anchor);
-        let mut hits = find_hits(&stored.article, &text, query);
-        let of_values = hits_of_values(&recognition, &values, query);
-        let is_new = |span: &Span| !hits.iter().any(|hit| hit.overlaps(*span));
-        let of_values: Vec<Span> = of_values.into_iter().filter(is_new).collect();
-        hits.extend(of_values);
-        hits.sort_unstable();
+        let hits = all_hits(&stored.article, &text, (&recognition, &values), query);
         Ok(Some(LoadedArticle {
             id: stored.id,
             hits,

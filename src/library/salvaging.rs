@@ -8,7 +8,7 @@ use super::import::Candidate;
 use super::progress::Meter;
 use super::{ImportReport, Library, LibraryError, Progress, Stage};
 use crate::model::PartialDate;
-use crate::store::{Catalog, StoredSource};
+use crate::store::{Catalog, StoredSource, beside};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -146,12 +146,6 @@ fn is_sound(catalog: &Catalog) -> bool {
         && catalog
             .source_ids()
             .is_ok_and(|ids| ids.into_iter().all(is_kept))
-}
-
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
 }
 
 /// Moves the catalog aside. What SQLite keeps beside it goes first: left behind, it would be taken for

@@ -1,7 +1,7 @@
 //! The dated copies of the reader's rows: what is in each, and putting one in the place of the rows.
 
 use super::StoreError;
-use super::database::Database;
+use super::database::{Database, beside};
 use super::notebook::{Notebook, STEPS, find_backups};
 use std::path::{Path, PathBuf};
 
@@ -163,10 +163,4 @@ fn counts_of(database: &Database) -> BackupCounts {
         n_corrections: count("SELECT count(*) FROM correction WHERE standing = 0"),
         n_searches: count("SELECT count(*) FROM saved_search"),
     }
-}
-
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
 }

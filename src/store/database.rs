@@ -146,6 +146,13 @@ impl Database {
     }
 }
 
+/// A file beside another one: its name with more at its end.
+pub fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
 /// Is a value not what was written there?
 const fn is_misread(error: &rusqlite::Error) -> bool {
     matches!(

@@ -39,7 +39,7 @@ pub use catalog::{
 pub use changes::{NewArticle, NewPage, NewSource, Transaction};
 pub use corrected::AppliedRules;
 pub use corrections::{CorrectionDeed, StoredCorrection, StoredDeed};
-pub use database::Snapshot;
+pub use database::{Snapshot, beside};
 pub use labels::Placed;
 pub use marks::{Anchor, Mark, MarkValue};
 pub use notebook::Notebook;

@@ -6,7 +6,7 @@
 //! changes when it is restored otherwise, can be found again from there.
 
 use super::StoreError;
-use super::database::{Database, Snapshot};
+use super::database::{Database, Snapshot, beside};
 use crate::model::Sentence;
 use std::path::{Path, PathBuf};
 
@@ -255,11 +255,7 @@ fn replace_damaged(path: &Path, backups: &Path) -> Result<Sentence, StoreError> 
         path: path.to_owned(),
         reason: error.to_string(),
     };
-    let beside = |suffix: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        PathBuf::from(name)
-    };
+    let beside = |suffix: &str| beside(path, suffix);
     let sound = find_backups(backups).into_iter().rev().find(|backup| {
         Database::open_read_only(backup, STEPS)
             .and_then(|database| database.check())

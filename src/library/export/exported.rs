@@ -4,7 +4,7 @@ use super::citation::{Citation, paper_in, title_of};
 use crate::entity::{Anchor, Value, values_of};
 use crate::index::query::Query;
 use crate::library::entry::number_in_name;
-use crate::library::hits::{find_hits, hits_of_values};
+use crate::library::hits::all_hits;
 use crate::library::rows::{author_names, date_of, headline_of};
 use crate::library::{LibraryError, Reader};
 use crate::model::{
@@ -137,13 +137,7 @@ impl Reader {
             &recognition,
             Anchor::of(&stored.article, stored.page_date),
         );
-        let mut hits = find_hits(&stored.article, &text, query);
-        let of_values = hits_of_values(&recognition, &values, query).into_iter();
-        let of_values: Vec<Span> = of_values
-            .filter(|span| !hits.iter().any(|hit| hit.overlaps(*span)))
-            .collect();
-        hits.extend(of_values);
-        hits.sort_unstable();
+        let hits = all_hits(&stored.article, &text, (&recognition, &values), query);
         Ok(Some(Exported {
             citation: citation_of(&stored, &on_page),
             name: headline_of(&stored.article),
