@@ -8,7 +8,7 @@ use std::time::Instant;
 
 /// What is left of a list.
 pub(super) struct Batch {
-    generation: Generation,
+    pub(super) generation: Generation,
     lines: std::vec::IntoIter<BatchLine>,
 }
 

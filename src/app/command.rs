@@ -1,8 +1,8 @@
 //! Every wish the reader can utter.
 
 use super::{
-    Ask, BatchWish, Compared, ExportWish, Filter, Language, Mending, NameWish, NetworkWish,
-    OwnWish, ProfileWish, SearchWish, ThemeChoice,
+    Ask, BatchWish, Compared, ExportWish, FilesWish, Filter, Language, Mending, NameWish,
+    NetworkWish, OwnWish, ProfileWish, SearchWish, ThemeChoice,
 };
 use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
@@ -47,6 +47,8 @@ pub enum Command {
     Profile(ProfileWish),
     /// What the reader wants with exports.
     Export(ExportWish),
+    /// What the reader wants with the library's files.
+    Files(FilesWish),
     /// What the reader wants with the network around a name.
     Network(NetworkWish),
     /// Open an article and bring a stretch of its text into view; a name that stands exactly there is
@@ -261,6 +263,11 @@ pub enum CommandId {
     AskSplit,
     ShowProfile,
     ShowNames,
+    ShowFiles,
+    PauseImport,
+    WatchFolder,
+    WriteArchive,
+    OpenArchive,
     ImportRules,
     ExportRules,
     ShowNetwork,

@@ -1,7 +1,7 @@
 //! The one table that labels the commands. Menus, buttons, shortcuts, the help page and the README
 //! read it; a button outside it is a bug.
 
-use super::{App, Ask, CommandId, Mending, NameAsk, NameDeed, Shortcut, Text};
+use super::{App, Ask, CommandId, Mending, NameAsk, NameDeed, Phase, Shortcut, Text};
 use crate::model::EntityKind;
 
 /// One line of the table.
@@ -313,6 +313,11 @@ pub const COMMANDS: &[CommandEntry] = &[
     entry! {CopyCitation, "复制引用（GB/T 7714）", "Copy the reference (GB/T 7714)", WITH_ARTICLE, [S::ctrl_shift("R")]},
     entry! {CopyRis, "复制引用（RIS）", "Copy the reference (RIS)", WITH_ARTICLE, []},
     entry! {CopyBibTex, "复制引用（BibTeX）", "Copy the reference (BibTeX)", WITH_ARTICLE, []},
+    entry! {ShowFiles, "资料库里的文件", "Files of the library", |a| a.library.phase == Phase::Ready, [S::ctrl("I")]},
+    entry! {WatchFolder, "监视文件夹…", "Watch a folder…", |a| a.is_writable() && !a.library.is_sample, []},
+    entry! {WriteArchive, "资料库存为开放档案…", "Save the library as an open archive…", App::can_archive, []},
+    entry! {OpenArchive, "从档案建资料库…", "Make a library of an archive…", |a| !a.is_busy(), []},
+    entry! {PauseImport, "暂停或继续导入", "Pause or go on importing", App::can_pause, []},
     entry! {ShowNames, "名称更正一览", "Corrections of names", ALWAYS, [S::ctrl("E")]},
     entry! {ImportRules, "导入更正规则…", "Import corrections…", App::can_change, []},
     entry! {ExportRules, "导出更正规则…", "Export corrections…", |a| !a.names.rules.is_empty(), []},

@@ -4,7 +4,7 @@ use super::{
     App, FacetState, Job, LibraryPlace, LibraryState, Listing, NamesState, Notice, OwnState,
     Pictures, RepairState, SearchesState, Settings,
 };
-use crate::library::{Counts, ImportReport, Only, WorkWish};
+use crate::library::{Counts, ImportReport, ImportRequest, Only, Progress, WorkWish};
 use crate::model::{EntityKind, Sentence};
 use std::path::PathBuf;
 
@@ -78,6 +78,12 @@ impl App {
             self.shows_help = false;
         } else if self.export.is_shown {
             self.export.is_shown = false;
+        } else if self.files.is_shown && self.files.has_question() {
+            self.files.asked = None;
+            self.files.asked_backup = None;
+            self.files.preview = None;
+        } else if self.files.is_shown {
+            self.files.is_shown = false;
         } else if self.batch.is_shown {
             self.batch.is_shown = false;
         } else if self.own.shows_notes {
@@ -208,14 +214,36 @@ impl App {
         if self.library.is_sample {
             return self.open_library(LibraryPlace::Own, paths);
         }
-        vec![Job::Import(paths)]
+        vec![Job::Import(ImportRequest {
+            paths,
+            ..ImportRequest::default()
+        })]
+    }
+
+    pub(super) fn cancel_work(&mut self) -> Vec<Job> {
+        self.is_cancelling = self.is_busy();
+        self.files.is_paused = false;
+        // One that is paused hears of nothing else.
+        vec![Job::StopImports]
+    }
+
+    pub(super) fn progressed(&mut self, progress: Progress) -> Vec<Job> {
+        self.progress = Some(progress);
+        if self.files.is_paused {
+            self.pace.rest();
+        } else {
+            self.pace.see(progress);
+        }
+        vec![]
     }
 
     pub(super) fn imported(&mut self, report: ImportReport, counts: Counts) -> Vec<Job> {
         self.work_ended(counts);
         self.notice = Some(Notice::Imported(report));
         self.opens_first = self.article.is_none();
-        self.refresh()
+        let mut jobs = self.refresh();
+        jobs.extend(self.list_files_anew());
+        jobs
     }
 
     pub(super) fn rebuild(&mut self) -> Vec<Job> {
@@ -228,6 +256,8 @@ impl App {
 
     pub(super) fn work_ended(&mut self, counts: Counts) {
         self.progress = None;
+        self.pace.rest();
+        self.files.is_paused = false;
         self.is_cancelling = false;
         self.library.counts = counts;
     }

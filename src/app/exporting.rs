@@ -1,7 +1,7 @@
 //! Articles as files: what is chosen in the card for it, and how far the writing is.
 
 use super::{App, Generation, Job, JobEvent, Language, Notice, Phase};
-use crate::library::{CitationForm, ExportFormat, ExportReport, ExportRequest, ExportWhat, Table};
+use crate::library::{CitationForm, ExportFormat, ExportReport, ExportRequest, ExportWhat};
 use crate::model::Sentence;
 use std::path::PathBuf;
 
@@ -86,23 +86,16 @@ impl App {
     /// Can these be written so? Words in context need a search, and there must be something.
     #[must_use]
     pub fn can_write(&self) -> bool {
-        let needs_search = matches!(
-            self.export.format,
-            ExportFormat::Csv(Table::Context) | ExportFormat::JsonLines(Table::Context)
-        );
         self.export.progress.is_none()
             && self.n_to_export() > 0
-            && !(needs_search && self.marks().is_empty())
+            && !(self.export.format.needs_search() && self.marks().is_empty())
     }
 
     /// The reference of the open article, for the clipboard.
     #[must_use]
     pub fn citation(&self, form: CitationForm) -> Option<String> {
         let article = self.article.as_ref()?;
-        let id = &article.id.0;
-        let end = id.floor_char_boundary(12);
-        let key = format!("banmian-{}", id.get(..end).unwrap_or_default());
-        Some(article.citation.text(form, &key))
+        Some(article.citation.text(form, &article.id))
     }
 
     pub(super) fn export_wish(&mut self, wish: ExportWish) -> Vec<Job> {
@@ -151,6 +144,25 @@ impl App {
             is_english: self.language() == Language::English,
         };
         vec![Job::Export(self.export.generation, Box::new(request))]
+    }
+
+    /// Writes the whole library, in the place of articles.
+    pub(super) fn write_archive(&mut self, path: PathBuf) -> Vec<Job> {
+        if !self.can_archive() {
+            return vec![];
+        }
+        self.export.generation.0 += 1;
+        self.export.progress = Some((0, 1));
+        self.export.is_shown = true;
+        self.files.is_shown = false;
+        self.notice = None;
+        vec![Job::Archive(self.export.generation, path)]
+    }
+
+    /// Can the whole library be written?
+    #[must_use]
+    pub fn can_archive(&self) -> bool {
+        self.library.phase == Phase::Ready && self.export.progress.is_none()
     }
 
     pub(super) fn export_news(&mut self, generation: Generation, news: ExportNews) {

@@ -1,7 +1,7 @@
 //! Work for the threads, and what they report.
 
 use super::Counted;
-use super::ExportNews;
+use super::{ExportNews, FilesNews};
 use super::{SearchDeed, Settings};
 use crate::library::{BatchLine, BatchRow, ExportRequest, FoundNotes, Query, WorkWish};
 use crate::library::{Chosen, GraphFormat, Narrowing, Network, NetworkRequest, Profile, Subject};
@@ -10,6 +10,7 @@ use crate::library::{
     Progress, RepairHistory, RepairReport, ReprintView, Results, Searches, SimilarArticle, Sort,
     StoredCorrection, Suggestion, Timeline, Typing,
 };
+use crate::library::{ImportRequest, Said};
 use crate::model::{ArticleId, Correction, Label, PageHash, Repair, Sentence};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -197,7 +198,38 @@ pub enum Job {
         page_id: i64,
     },
     /// Import files and folders.
-    Import(Vec<PathBuf>),
+    Import(ImportRequest),
+    /// Write the whole library to a file, as an archive.
+    Archive(Generation, PathBuf),
+    /// Make a library of an archive, in a folder that is new, and open it.
+    Unarchive(PathBuf),
+    /// List the copies of the reader's rows.
+    ListBackups,
+    /// Put a copy, by its name, in the place of the reader's rows, and open the library again.
+    RestoreBackup(String),
+    /// Pause the imports, or go on with them.
+    PauseImport(bool),
+    /// Stop all imports, paused ones too; what they took stays.
+    StopImports,
+    /// Remove files, by their numbers.
+    RemoveFiles(Vec<i64>),
+    /// Restore a file anew, read so.
+    RedoFile(i64, Said),
+    /// Forget that a file failed, or that any did.
+    ForgetFailure(Option<i64>),
+    /// Watch a folder from now on, or no more.
+    Watch(PathBuf, bool),
+    /// List files of the library. Only the newest of these matters.
+    ListFiles {
+        /// Which request.
+        serial: u64,
+        /// What their names or paths hold.
+        part: String,
+        /// From which row, and how many at most.
+        rows: (usize, usize),
+    },
+    /// Show how a file is read, and how it could be. Only the newest of these matters.
+    PreviewFile(i64),
     /// Restore everything anew.
     Rebuild,
     /// Set or clear the read mark, by the way.
@@ -280,6 +312,8 @@ impl Job {
             Self::DrawPage { .. } => Some(8),
             Self::OfferNames { .. } => Some(9),
             Self::FindNotes { .. } => Some(10),
+            Self::ListFiles { .. } => Some(11),
+            Self::PreviewFile(_) => Some(12),
             _ => None,
         }
     }
@@ -295,12 +329,13 @@ impl Job {
                 | Self::Network { .. }
                 | Self::StopNetwork
                 | Self::Export(..)
+                | Self::Archive(..)
                 | Self::StopExport
         )
     }
 
     /// How many ranks there are.
-    pub(super) const N_RANKS: usize = 11;
+    pub(super) const N_RANKS: usize = 13;
 }
 
 /// What was done to a page.
@@ -392,6 +427,10 @@ pub enum JobEvent {
         /// How much the library holds now.
         counts: Counts,
     },
+    /// An import that nobody asked for found nothing; how much the library holds.
+    ImportedNothing(Counts),
+    /// What is heard of the library's files.
+    Files(Box<FilesNews>),
     /// A rebuild is over.
     Rebuilt {
         /// Was it stopped before the end?

@@ -12,7 +12,7 @@ const REPORTS: Duration = Duration::from_millis(200);
 
 /// A profile that is wanted.
 pub(super) struct Profiling {
-    generation: Generation,
+    pub(super) generation: Generation,
     stop: Stop,
     stage: Stage,
     reported: Instant,

@@ -5,6 +5,7 @@ use crate::model::{EntityKind, Sentence};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 /// Light, dark, or as the system is.
@@ -107,6 +108,8 @@ pub struct Settings {
     pub shows_panel: bool,
     /// Are the facets shown above the list?
     pub shows_facets: bool,
+    /// Threads that restore files; `None`: as many as there are cores.
+    pub import_threads: Option<NonZero<usize>>,
     /// The library to open at the start; `None`: the sample library.
     pub last_library: Option<PathBuf>,
 }
@@ -121,6 +124,7 @@ impl Default for Settings {
             folds_reprints: true,
             shows_panel: true,
             shows_facets: true,
+            import_threads: None,
             last_library: None,
         }
     }

@@ -45,6 +45,8 @@ pub enum Notice {
     Stopped,
     /// A file was written.
     Written(PathBuf),
+    /// Something was done.
+    Done(Sentence),
     /// Something failed.
     Failed(Sentence),
     /// How the library was found: an index built anew, marks taken from a backup.

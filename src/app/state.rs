@@ -8,6 +8,7 @@ use super::{
     ThemeChoice,
 };
 use super::{ExportState, NamesState, NetworkState, OwnList, OwnState, ProfileState};
+use super::{FilesState, Pace};
 use crate::library::{LoadedArticle, Only, Problem, Progress, Query, Sort, Suggestion};
 use crate::model::{ArticleId, Sentence, Span};
 
@@ -90,6 +91,8 @@ pub struct App {
     pub searches: SearchesState,
     /// The search for many names.
     pub batch: BatchState,
+    /// The library's files.
+    pub files: FilesState,
     /// The network around a name.
     pub network: NetworkState,
     /// Articles as files.
@@ -100,6 +103,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// How far the running import or rebuild is.
     pub progress: Option<Progress>,
+    /// How fast the running work goes.
+    pub pace: Pace,
     /// Has the running work been asked to stop?
     pub is_cancelling: bool,
     pub(super) find_generation: Generation,
@@ -171,6 +176,8 @@ impl App {
             near: Vec::new(),
             searches: SearchesState::default(),
             batch: BatchState::default(),
+            files: FilesState::default(),
+            pace: Pace::default(),
             network: NetworkState::default(),
             export: ExportState::default(),
             shows_help: false,
@@ -247,6 +254,7 @@ impl App {
             Command::Profile(wish) => self.profile_wish(wish),
             Command::Network(wish) => self.network_wish(wish),
             Command::Export(wish) => self.export_wish(wish),
+            Command::Files(wish) => self.files_wish(wish),
             Command::OpenAt { id, span } => self.open_at(id, span),
             Command::OpenRow(row) => self.open_row(row, true),
             Command::NextArticle => self.step_article(true),
@@ -333,10 +341,7 @@ impl App {
             Command::OpenLibrary(dir) => self.open_library(LibraryPlace::Folder(dir), vec![]),
             Command::OpenSample => self.open_library(LibraryPlace::Sample, vec![]),
             Command::Rebuild => self.rebuild(),
-            Command::CancelWork => {
-                self.is_cancelling = self.is_busy();
-                vec![]
-            }
+            Command::CancelWork => self.cancel_work(),
             Command::DismissNotice => {
                 self.notice = None;
                 vec![]
@@ -422,8 +427,10 @@ impl App {
                 jobs
             }
             JobEvent::Drawn { page_id, picture } => self.drawn(page_id, picture),
-            JobEvent::Progressed(progress) => {
-                self.progress = Some(progress);
+            JobEvent::Progressed(progress) => self.progressed(progress),
+            JobEvent::Files(news) => self.files_news(*news),
+            JobEvent::ImportedNothing(counts) => {
+                self.work_ended(counts);
                 vec![]
             }
             JobEvent::Imported { report, counts } => self.imported(report, counts),

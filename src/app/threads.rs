@@ -1,13 +1,10 @@
 //! The reader thread: answers searches, counts, loads articles and pictures; and how both threads
 //! report. The writer is in [`super::writing`].
 
-use super::batching::Batch;
 use super::comparing::count_both;
-use super::handing_out::HandingOut;
-use super::profiling::{Asked, Profiling};
-use super::weaving::Weaving;
+use super::long_work::LongWork;
 use super::worker::Wake;
-use super::{Counted, Generation, Job, JobEvent};
+use super::{Counted, FilesNews, Generation, Job, JobEvent};
 use crate::library::{LibraryError, Newest, Only, Query, Reader, Results, RowsWish, Sort, Stop};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -45,14 +42,7 @@ impl Reporter {
 /// Answers searches and loads articles.
 pub(super) struct ReaderThread {
     pub(super) reader: Option<Reader>,
-    /// A search for many names that goes on whenever there is nothing else to do.
-    pub(super) batch: Option<Batch>,
-    /// The page of a name that is read in the same manner, and before it: somebody looks at it.
-    pub(super) profiling: Option<Profiling>,
-    /// A network that is made whenever there is nothing else to do.
-    pub(super) network: Option<Weaving>,
-    /// An export that is written in the same manner.
-    pub(super) export: Option<HandingOut>,
+    pub(super) long_work: LongWork,
     /// Have the names that suggestions come from been read?
     pub(super) has_names: bool,
     pub(super) reporter: Reporter,
@@ -71,6 +61,10 @@ pub(super) struct NewestJobs {
 }
 
 impl NewestJobs {
+    pub(super) fn stop_of_profile(&self, generation: Generation) -> Stop {
+        self.profiles.stop_of(generation.0)
+    }
+
     pub(super) fn announce(&self, job: &Job) {
         let (newest, generation) = match job {
             Job::Find { generation, .. } | Job::ListChosen { generation, .. } => {
@@ -92,81 +86,34 @@ impl ReaderThread {
             for reading in first.into_iter().chain(jobs.try_iter()) {
                 match reading {
                     Reading::Use(reader) => {
-                        warm_up(&reader);
                         self.reader = Some(*reader);
+                        self.guarded(|this| this.reader.iter().for_each(warm_up));
                         self.has_names = false;
-                        (self.profiling, self.export) = (None, None);
+                        self.long_work.see_other_reader();
                     }
-                    Reading::Answer(Job::Batch { generation, lines }) => {
-                        self.batch = Some(Batch::new(generation, lines));
+                    Reading::Answer(job) => {
+                        if let Some(job) = self.long_work.take(job, &self.newest) {
+                            waiting.add(job);
+                        }
                     }
-                    Reading::Answer(Job::StopBatch) => self.batch = None,
-                    Reading::Answer(Job::ReadProfile {
-                        generation,
-                        subject,
-                        n_most,
-                        narrowing,
-                    }) => {
-                        let stop = self.newest.profiles.stop_of(generation.0);
-                        let asked = Asked {
-                            subject,
-                            n_most,
-                            narrowing,
-                        };
-                        let wanted = Profiling::new(generation, asked, stop);
-                        self.profiling = Some(wanted);
-                    }
-                    Reading::Answer(Job::StopProfile) => self.profiling = None,
-                    Reading::Answer(Job::Network {
-                        generation,
-                        request,
-                    }) => self.network = Some(Weaving::new(generation, request)),
-                    Reading::Answer(Job::StopNetwork) => self.network = None,
-                    Reading::Answer(Job::Export(generation, request)) => {
-                        self.export = Some(HandingOut::new(generation, *request));
-                    }
-                    Reading::Answer(Job::StopExport) => self.export = None,
-                    Reading::Answer(job) => waiting.add(job),
                 }
             }
             if let Some(job) = waiting.take_first() {
-                self.answer_guarded(job);
+                self.guarded(|this| this.answer(job));
                 // Once the reader has an answer to look at: among many names it takes a while.
                 if waiting.is_empty() && !std::mem::replace(&mut self.has_names, true) {
-                    self.read_names();
+                    self.guarded(Self::read_names);
                 }
             } else {
-                self.work_for_a_turn();
+                self.long_work.go_on(self.reader.as_ref(), &self.reporter);
             }
-        }
-    }
-
-    /// Goes on with what takes long: first with what somebody looks at.
-    fn work_for_a_turn(&mut self) {
-        let Some(reader) = &self.reader else {
-            (self.profiling, self.network, self.batch) = (None, None, None);
-            self.export = None;
-            return;
-        };
-        if let Some(profiling) = self.profiling.take() {
-            self.profiling = profiling.go_on(reader, &self.reporter);
-        } else if let Some(network) = self.network.take() {
-            self.network = network.go_on(reader, &self.reporter);
-        } else if let Some(batch) = self.batch.take() {
-            self.batch = batch.go_on(reader, &self.reporter);
-        } else if let Some(export) = self.export.take() {
-            self.export = export.go_on(reader, &self.reporter);
         }
     }
 
     /// The next request; `None` at the end. Where there is still something to do, nothing is waited
     /// for.
     fn next(&self, jobs: &Receiver<Reading>, is_idle: bool) -> Option<Option<Reading>> {
-        let is_working = self.batch.is_some()
-            || self.profiling.is_some()
-            || self.network.is_some()
-            || self.export.is_some();
-        if is_idle && !is_working {
+        if is_idle && !self.long_work.is_waiting() {
             return jobs.recv().ok().map(Some);
         }
         match jobs.try_recv() {
@@ -183,11 +130,11 @@ impl ReaderThread {
         }
     }
 
-    /// Answers; where that falls over, as it may on a damaged index, the reader is told, and the next
-    /// question is answered.
-    fn answer_guarded(&self, job: Job) {
-        let answered = catch_unwind(AssertUnwindSafe(|| self.answer(job)));
-        if let (Err(_panic), Some(reader)) = (answered, &self.reader) {
+    /// Where it falls over, as it may on a damaged index, the reader is told, and the next question is
+    /// answered.
+    fn guarded(&self, does: impl FnOnce(&Self)) {
+        let done = catch_unwind(AssertUnwindSafe(|| does(self)));
+        if let (Err(_panic), Some(reader)) = (done, &self.reader) {
             self.reporter.report(JobEvent::Failed(reader.doubt_index()));
         }
     }
@@ -319,9 +266,23 @@ impl ReaderThread {
                     self.reporter.report(JobEvent::NotesFound(serial, found));
                 }
             }
+            Job::ListFiles { serial, part, rows } => {
+                if let Some(found) = self.counted_or_told(reader.files(&part, rows)) {
+                    self.report_files(FilesNews::Found(serial, found));
+                }
+            }
+            Job::PreviewFile(source_id) => {
+                if let Some(found) = self.counted_or_told(reader.preview_file(source_id)) {
+                    self.report_files(FilesNews::Preview(found));
+                }
+            }
             Job::DrawPage { page_id } => self.draw_page(reader, page_id),
             _ => {}
         }
+    }
+
+    fn report_files(&self, news: FilesNews) {
+        self.reporter.report(JobEvent::Files(Box::new(news)));
     }
 
     fn report_found(&self, generation: Generation, rows: Result<Results, LibraryError>) {

@@ -12,7 +12,7 @@ const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 
 /// A network that is not there yet.
 pub(super) struct Weaving {
-    generation: Generation,
+    pub(super) generation: Generation,
     work: NetworkWork,
     told: Instant,
 }

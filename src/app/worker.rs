@@ -3,14 +3,16 @@
 //! a job that finds its channel full is kept and offered again, never dropped. Dropping
 //! [`Workers`] ends both threads.
 
+use super::long_work::LongWork;
 use super::threads::{NewestJobs, ReaderThread, Reading, Reporter};
 use super::writing::{WriterThread, save_picture};
+use super::writing_files::Imports;
 use super::{Folders, Job, JobEvent};
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -32,6 +34,8 @@ pub struct Workers {
     events: Receiver<JobEvent>,
     refused: VecDeque<Job>,
     is_cancelled: Arc<AtomicBool>,
+    /// Jobs that the writer has not taken yet.
+    n_waiting: Arc<AtomicUsize>,
     newest: NewestJobs,
     picture: Arc<AtomicU8>,
     wake: Wake,
@@ -49,6 +53,7 @@ impl Workers {
         let (to_writer, writer_jobs) = sync_channel(QUEUE);
         let (events_in, events) = sync_channel(QUEUE * 4);
         let is_cancelled = Arc::new(AtomicBool::new(false));
+        let n_waiting = Arc::new(AtomicUsize::new(0));
         let newest = NewestJobs::default();
         let reporter = Reporter {
             events: events_in,
@@ -56,10 +61,7 @@ impl Workers {
         };
         let reader = ReaderThread {
             reader: None,
-            batch: None,
-            profiling: None,
-            network: None,
-            export: None,
+            long_work: LongWork::default(),
             has_names: false,
             reporter: reporter.clone(),
             newest: newest.clone(),
@@ -71,6 +73,9 @@ impl Workers {
             to_reader: to_reader.clone(),
             reporter,
             is_cancelled: is_cancelled.clone(),
+            n_waiting: n_waiting.clone(),
+            imports: Imports::default(),
+            n_threads: None,
         };
         let threads = vec![
             std::thread::Builder::new()
@@ -86,6 +91,7 @@ impl Workers {
             events,
             refused: VecDeque::new(),
             is_cancelled,
+            n_waiting,
             newest,
             picture: Arc::default(),
             wake,
@@ -125,10 +131,19 @@ impl Workers {
                     _ => None,
                 }
             }
-            job => match self.to_writer.as_ref()?.try_send(job) {
-                Err(TrySendError::Full(job)) => Some(job),
-                _ => None,
-            },
+            job => {
+                let writer = self.to_writer.as_ref()?;
+                // Before it is sent: the writer counts down once it has it.
+                self.n_waiting.fetch_add(1, Ordering::Relaxed);
+                let sent = writer.try_send(job);
+                if sent.is_err() {
+                    self.n_waiting.fetch_sub(1, Ordering::Relaxed);
+                }
+                match sent {
+                    Err(TrySendError::Full(job)) => Some(job),
+                    _ => None,
+                }
+            }
         };
         if back.is_none() {
             log::trace!("a job went out");
@@ -188,6 +203,7 @@ impl Workers {
                 job,
                 Job::MarkRead(..)
                     | Job::Star(..)
+                    | Job::Work(_)
                     | Job::Repair { .. }
                     | Job::UndoRepair(_)
                     | Job::RedoRepair(_)
@@ -198,10 +214,15 @@ impl Workers {
                     | Job::ExportNetwork { .. }
                     | Job::SaveSettings(_)
                     | Job::AppendLine { .. }
+                    | Job::RemoveFiles(_)
+                    | Job::RedoFile(..)
+                    | Job::ForgetFailure(_)
+                    | Job::Watch(..)
             );
             if let (true, Some(writer)) = (is_kept, &self.to_writer) {
                 // The writer may wait for room among the events; make some.
                 while self.events.try_recv().is_ok() {}
+                self.n_waiting.fetch_add(1, Ordering::Relaxed);
                 if writer.send(job).is_err() {
                     log::error!("the writer thread has ended before its time");
                 }

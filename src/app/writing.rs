@@ -1,18 +1,20 @@
 //! The writer thread: opens, imports, marks, repairs and rebuilds, and keeps settings.
 
 use super::threads::{Reading, Reporter};
+use super::writing_files::Imports;
 use super::{Deed, Folders, Job, JobEvent, LibraryPlace, SearchDeed, Settings};
 use crate::library::{
-    GraphFormat, Library, LibraryError, Progress, RepairReport, WorkWish, graphml_of,
-    read_list_file, ties_csv_of,
+    GraphFormat, ImportRequest, Library, LibraryError, Progress, RepairReport, WorkWish,
+    graphml_of, read_list_file, ties_csv_of,
 };
 use crate::model::Sentence;
 use std::io::{self, Write as _};
+use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError};
 use std::time::{Duration, Instant};
 
 /// Progress is told at most this often.
@@ -26,19 +28,50 @@ pub(super) struct WriterThread {
     pub(super) to_reader: SyncSender<Reading>,
     pub(super) reporter: Reporter,
     pub(super) is_cancelled: Arc<AtomicBool>,
+    /// Jobs that were sent and are not taken yet; an import makes room for them.
+    pub(super) n_waiting: Arc<AtomicUsize>,
+    pub(super) imports: Imports,
+    /// Threads that restore; `None`: as many as there are cores.
+    pub(super) n_threads: Option<NonZero<usize>>,
 }
 
 impl WriterThread {
     pub(super) fn run(mut self, jobs: &Receiver<Job>) {
-        while let Ok(job) = jobs.recv() {
-            self.perform(job);
+        loop {
+            let next = if self.imports.is_waiting() {
+                match jobs.try_recv() {
+                    Ok(job) => Some(job),
+                    Err(TryRecvError::Empty) => None,
+                    Err(TryRecvError::Disconnected) => break,
+                }
+            } else {
+                match jobs.recv() {
+                    Ok(job) => Some(job),
+                    Err(_closed) => break,
+                }
+            };
+            if let Some(job) = next {
+                self.n_waiting.fetch_sub(1, Ordering::Relaxed);
+                self.perform(job);
+            } else {
+                self.import_on();
+            }
         }
     }
 
     fn perform(&mut self, job: Job) {
         match job {
             Job::Open { place, import } => self.open(&place, import),
-            Job::Import(paths) => self.import(&paths),
+            Job::Import(request) => self.begin_import(request),
+            Job::PauseImport(is_paused) => self.imports.is_paused = is_paused,
+            Job::StopImports => self.stop_imports(),
+            Job::Unarchive(path) => self.unarchive(&path),
+            Job::ListBackups => self.report_backups(),
+            Job::RestoreBackup(name) => self.restore_backup(&name),
+            Job::RemoveFiles(files) => self.remove_files(&files),
+            Job::RedoFile(file, said) => self.redo_file(file, said),
+            Job::ForgetFailure(failure) => self.forget_failure(failure),
+            Job::Watch(folder, is_watched) => self.watch(folder, is_watched),
             Job::Rebuild => self.rebuild(),
             Job::MarkRead(id, is_read) => self.mark(|library| library.mark_read(&id, is_read)),
             Job::Star(id, is_starred) => self.work(&WorkWish::Star(vec![id], is_starred)),
@@ -59,7 +92,10 @@ impl WriterThread {
             }),
             Job::ImportRules { path, open } => self.import_rules(&path, open.as_ref()),
             Job::ExportRules(path) => self.export_rules(path),
-            Job::SaveSettings(settings) => self.save_settings(&settings),
+            Job::SaveSettings(settings) => {
+                self.set_threads(settings.import_threads);
+                self.save_settings(&settings);
+            }
             Job::AppendLine { path, line } => {
                 if let Err(error) = append_line(&path, &line) {
                     log::error!("{}: {error}", path.display());
@@ -91,6 +127,7 @@ impl WriterThread {
             | Job::Network { .. }
             | Job::StopNetwork
             | Job::Export(..)
+            | Job::Archive(..)
             | Job::StopExport
             | Job::LoadArticle { .. }
             | Job::CountFacets { .. }
@@ -99,12 +136,15 @@ impl WriterThread {
             | Job::FindSimilar { .. }
             | Job::OfferNames { .. }
             | Job::FindNotes { .. }
+            | Job::ListFiles { .. }
+            | Job::PreviewFile(_)
             | Job::DrawPage { .. } => {}
         }
     }
 
-    fn open(&mut self, place: &LibraryPlace, import: Vec<PathBuf>) {
+    pub(super) fn open(&mut self, place: &LibraryPlace, import: Vec<PathBuf>) {
         // The old one's lock goes before a new one is taken: it may be the same library.
+        self.forget_imports();
         self.library = None;
         // What is remembered must not depend on where the program was started.
         let place = match place {
@@ -121,7 +161,11 @@ impl WriterThread {
             LibraryPlace::Folder(dir) => Library::attach(dir),
         };
         let library = match opened {
-            Ok(library) => library,
+            Ok(mut library) => {
+                // Whoever reads meanwhile goes first.
+                library.set_threads(self.n_threads, true);
+                library
+            }
             Err(error) => {
                 return self.reporter.report(JobEvent::OpenFailed(error.sentence()));
             }
@@ -166,8 +210,12 @@ impl WriterThread {
         self.report_searches();
         self.complete();
         if !import.is_empty() {
-            self.import(&import);
+            self.begin_import(ImportRequest {
+                paths: import,
+                ..ImportRequest::default()
+            });
         }
+        self.take_up();
     }
 
     /// Finishes, with progress, what an earlier run or version left undone. What is there can be
@@ -193,6 +241,15 @@ impl WriterThread {
                 }
             }
             Err(error) => self.reporter.report(self.work_failed(&error)),
+        }
+    }
+
+    fn set_threads(&mut self, n_threads: Option<NonZero<usize>>) {
+        if self.n_threads != n_threads {
+            self.n_threads = n_threads;
+            if let Some(library) = &mut self.library {
+                library.set_threads(n_threads, true);
+            }
         }
     }
 
@@ -242,7 +299,7 @@ impl WriterThread {
         }
     }
 
-    pub(super) fn progress(&self) -> impl FnMut(Progress) -> ControlFlow<()> + use<> {
+    pub(super) fn progress(&self) -> impl FnMut(Progress) -> ControlFlow<()> + Send + use<> {
         let (reporter, is_cancelled) = (self.reporter.clone(), self.is_cancelled.clone());
         let mut last: Option<Instant> = None;
         move |progress| {
@@ -256,23 +313,6 @@ impl WriterThread {
                 ControlFlow::Continue(())
             }
         }
-    }
-
-    fn import(&mut self, paths: &[PathBuf]) {
-        let mut progress = self.progress();
-        let Some(library) = &mut self.library else {
-            return;
-        };
-        let report = library.import(paths, None, &mut progress);
-        let report = report.and_then(|report| Ok((report, library.counts()?)));
-        if let Some(library) = &self.library {
-            self.lend_reader(library);
-        }
-        self.reporter.report(match report {
-            Ok((report, counts)) => JobEvent::Imported { report, counts },
-            Err(error) => self.work_failed(&error),
-        });
-        self.report_searches();
     }
 
     fn rebuild(&mut self) {

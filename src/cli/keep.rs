@@ -1,46 +1,13 @@
-//! `banmian import`, `search` and `check`: what works on a library.
+//! `banmian search`, `check`, `backups`, `restore` and `salvage`: what works on a library.
 
 use super::output::Output;
 use crate::library::{
     Library, LibraryError, Results, Sort, csv_of, describe, parse, read_list, read_list_file,
 };
-use crate::model::PartialDate;
 use serde_json::json;
 use std::io::{self, Write as _};
 use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
-
-pub(super) fn import(
-    output: &mut Output,
-    paths: &[PathBuf],
-    folder: &Path,
-    issue_date: Option<PartialDate>,
-) -> io::Result<()> {
-    let imported = Library::attach(folder).and_then(|mut library| {
-        note_all(output, library.notes());
-        library.import(paths, issue_date, &mut |progress| {
-            output.progress(progress);
-            ControlFlow::Continue(())
-        })
-    });
-    let report = match imported {
-        Ok(report) => report,
-        Err(error) => return fail_with(output, &error),
-    };
-    for warning in &report.warnings {
-        output.note(&format!("{}: {}", warning.place, warning.message));
-    }
-    for failure in &report.failures {
-        output.fail(&format!("{}: {}", failure.place, failure.message));
-    }
-    output.line(&format!(
-        "{} files added ({} articles), {} already there, {} failed.",
-        report.n_added,
-        report.n_articles,
-        report.n_unchanged,
-        report.failures.len()
-    ))
-}
 
 pub(super) fn search(
     output: &mut Output,
@@ -237,19 +204,27 @@ pub(super) fn salvage(output: &mut Output, folder: &Path) -> io::Result<()> {
                 ));
             }
             output.line(&format!(
-                "{} files are in the library again ({} articles restored), {} are lost. The damaged catalog is \
-                 kept as {}.",
+                "{} files are in the library again ({} articles restored), {} are lost. What was damaged is kept \
+                 as {}.",
                 report.n_files,
                 report.n_articles,
                 report.lost.len(),
-                report.aside.display()
+                list_of(&report.aside)
             ))
         }
         Err(error) => fail_with(output, &error),
     }
 }
 
-fn note_all(output: &mut Output, notes: &[crate::model::Sentence]) {
+fn list_of(paths: &[PathBuf]) -> String {
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    paths.join(", ")
+}
+
+pub(super) fn note_all(output: &mut Output, notes: &[crate::model::Sentence]) {
     for note in notes {
         output.note(&note.en);
     }

@@ -3,11 +3,11 @@
 
 use crate::library::{Progress, Stage};
 use serde::{Serialize, Serializer};
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
 /// Standard output, standard error, and the exit status to be.
 pub(super) struct Output {
-    stdout: BufWriter<StdoutLock<'static>>,
+    stdout: BufWriter<Stdout>,
     has_failed: bool,
     /// Is an unfinished line of progress on the terminal?
     has_progress_line: bool,
@@ -16,7 +16,7 @@ pub(super) struct Output {
 impl Output {
     pub(super) fn new() -> Self {
         Self {
-            stdout: BufWriter::new(io::stdout().lock()),
+            stdout: BufWriter::new(io::stdout()),
             has_failed: false,
             has_progress_line: false,
         }
@@ -59,6 +59,7 @@ impl Output {
             Stage::Indexing => "Indexing",
             Stage::Rebuilding => "Rebuilding",
             Stage::Correcting => "Correcting",
+            Stage::Surveying => "Looking at",
         };
         self.said_progress(stage, progress.n_done, progress.n_total);
     }

@@ -5,11 +5,14 @@
 //! bad place becomes a visible "�" and a note with its offset.
 
 use super::IngestError;
-use crate::model::Sentence;
+use crate::model::{Sentence, TextEncoding};
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 /// More notes than this say the same thing.
 const N_OFFSETS_NAMED: usize = 5;
+
+/// So much of a file tells which of two encodings it is in.
+const N_BYTES_WEIGHED: usize = 1 << 15;
 
 /// What bytes decode to.
 pub(super) struct Decoded {
@@ -27,11 +30,24 @@ struct Attempt {
     encoding: &'static Encoding,
 }
 
-/// Decodes a file; `declared` is the encoding that it gives itself, which is often wrong.
-pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, IngestError> {
+/// What is known of the encoding of a file before it is looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known<'a> {
+    /// What the file gives itself, which is often wrong.
+    pub(super) declared: Option<&'a str>,
+    /// What the reader says, which holds.
+    pub(super) said: Option<TextEncoding>,
+}
+
+/// Decodes a file.
+pub(super) fn decode(bytes: &[u8], known: Known<'_>) -> Result<Decoded, IngestError> {
     if bytes.is_empty() {
         return Err(IngestError::Empty);
     }
+    if let Some(said) = known.said {
+        return Ok(decode_as(bytes, said));
+    }
+    let declared = known.declared;
     if let Some((zh, en)) = foreign_format(bytes) {
         return Err(IngestError::NotText(zh, en));
     }
@@ -42,6 +58,28 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, In
         text: unify_line_ends(attempt.text),
         notes,
     })
+}
+
+/// Decodes a file in this encoding and no other, whatever comes of it; a mark of this encoding at its
+/// head is no part of the text.
+pub(super) fn decode_as(bytes: &[u8], encoding: TextEncoding) -> Decoded {
+    let encoding = match encoding {
+        TextEncoding::Utf8 => UTF_8,
+        TextEncoding::Gb18030 => GB18030,
+        TextEncoding::Big5 => BIG5,
+        TextEncoding::Utf16Le => UTF_16LE,
+        TextEncoding::Utf16Be => UTF_16BE,
+    };
+    let n_mark = match Encoding::for_bom(bytes) {
+        Some((marked, n_bytes)) if marked == encoding => n_bytes,
+        _ => 0,
+    };
+    let attempt = attempt(encoding, bytes, n_mark);
+    let notes = note_bad_offsets(&attempt, bytes.len());
+    Decoded {
+        text: unify_line_ends(attempt.text),
+        notes,
+    }
 }
 
 /// What a file is, in Chinese and in English.
@@ -112,11 +150,11 @@ fn choose_attempt(bytes: &[u8], declared: Option<&str>) -> Result<Attempt, Inges
             return Ok(attempted);
         }
     }
-    let gb18030 = attempt(GB18030, bytes, 0);
-    let big5 = attempt(BIG5, bytes, 0);
-    if is_rather(&big5, &gb18030) {
-        return Ok(big5);
+    let head = bytes.get(..N_BYTES_WEIGHED).unwrap_or(bytes);
+    if is_rather(&attempt(BIG5, head, 0), &attempt(GB18030, head, 0)) {
+        return Ok(attempt(BIG5, bytes, 0));
     }
+    let gb18030 = attempt(GB18030, bytes, 0);
     if gb18030.bad_offsets.len() <= utf8.bad_offsets.len() {
         Ok(gb18030)
     } else {
@@ -135,7 +173,7 @@ fn is_rather(one: &Attempt, other: &Attempt) -> bool {
     let share = |attempt: &Attempt| {
         let wide = attempt.text.chars().filter(|c| !c.is_ascii());
         let (mut n, mut n_frequent) = (0_usize, 0_usize);
-        for c in wide.take(20_000) {
+        for c in wide {
             n += 1;
             n_frequent += usize::from(FREQUENT.contains(c));
         }

@@ -18,12 +18,15 @@ pub(super) fn read_page(
     issue: Option<Issue>,
 ) -> Result<Option<Page>, IngestError> {
     let styles = match zip.read_named("word/styles.xml") {
-        Ok(bytes) => heading_styles(&decode::decode(&bytes, None)?.text),
+        Ok(bytes) => heading_styles(&decode::decode(&bytes, decode::Known::default())?.text),
         // Without styles there are no headings.
         Err(IngestError::BrokenZip) => BTreeMap::new(),
         Err(error) => return Err(error),
     };
-    let document = decode::decode(&zip.read_named("word/document.xml")?, None)?;
+    let document = decode::decode(
+        &zip.read_named("word/document.xml")?,
+        decode::Known::default(),
+    )?;
     let mut reader = Reader {
         styles,
         ..Reader::default()

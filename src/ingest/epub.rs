@@ -48,7 +48,7 @@ pub(super) fn read_pages(
 }
 
 fn text_of(zip: &mut Zipped<'_>, name: &str) -> Result<String, IngestError> {
-    Ok(decode::decode(&zip.read_named(name)?, None)?.text)
+    Ok(decode::decode(&zip.read_named(name)?, decode::Known::default())?.text)
 }
 
 /// Where the chapters are, in order; the table of contents is none.

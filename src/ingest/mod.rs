@@ -23,7 +23,8 @@ mod scanned;
 mod table;
 mod zipped;
 
-use crate::model::{Article, DateSource, Page, PartialDate, Warning};
+use crate::model::{Article, DateSource, Page, PartialDate, TextEncoding, Warning};
+use decode::Known;
 use format::Format;
 use std::io::Read as _;
 use std::path::Path;
@@ -71,6 +72,9 @@ pub fn read_file(path: &Path) -> Result<Source, IngestError> {
     read_bytes(&name_of(path), &load_bytes(path)?, None)
 }
 
+/// So much of a text is shown to choose its encoding by.
+const N_BYTES_PREVIEWED: usize = 2_000;
+
 /// A larger file is no newspaper's: it is held in memory as a whole.
 const MOST_BYTES: u64 = 4 << 30;
 
@@ -110,7 +114,7 @@ pub fn load_bytes(path: &Path) -> Result<Vec<u8>, IngestError> {
 /// # Errors
 /// When it cannot be read, is empty, or is no text.
 pub fn read_plain_text(path: &Path) -> Result<String, IngestError> {
-    Ok(decode::decode(&load_bytes(path)?, None)?.text)
+    Ok(decode::decode(&load_bytes(path)?, Known::default())?.text)
 }
 
 /// The file's name, without its folder.
@@ -132,12 +136,49 @@ pub fn read_bytes(
     bytes: &[u8],
     issue_date: Option<PartialDate>,
 ) -> Result<Source, IngestError> {
+    let said = Said {
+        issue_date,
+        encoding: None,
+    };
+    read_bytes_as(name, bytes, said)
+}
+
+/// What the reader says of a file, which stands above all that it says itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The day, month or year it was printed.
+    pub issue_date: Option<PartialDate>,
+    /// The encoding of its text, where its format has none of its own.
+    pub encoding: Option<TextEncoding>,
+}
+
+/// The first lines of a text as an encoding gives them, for the reader to choose by.
+#[must_use]
+pub fn preview(bytes: &[u8], encoding: TextEncoding) -> String {
+    let head = bytes.get(..N_BYTES_PREVIEWED).unwrap_or(bytes);
+    let text = decode::decode_as(head, encoding).text;
+    // The last character may be cut.
+    text.trim_end_matches('\u{fffd}').to_owned()
+}
+
+/// Can the encoding of a file be said otherwise? Not where its format has one.
+#[must_use]
+pub fn has_encoding(name: &str, bytes: &[u8]) -> bool {
+    !pdf::is_pdf(bytes, Path::new(name)) && !zipped::is_zip(bytes)
+}
+
+/// Reads the bytes of a file of this name, as the reader says it is to be read.
+///
+/// # Errors
+/// When the bytes are empty or are not text.
+pub fn read_bytes_as(name: &str, bytes: &[u8], said: Said) -> Result<Source, IngestError> {
     let path = Path::new(name);
     let stem = path
         .file_stem()
         .map_or_else(|| name.to_owned(), |s| s.to_string_lossy().into_owned());
     let by = |source: DateSource| move |date: PartialDate| Issue { date, source };
-    let issue = issue_date
+    let issue = said
+        .issue_date
         .map(by(DateSource::Reader))
         .or_else(|| issue_date_in_name(&stem).map(by(DateSource::FileName)));
     let mut source = Source {
@@ -149,7 +190,7 @@ pub fn read_bytes(
     } else if zipped::is_zip(bytes) {
         read_zip(bytes, &stem, issue, &mut source)?;
     } else {
-        read_text(bytes, &stem, issue, &mut source)?;
+        read_text(bytes, &stem, issue, said.encoding, &mut source)?;
     }
     if source.pages.is_empty() {
         return Err(IngestError::Empty);
@@ -178,10 +219,15 @@ fn read_text(
     bytes: &[u8],
     stem: &str,
     issue: Option<Issue>,
+    said: Option<TextEncoding>,
     source: &mut Source,
 ) -> Result<(), IngestError> {
     let declared = format::declared_encoding(bytes);
-    let decoded = decode::decode(bytes, declared.as_deref())?;
+    let known = Known {
+        declared: declared.as_deref(),
+        said,
+    };
+    let decoded = decode::decode(bytes, known)?;
     let place = source.name.clone();
     source
         .warnings

@@ -57,6 +57,31 @@ pub enum LibraryError {
     /// A repair of a page that is not, or no longer, in the library.
     #[error("This page is no longer in the library; nothing was changed.")]
     NoSuchPage,
+    /// A file that is not there any more.
+    #[error("This file is no longer in the library; nothing was changed.")]
+    NoSuchFile,
+    /// A kept file that cannot be read as the reader says.
+    #[error("{name} was left as it is: {why}")]
+    FileRefused {
+        /// Its name.
+        name: String,
+        /// Why.
+        why: Sentence,
+    },
+    /// There is something in a folder that is to be made.
+    #[error("There is something in {path} already. Choose a folder that is new or empty.")]
+    FolderTaken {
+        /// The folder.
+        path: std::path::PathBuf,
+    },
+    /// An archive that no library can be made of.
+    #[error("No library was made of {path}: {why}.")]
+    BadArchive {
+        /// The archive.
+        path: std::path::PathBuf,
+        /// Why.
+        why: Sentence,
+    },
     /// A repair that makes no sense, or that changes nothing.
     #[error(
         "This repair would change nothing here, or does not fit the page; nothing was changed."
@@ -109,6 +134,14 @@ impl LibraryError {
             Self::RepairRefused => {
                 "这处修正在这里不会改变什么，或与本版对不上，没有作任何改动。".to_owned()
             }
+            Self::FolderTaken { path } => {
+                format!("{} 里已有东西，请选一个新的或空的文件夹。", path.display())
+            }
+            Self::BadArchive { path, why } => {
+                format!("没有从 {} 建成资料库：{}。", path.display(), why.zh)
+            }
+            Self::NoSuchFile => "这个文件已不在资料库里，没有作任何改动。".to_owned(),
+            Self::FileRefused { name, why } => format!("{name} 没有改动：{}", why.zh),
             Self::CorrectionRefused { why } => return why.clone(),
             Self::Store(error) => return error.sentence(),
             Self::Index(error) => return error.sentence(),

@@ -1,6 +1,6 @@
 //! Lists of articles: a stretch of an answer, as rows.
 
-use super::own::row_work_of;
+use super::own::RowWorks;
 use super::rows::row_of;
 use super::{LibraryError, Reader, ReprintView, Results, Sort};
 use crate::index::query::Query;
@@ -120,12 +120,13 @@ impl Reader {
             .find_articles(&ids)?
             .into_iter()
             .peekable();
+        let works = RowWorks::begin(&connections.notebook)?;
         for (id, n_reprints) in ids.iter().zip(n_behind) {
             // Between a rebuild's transaction and the index after it, an id may be gone.
             if let Some(stored) = articles.next_if(|stored| stored.id == *id) {
                 let mark = connections.notebook.of(id)?;
                 let mut row = row_of(stored, mark, query, n_reprints);
-                row.work = row_work_of(&connections.notebook, id)?;
+                row.work = works.of(id, &mark)?;
                 results.rows.push(row);
             }
         }

@@ -13,11 +13,46 @@ pub(super) fn add_pages(
     kept: AddedSource,
     source: &RestoredSource,
 ) -> Result<usize, StoreError> {
+    add_pages_again(transaction, kept, source, Before::default())
+}
+
+/// What is known of the pages of a source from before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before<'a> {
+    /// Their numbers, which they get again; articles that come out as before get their ids.
+    pub(super) page_ids: &'a [i64],
+    /// Which of their twins the articles are; empty: none is known, or each is the first.
+    pub(super) twins: &'a [u64],
+}
+
+/// The same for pages that were there before.
+pub(super) fn add_pages_again(
+    transaction: &Transaction<'_>,
+    kept: AddedSource,
+    source: &RestoredSource,
+    before: Before<'_>,
+) -> Result<usize, StoreError> {
+    let mut page_ids = before.page_ids.iter();
+    let is_again = page_ids.len() > 0;
+    let n_all: usize = source.pages.iter().map(n_kept).sum();
+    // Where another engine finds others, none of them is known.
+    let known = before.twins.iter().filter(|_| before.twins.len() == n_all);
+    let twins = std::cell::RefCell::new(known);
     let mut n_articles = 0;
     let mut ready = make_ready(transaction, &source.pages)?.into_iter();
     for (restored, text_id) in source.pages.iter().zip(kept.first_text..) {
-        let page_id = transaction.add_page(kept.source_id, text_id, new_page(restored))?;
-        let twin_of = |content: &str| transaction.next_twin(content);
+        let before = page_ids.next().copied();
+        let page = new_page(restored);
+        let page_id = transaction.add_page(kept.source_id, text_id, before, page)?;
+        let twin_of = |content: &str| {
+            if let Some(known) = twins.borrow_mut().next() {
+                Ok(*known)
+            } else if is_again {
+                transaction.first_free_twin(content)
+            } else {
+                transaction.next_twin(content)
+            }
+        };
         let of_page = ready.by_ref().take(n_kept(restored));
         write_articles(transaction, page_id, of_page, &twin_of)?;
         if restored.origin.rules != 0 {

@@ -7,6 +7,7 @@
 //! between any two is found at the next start, and finished. What the reader notes or repairs is
 //! written before anything that follows from it.
 
+mod archive;
 mod backing_up;
 mod batch;
 mod cells;
@@ -15,12 +16,15 @@ mod correcting;
 mod entry;
 mod error;
 mod export;
+mod files;
 mod finding;
 mod folder;
+mod hands;
 mod hits;
 mod identities;
 mod identity;
 mod import;
+mod importing;
 mod indexing;
 mod keeping;
 mod marking;
@@ -31,6 +35,7 @@ mod passages;
 mod profile;
 mod progress;
 mod reader;
+mod rebuilding;
 mod repairing;
 mod reprints;
 mod rescuing;
@@ -42,6 +47,7 @@ mod searching;
 mod sheet;
 mod suggesting;
 mod suggesting_dates;
+mod surveying;
 mod types;
 mod work;
 
@@ -58,12 +64,13 @@ pub use crate::index::query::{
 pub use crate::index::{
     Facet, FacetList, FacetValue, Facets, Newest, Only, OwnCount, Stop, Timeline,
 };
-pub use crate::ingest::{IngestError, Picture};
+pub use crate::ingest::{IngestError, Picture, Said};
 pub use crate::restore::{Explanation, LineClass, day_span};
 pub use crate::store::{
-    Backup, BackupCounts, CorrectionDeed, PastSearch, SavedSearch, StoredCorrection, StoredDeed,
-    StoredNote, StoredRepair,
+    Backup, BackupCounts, CorrectionDeed, FailedFile, FileRow, FileStamp, PastSearch, SavedSearch,
+    StoredCorrection, StoredDeed, StoredNote, StoredRepair,
 };
+pub use archive::{ArchiveReport, ArchiveWork, ArchivedLibrary};
 pub use batch::{BatchLine, BatchRow, csv_of, read_list, read_list_file, tsv_of};
 pub use check::CheckReport;
 pub use correcting::CorrectionImport;
@@ -71,11 +78,13 @@ pub use entry::entry_of;
 pub use error::LibraryError;
 pub use export::{
     Citation, CitationForm, ExportError, ExportFormat, ExportReport, ExportRequest, ExportWhat,
-    ExportWork, Table,
+    ExportWork, Table, safe_name,
 };
+pub use files::{FilePreview, FoundFiles, RedoneFile};
 pub use finding::{FirstRows, RowsWish};
 pub use folder::SAMPLE_NAMES;
 pub use identities::{IdentityWork, NameIdentities};
+pub use importing::{ImportRequest, ImportWork};
 pub use network::{
     GraphFormat, N_MOST_EDGES, N_MOST_NODES, NETWORK_KINDS, Network, NetworkArticle, NetworkEdge,
     NetworkNode, NetworkRequest, NetworkSentence, NetworkTotals, NetworkWork, graphml_of,
@@ -89,11 +98,14 @@ pub use profile::{
 };
 pub use reader::Reader;
 pub use repairing::{RepairHistory, RepairReport};
-pub use restored::{RestoredPage, RestoredSource, list_files, restore_file, restore_files};
+pub use restored::{
+    RestoredPage, RestoredSource, is_page_name, list_files, restore_file, restore_files,
+};
 pub use salvaging::SalvageReport;
 pub use searching::{SavedRow, Searches};
 pub use sheet::{Owner, PageSheet, SheetArticle, SheetLine};
 pub use suggesting::{Suggestion, SuggestionKind, Typing};
+pub use surveying::SurveyReport;
 pub use types::{
     ArticleRow, Counts, ImportReport, LoadedArticle, Progress, ReprintView, Results,
     SimilarArticle, Snippet, Sort, Stage,

@@ -1,6 +1,7 @@
 //! Opening a library, and what only its writer may do.
 
 use super::folder::Places;
+use super::hands::Hands;
 use super::indexing::{Then, complete};
 use super::own::OwnNotebook;
 use super::reader::Reader;
@@ -10,6 +11,7 @@ use crate::index::ArticleIndex;
 use crate::model::{PartialDate, Sentence};
 use crate::store::{Catalog, Notebook, StoreError};
 use std::fs::File;
+use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,6 +23,7 @@ pub struct Library {
     pub(super) reader: Reader,
     pub(super) writing: Option<Writing>,
     notes: Vec<Sentence>,
+    pub(super) hands: Hands,
 }
 
 /// What the one writer holds.
@@ -157,6 +160,7 @@ impl Library {
             }),
             reader,
             notes,
+            hands: Hands::default(),
         })
     }
 
@@ -179,6 +183,7 @@ impl Library {
             writing: None,
             reader,
             notes,
+            hands: Hands::default(),
         })
     }
 
@@ -199,6 +204,12 @@ impl Library {
     #[must_use]
     pub fn notes(&self) -> &[Sentence] {
         &self.notes
+    }
+
+    /// From now on imports and rebuilds have threads of their own: so many, or as many as there are
+    /// cores. In the background they step back behind whatever else runs on the machine.
+    pub fn set_threads(&mut self, n_threads: Option<NonZero<usize>>, is_in_background: bool) {
+        self.hands = Hands::new(n_threads, is_in_background);
     }
 
     /// A handle for reading, for any thread.
@@ -230,6 +241,14 @@ impl Library {
     /// # Errors
     /// When the library is read-only, or cannot be written.
     pub fn complete(
+        &mut self,
+        on_progress: &mut (dyn FnMut(Progress) -> ControlFlow<()> + Send),
+    ) -> Result<ControlFlow<()>, LibraryError> {
+        let hands = self.hands.clone();
+        hands.work(|| self.complete_here(on_progress))
+    }
+
+    pub(super) fn complete_here(
         &mut self,
         on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, LibraryError> {

@@ -10,7 +10,7 @@ use crate::index::query::Own;
 use crate::model::{
     Article, ArticleId, ArticleText, Label, Page, PartialDate, Sentence, Span, Status,
 };
-use crate::store::{Notebook, OwnChoice, StoreError, StoredNote};
+use crate::store::{Mark, Notebook, OwnChoice, StoreError, StoredNote};
 use crate::text::fold;
 use std::sync::{Mutex, PoisonError};
 
@@ -115,12 +115,37 @@ pub struct FoundNotes {
     pub rows: Vec<NoteRow>,
 }
 
-pub(super) fn row_work_of(notebook: &Notebook, id: &ArticleId) -> Result<RowWork, StoreError> {
-    Ok(RowWork {
-        status: notebook.of(id)?.status,
-        labels: notebook.labels_of(id)?,
-        n_notes: notebook.n_notes_of(id)?,
-    })
+/// What the reader said of the articles of a list. Every search asks for it, so nothing is asked row by
+/// row that the reader never used.
+pub(super) struct RowWorks<'a> {
+    notebook: &'a Notebook,
+    has_labels: bool,
+    has_notes: bool,
+}
+
+impl<'a> RowWorks<'a> {
+    pub(super) fn begin(notebook: &'a Notebook) -> Result<Self, StoreError> {
+        let (has_labels, has_notes) = notebook.has_labelled_or_noted()?;
+        Ok(Self {
+            notebook,
+            has_labels,
+            has_notes,
+        })
+    }
+
+    pub(super) fn of(&self, id: &ArticleId, mark: &Mark) -> Result<RowWork, StoreError> {
+        let mut work = RowWork {
+            status: mark.status,
+            ..RowWork::default()
+        };
+        if self.has_labels {
+            work.labels = self.notebook.labels_of(id)?;
+        }
+        if self.has_notes {
+            work.n_notes = self.notebook.n_notes_of(id)?;
+        }
+        Ok(work)
+    }
 }
 
 pub(super) fn article_work_of(

@@ -12,6 +12,7 @@ pub(super) struct Meter {
     stage: Stage,
     n_total: usize,
     last: Option<Instant>,
+    begun: Instant,
 }
 
 impl Meter {
@@ -20,6 +21,7 @@ impl Meter {
             stage,
             n_total,
             last: None,
+            begun: Instant::now(),
         }
     }
 
@@ -37,7 +39,23 @@ impl Meter {
             stage: self.stage,
             n_done,
             n_total: self.n_total,
+            weight: (n_done as u64, self.n_total as u64),
+            elapsed: self.begun.elapsed(),
         })
+    }
+
+    /// Passes on what is known already, as [`Meter::report`] does.
+    pub(super) fn report_as(
+        &mut self,
+        progress: Progress,
+        on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let is_end = progress.n_done == progress.n_total;
+        if !is_end && self.last.is_some_and(|last| last.elapsed() < REPORT_EVERY) {
+            return ControlFlow::Continue(());
+        }
+        self.last = Some(Instant::now());
+        on_progress(progress)
     }
 
     /// The last word, which is never held back; there is nothing left to stop.

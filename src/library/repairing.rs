@@ -9,6 +9,7 @@ use super::identity::overlap;
 use super::keeping::{add_articles, new_page};
 use super::marking::{Standing, best};
 use super::open::{Library, Writing};
+use super::rebuilding::said_of;
 use super::restored::DERIVED_BY;
 use super::restored::{ReaderBook, RestoredPage, restore_one};
 use super::{Counts, LibraryError, Progress};
@@ -179,7 +180,7 @@ impl Library {
         // First, while their articles still have the ids that the marks know.
         writing.anchor_marks()?;
         if writing.catalog.engine_version()? != DERIVED_BY {
-            let report = self.rebuild(on_progress)?;
+            let report = self.rebuild_here(on_progress)?;
             return Ok(if report.is_cancelled {
                 ControlFlow::Break(())
             } else {
@@ -223,7 +224,7 @@ impl Writing {
         let Some(source) = self.catalog.next_source(stored.source_id - 1)? else {
             return Ok(None);
         };
-        let read = match ingest::read_bytes(&source.name, &source.bytes, source.issue_date) {
+        let read = match ingest::read_bytes_as(&source.name, &source.bytes, said_of(&source)) {
             Ok(read) => read,
             Err(error) => {
                 // It could be read once; what has changed is the program.

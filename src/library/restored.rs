@@ -3,7 +3,7 @@
 use super::error::LibraryError;
 use super::identity::page_hash;
 use super::rules::RuleBook;
-use crate::ingest::{self, IngestError, KnownArticle, Source};
+use crate::ingest::{self, IngestError, KnownArticle, Said, Source};
 use crate::model::{
     Article, ArticleText, DateEvidence, DateSource, Page, PageHash, PartialDate, Recognition,
     Restoration, Sentence, Warning,
@@ -87,10 +87,14 @@ pub fn restore_file(
     path: &Path,
     issue_date: Option<PartialDate>,
 ) -> Result<RestoredSource, IngestError> {
+    let said = Said {
+        issue_date,
+        encoding: None,
+    };
     restore_bytes(
         &ingest::name_of(path),
         &ingest::load_bytes(path)?,
-        issue_date,
+        said,
         &ReaderBook::default(),
     )
 }
@@ -111,10 +115,10 @@ pub fn restore_files(
 pub(super) fn restore_bytes(
     name: &str,
     bytes: &[u8],
-    issue_date: Option<PartialDate>,
+    said: Said,
     book: &ReaderBook,
 ) -> Result<RestoredSource, IngestError> {
-    let source = ingest::read_bytes(name, bytes, issue_date)?;
+    let source = ingest::read_bytes_as(name, bytes, said)?;
     Ok(restore_source(source, book))
 }
 
@@ -329,7 +333,9 @@ impl Listing {
     }
 }
 
-pub(super) fn is_page_name(path: &Path) -> bool {
+/// Is a file of this name taken for pages where its folder is imported?
+#[must_use]
+pub fn is_page_name(path: &Path) -> bool {
     path.extension().is_none_or(|extension| {
         EXTENSIONS
             .iter()

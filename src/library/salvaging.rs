@@ -4,11 +4,11 @@
 
 use super::folder::Places;
 use super::identity::bytes_hash;
-use super::import::Candidate;
+use super::import::{Candidate, Taking};
 use super::progress::Meter;
+use super::rebuilding::said_of;
 use super::{ImportReport, Library, LibraryError, Progress, Stage};
-use crate::model::PartialDate;
-use crate::store::{Catalog, StoredSource, beside};
+use crate::store::{Catalog, FileStamp, StoredSource, beside};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -26,14 +26,14 @@ pub struct SalvageReport {
     pub n_articles: usize,
     /// Names of files whose bytes are lost; import them again where you have them.
     pub lost: Vec<String>,
-    /// Where the damaged catalog is kept.
-    pub aside: PathBuf,
+    /// Where damaged catalogs are kept, the oldest first.
+    pub aside: Vec<PathBuf>,
 }
 
 impl Library {
-    /// Makes a new catalog of what is sound in a damaged one, which is kept beside it for good. Cut off
-    /// at any point it can be begun again, and goes on. `None`: nothing is damaged, and nothing was
-    /// done.
+    /// Makes a new catalog of what is sound in a damaged one, which is kept beside it for good, and of
+    /// what is sound in those that were set aside before. Cut off at any point it can be begun again,
+    /// and goes on. `None`: nothing is damaged, and nothing was done.
     ///
     /// # Errors
     /// When the library is missing, open elsewhere, cannot be written, or when nothing at all can be
@@ -43,31 +43,41 @@ impl Library {
         on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Option<SalvageReport>, LibraryError> {
         let places = Places::from(folder);
-        let (catalog, aside) = (places.catalog(), beside(&places.catalog(), ".damaged"));
-        if !catalog.exists() && !aside.exists() {
+        let catalog = places.catalog();
+        let mut aside = set_aside_before(&places);
+        if !catalog.exists() && aside.is_empty() {
             return Err(LibraryError::Missing {
                 path: folder.to_owned(),
             });
         }
-        if !aside.exists() {
+        if catalog.exists() {
             let lock = places.take_lock()?;
             if lock.is_none() {
                 return Err(LibraryError::ReadOnly {
                     path: folder.to_owned(),
                 });
             }
-            if is_sound(&Catalog::open_read_only(&catalog)?) {
+            if !Catalog::open_read_only(&catalog).is_ok_and(|found| is_sound(&found)) {
+                let free = beside(&catalog, &damaged_suffix(aside.len()));
+                // One of which nothing can be read stays where it is.
+                if aside.is_empty() {
+                    Catalog::open_read_only(&catalog)?;
+                }
+                set_aside(&places, &free)?;
+                aside.push(free);
+            } else if aside.is_empty() {
                 return Ok(None);
             }
-            set_aside(&places, &aside)?;
         }
-        let damaged = Catalog::open_read_only(&aside)?;
         let mut library = Self::open(folder)?;
-        let mut report = SalvageReport {
-            aside,
-            ..SalvageReport::default()
-        };
-        library.take_over(&damaged, &mut report, on_progress)?;
+        let mut report = SalvageReport::default();
+        for damaged in aside {
+            match Catalog::open_read_only(&damaged) {
+                Ok(found) => library.take_over(&found, &mut report, on_progress)?,
+                Err(error) => log::warn!("{}: {error}", damaged.display()),
+            }
+            report.aside.push(damaged);
+        }
         Ok(Some(report))
     }
 
@@ -101,10 +111,10 @@ impl Library {
         }
         self.take_in(batch, report)?;
         meter.report_end(ids.len(), on_progress);
-        self.complete(on_progress).map(|_goes_on| ())
+        self.complete_here(on_progress).map(|_goes_on| ())
     }
 
-    /// Restores some files; those of one date together.
+    /// Restores some files; those of which the reader said the same together.
     fn take_in(
         &mut self,
         sources: Vec<StoredSource>,
@@ -112,20 +122,29 @@ impl Library {
     ) -> Result<(), LibraryError> {
         let mut rest = sources.into_iter().peekable();
         while let Some(first) = rest.next() {
-            let date: Option<PartialDate> = first.issue_date;
+            let said = said_of(&first);
             let mut same = vec![first];
-            while let Some(next) = rest.next_if(|next| next.issue_date == date) {
+            while let Some(next) = rest.next_if(|next| said_of(next) == said) {
                 same.push(next);
             }
             let candidates = same.into_iter().map(|source| {
                 Ok(Candidate {
                     name: source.name,
+                    stamp: FileStamp {
+                        n_bytes: source.bytes.len() as u64,
+                        ..FileStamp::default()
+                    },
                     bytes: source.bytes,
                     hash: source.hash,
                 })
             });
             let mut imported = ImportReport::default();
-            self.import_candidates(candidates.collect(), date, &mut imported)?;
+            let taking = Taking {
+                said,
+                // What the reader removed since stays out.
+                is_by_itself: true,
+            };
+            self.import_candidates(candidates.collect(), taking, &mut imported)?;
             report.n_files += imported.n_added + imported.n_unchanged;
             report.n_articles += imported.n_articles;
             let failures = imported.failures.into_iter();
@@ -133,6 +152,21 @@ impl Library {
         }
         Ok(())
     }
+}
+
+/// What is put behind the name of a damaged catalog, beside so many that are there.
+fn damaged_suffix(n_before: usize) -> String {
+    if n_before == 0 {
+        ".damaged".to_owned()
+    } else {
+        format!(".damaged-{}", n_before + 1)
+    }
+}
+
+/// Damaged catalogs that are kept, the oldest first.
+fn set_aside_before(places: &Places) -> Vec<PathBuf> {
+    let all = (0..).map(|nth| beside(&places.catalog(), &damaged_suffix(nth)));
+    all.take_while(|path| path.exists()).collect()
 }
 
 /// Is everything as it was?

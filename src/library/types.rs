@@ -174,6 +174,8 @@ pub enum Stage {
     Rebuilding,
     /// Applying the reader's rules for names.
     Correcting,
+    /// Looking at files that are not taken yet.
+    Surveying,
 }
 
 /// How far long work is.
@@ -185,6 +187,10 @@ pub struct Progress {
     pub n_done: usize,
     /// Of how many.
     pub n_total: usize,
+    /// How much of the work that is, and of how much: files weigh by their bytes.
+    pub weight: (u64, u64),
+    /// Since when it is busy with that.
+    pub elapsed: Duration,
 }
 
 /// What an import did.
@@ -194,6 +200,8 @@ pub struct ImportReport {
     pub n_added: usize,
     /// Files that were there already, byte for byte.
     pub n_unchanged: usize,
+    /// Files that were there already, and have been moved or renamed since.
+    pub n_moved: usize,
     /// Articles added.
     pub n_articles: usize,
     /// Files that could not be imported: name and reason, as a sentence.
@@ -202,4 +210,17 @@ pub struct ImportReport {
     pub warnings: Vec<Warning>,
     /// Was it stopped before the end?
     pub is_cancelled: bool,
+}
+
+impl ImportReport {
+    /// Adds what was done further.
+    pub(super) fn add(&mut self, more: Self) {
+        self.n_added += more.n_added;
+        self.n_unchanged += more.n_unchanged;
+        self.n_moved += more.n_moved;
+        self.n_articles += more.n_articles;
+        self.failures.extend(more.failures);
+        self.warnings.extend(more.warnings);
+        self.is_cancelled |= more.is_cancelled;
+    }
 }

@@ -7,6 +7,7 @@ mod article;
 mod correction;
 mod correction_lines;
 mod date;
+mod encoding;
 mod entity;
 mod layout;
 mod meeting;
@@ -24,6 +25,7 @@ pub use article::{
 pub use correction::{Act, ArticlePlace, Correction};
 pub use correction_lines::{BadLine, parse_corrections, print_corrections};
 pub use date::{DateEvidence, DateSource, PartialDate};
+pub use encoding::TextEncoding;
 pub use entity::{Entity, EntityKind, Mention, Person, Recognition};
 pub use layout::{Area, PageLayout, PlacedLine};
 pub use meeting::{Deed, Meeting};

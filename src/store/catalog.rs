@@ -10,7 +10,8 @@ use super::database::{Database, Snapshot};
 use super::dictionaries::Presses;
 use super::reading::{ARTICLE, INDEXABLE, N_ARTICLE_COLUMNS, PAGE, hex_value};
 use crate::model::{
-    Article, ArticleId, DateSource, Page, PageHash, Part, PartialDate, Recognition, Warning,
+    Article, ArticleId, DateSource, Page, PageHash, Part, PartialDate, Recognition, TextEncoding,
+    Warning,
 };
 use rusqlite::{OptionalExtension as _, Row, params};
 use std::path::Path;
@@ -125,6 +126,7 @@ const STEPS: &[&str] = &[
     UPDATE removed SET id = coalesce(unhex(id), id);
 ",
     super::corrected::STEP,
+    super::origins::STEP,
 ];
 
 /// A file as kept.
@@ -138,6 +140,8 @@ pub struct StoredSource {
     pub name: String,
     /// The day the reader gave with it.
     pub issue_date: Option<PartialDate>,
+    /// The encoding that the reader said it is in.
+    pub encoding: Option<TextEncoding>,
     /// The file.
     pub bytes: Vec<u8>,
 }
@@ -282,35 +286,6 @@ impl Catalog {
                 })
             },
         ))
-    }
-
-    /// The number of the file that was imported last; 0 when there is none.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn newest_source(&self) -> Result<i64, StoreError> {
-        self.database.tried(self.database.connection.query_row(
-            "SELECT coalesce(max(source_id), 0) FROM source",
-            [],
-            |row| row.get(0),
-        ))
-    }
-
-    /// The name of a file, by its number.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn source_name(&self, source_id: i64) -> Result<Option<String>, StoreError> {
-        let found = self
-            .database
-            .connection
-            .prepare_cached("SELECT name FROM source WHERE source_id = ?1")
-            .and_then(|mut statement| {
-                statement
-                    .query_row([source_id], |row| row.get(0))
-                    .optional()
-            });
-        self.database.tried(found)
     }
 
     /// An article.

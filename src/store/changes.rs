@@ -21,6 +21,8 @@ pub struct NewSource<'a> {
     pub bytes: &'a [u8],
     /// The texts of its pages, in order.
     pub texts: &'a [&'a str],
+    /// The number it is to have; `None`: the next one.
+    pub source_id: Option<i64>,
 }
 
 /// A page to keep.
@@ -115,7 +117,8 @@ impl Transaction<'_> {
         database.tried(done)
     }
 
-    /// Keeps a page of a file, whose text has a number there; gives the page's.
+    /// Keeps a page of a file, whose text has a number there; gives the page's: the one it had, if it
+    /// had one.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -123,6 +126,7 @@ impl Transaction<'_> {
         &self,
         source_id: i64,
         text_id: i64,
+        page_id: Option<i64>,
         new: NewPage<'_>,
     ) -> Result<i64, StoreError> {
         let layout = self.json_if_any(new.page.layout.as_ref())?;
@@ -130,8 +134,8 @@ impl Transaction<'_> {
         self.insert(
             "INSERT INTO page
                  (source_id, name, text_id, issue_date, furniture, warnings, issue_source, layout,
-                  text_hash, repaired_at, is_known, given_date, given_source)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                  text_hash, repaired_at, is_known, given_date, given_source, page_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             params![
                 source_id,
                 new.page.name,
@@ -145,7 +149,8 @@ impl Transaction<'_> {
                 new.repaired_at,
                 new.is_known,
                 date_text(new.given.0),
-                self.json_if_any(new.given.1.as_ref())?
+                self.json_if_any(new.given.1.as_ref())?,
+                page_id
             ],
         )
     }
@@ -186,6 +191,17 @@ impl Transaction<'_> {
                 connection.execute("DELETE FROM article WHERE page_id = ?1", [page_id])
             });
         self.catalog.database.tried(done).map(|_n_rows| ())
+    }
+
+    /// Forgets a page that has no articles any more.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn remove_page(&self, page_id: i64) -> Result<(), StoreError> {
+        let database = &self.catalog.database;
+        let connection = &database.connection;
+        let done = connection.execute("DELETE FROM page WHERE page_id = ?1", [page_id]);
+        database.tried(done).map(|_n_rows| ())
     }
 
     /// How many articles of this content have been kept: the next one's `twin`.

@@ -6,6 +6,7 @@
 //! to date after a backup, a newer one is refused. Relies on `model`.
 
 mod anchored;
+mod attempts;
 mod backups;
 mod catalog;
 mod changes;
@@ -16,10 +17,12 @@ mod corrected;
 mod corrections;
 mod database;
 mod dictionaries;
+mod dumping;
 mod labels;
 mod marks;
 mod notebook;
 mod notes;
+mod origins;
 mod packed_articles;
 mod packing;
 mod quoting;
@@ -28,10 +31,12 @@ mod repairs;
 mod searches;
 mod standing;
 mod texts;
+mod watched;
 mod work_deeds;
 mod work_lists;
 
 pub use anchored::{AnchoredRow, AnchoredTable};
+pub use attempts::FailedFile;
 pub use backups::{Backup, BackupCounts};
 pub use catalog::{
     Catalog, CatalogCounts, IndexableArticle, StoredArticle, StoredPage, StoredSource,
@@ -40,10 +45,12 @@ pub use changes::{NewArticle, NewPage, NewSource, Transaction};
 pub use corrected::AppliedRules;
 pub use corrections::{CorrectionDeed, StoredCorrection, StoredDeed};
 pub use database::{Snapshot, beside};
+pub use dumping::DumpError;
 pub use labels::Placed;
 pub use marks::{Anchor, Mark, MarkValue};
 pub use notebook::Notebook;
 pub use notes::{NewNote, StoredNote};
+pub use origins::{FileRow, FileStamp, SourceHead};
 pub use packed_articles::{PackedArticle, UnpackedArticle};
 pub use repairs::{PageRepairs, StoredRepair};
 pub use searches::{N_PAST_SEARCHES, PastSearch, SavedSearch};

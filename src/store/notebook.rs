@@ -124,6 +124,7 @@ pub(super) const STEPS: &[&str] = &[
         PRIMARY KEY (deed_id, place)
     ) WITHOUT ROWID;
 ",
+    super::watched::STEP,
 ];
 
 /// Daily copies that are kept.

@@ -105,6 +105,21 @@ impl Notebook {
         self.database.tried(found)
     }
 
+    /// Has any article a label, and is there any note? Those that were taken back count, too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn has_labelled_or_noted(&self) -> Result<(bool, bool), StoreError> {
+        let found = self
+            .database
+            .connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM labelled), EXISTS (SELECT 1 FROM note)")
+            .and_then(|mut statement| {
+                statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+            });
+        self.database.tried(found)
+    }
+
     /// A note by its number; `None` when it was deleted, or never was.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ use super::StoreError;
 use super::catalog::{Catalog, StoredSource};
 use super::changes::{NewSource, Transaction};
 use super::dictionaries::{Purpose, damaged, dictionary_of};
+use super::origins::read_encoding;
 use super::packed_articles::UnpackedArticle;
 use super::packing::{inflate, older_text, text_of};
 use super::quoting::{Quoted, quote};
@@ -56,7 +57,8 @@ impl Catalog {
     /// When the database cannot be read.
     pub fn next_source(&self, after: i64) -> Result<Option<StoredSource>, StoreError> {
         let sql = format!(
-            "SELECT {BYTES}, source_id, hash, name, issue_date FROM source
+            "SELECT {BYTES}, source_id, hash, name, issue_date, encoding
+             FROM source LEFT JOIN origin USING (source_id)
              WHERE source_id > ?1 ORDER BY source_id LIMIT 1"
         );
         let found = self.database.connection.query_row(&sql, [after], |row| {
@@ -66,6 +68,7 @@ impl Catalog {
                 hash: row.get(5)?,
                 name: row.get(6)?,
                 issue_date: read_date(row, 7)?,
+                encoding: read_encoding(row, 8)?,
             })
         });
         self.database.tried(found.optional())
@@ -184,8 +187,9 @@ impl Transaction<'_> {
         let range = self.add_texts(source.texts)?;
         let (form, bytes) = self.told(source.bytes, source.texts)?;
         let source_id = self.insert(
-            "INSERT INTO source (hash, name, issue_date, bytes, form, first_text, n_texts)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO source
+                 (hash, name, issue_date, bytes, form, first_text, n_texts, source_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 source.hash,
                 source.name,
@@ -193,7 +197,8 @@ impl Transaction<'_> {
                 bytes,
                 form,
                 range.first,
-                range.n_texts
+                range.n_texts,
+                source.source_id
             ],
         )?;
         Ok(AddedSource {

@@ -2,7 +2,7 @@
 
 use super::search_box::{SearchBar, search_box_ui};
 use super::search_line::search_line_ui;
-use super::{fonts, strings, theme::Palette};
+use super::{files_words, fonts, strings, theme::Palette};
 use crate::app::{App, COMMANDS, Command, CommandId, Language, Phase, ThemeChoice, entry};
 use egui::{Align, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
@@ -307,6 +307,7 @@ fn more_menu_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
                 CommandId::ShowSearches,
                 CommandId::SaveSearch,
                 CommandId::ShowBatch,
+                CommandId::ShowFiles,
             ] {
                 menu_item_ui(ui, app, id, wishes);
             }
@@ -383,13 +384,29 @@ pub(super) fn foot_ui(ui: &mut Ui, app: &App, wishes: &mut Wishes) {
         if let Some(progress) = app.progress {
             ui.add(egui::Spinner::new().size(13.0));
             ui.label(small(strings::progress_line(progress, language)));
-            let share = progress.n_done as f32 / progress.n_total.max(1) as f32;
+            let pace = files_words::pace_line(&app.pace, language);
+            if !pace.is_empty() {
+                ui.label(small(pace));
+            }
+            let (done, total) = progress.weight;
+            let share = done as f32 / total.max(1) as f32;
             ui.add(
                 egui::ProgressBar::new(share)
                     .desired_width(120.0)
                     .desired_height(4.0)
                     .fill(palette.accent),
             );
+            if app.can_pause() {
+                let label = if app.files.is_paused {
+                    files_words::GO_ON
+                } else {
+                    files_words::PAUSE
+                };
+                let button = egui::Button::new(small(label.pick(language).to_owned()));
+                if ui.add_enabled(!app.is_cancelling, button).clicked() {
+                    wishes.push(CommandId::PauseImport);
+                }
+            }
             let stop = entry(CommandId::CancelWork).label.pick(language);
             if ui
                 .add_enabled(

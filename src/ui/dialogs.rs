@@ -3,7 +3,7 @@
 use super::dialog_log;
 use super::export_card;
 use super::network_words::file_name;
-use crate::app::{App, BatchWish, Command, ExportWish, NameWish, NetworkWish};
+use crate::app::{App, BatchWish, Command, ExportWish, FilesWish, NameWish, NetworkWish};
 use crate::library::GraphFormat;
 use crate::model::Sentence;
 use std::path::PathBuf;
@@ -22,6 +22,12 @@ pub(super) enum Picked {
     Import(Vec<PathBuf>),
     /// A folder to open as a library.
     Library(PathBuf),
+    /// A folder to watch.
+    Watched(PathBuf),
+    /// A file to write the library to.
+    Archive(PathBuf),
+    /// An archive to make a library of.
+    Unarchive(PathBuf),
     /// A file with a list of names.
     Names(PathBuf),
     /// A file to write a table to.
@@ -44,6 +50,9 @@ impl Picked {
         Ok(match self {
             Self::Import(paths) => Command::Import(paths),
             Self::Library(folder) => Command::OpenLibrary(folder),
+            Self::Archive(path) => Command::Files(FilesWish::Archive(path)),
+            Self::Unarchive(path) => Command::Files(FilesWish::Unarchive(path)),
+            Self::Watched(folder) => Command::Files(FilesWish::Watch(folder)),
             Self::Names(path) => Command::Batch(BatchWish::Load(path)),
             Self::Table(path) => Command::Batch(BatchWish::Export(path)),
             Self::Graph(path, format) => Command::Network(NetworkWish::Export(path, format)),
@@ -101,6 +110,35 @@ impl Dialogs {
         let dialog = rfd::AsyncFileDialog::new().pick_folder();
         self.wait(ctx, async {
             dialog.await.map(|f| Picked::Library(f.path().to_owned()))
+        });
+    }
+
+    /// Asks for a folder to watch.
+    pub(super) fn pick_watched(&self, ctx: &egui::Context) {
+        let dialog = rfd::AsyncFileDialog::new().pick_folder();
+        self.wait(ctx, async {
+            dialog.await.map(|f| Picked::Watched(f.path().to_owned()))
+        });
+    }
+
+    /// Asks for a file to write the library to.
+    pub(super) fn pick_archive(&self, ctx: &egui::Context, name: &str) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .add_filter("ZIP", &["zip"])
+            .set_file_name(format!("{name}.zip"))
+            .save_file();
+        self.wait(ctx, async {
+            dialog.await.map(|f| Picked::Archive(f.path().to_owned()))
+        });
+    }
+
+    /// Asks for an archive to make a library of.
+    pub(super) fn pick_unarchive(&self, ctx: &egui::Context) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .add_filter("ZIP", &["zip"])
+            .pick_file();
+        self.wait(ctx, async {
+            dialog.await.map(|f| Picked::Unarchive(f.path().to_owned()))
         });
     }
 

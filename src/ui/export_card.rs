@@ -3,7 +3,7 @@
 use super::bars::Wishes;
 use super::{export_words as words, fonts, strings, theme::Palette};
 use crate::app::{App, Command, CommandId, ExportWish, entry};
-use crate::library::{CitationForm, ExportFormat};
+use crate::library::{CitationForm, ExportFormat, safe_name};
 use egui::{Frame, Id, Key, Margin, ProgressBar, RichText, Ui};
 
 const WIDTH: f32 = 620.0;
@@ -157,14 +157,11 @@ pub(super) fn file_name(app: &App) -> String {
         let open = app.article.as_ref();
         open.map_or_else(String::new, |article| article.citation.title.clone())
     };
-    let stem: String = stem
-        .chars()
-        .filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c))
-        .take(40)
-        .collect();
-    let stem = match stem.trim() {
-        "" => words::FILE_NAME.pick(language),
-        stem => stem,
+    let stem = safe_name(&stem);
+    let stem = if stem.is_empty() {
+        words::FILE_NAME.pick(language)
+    } else {
+        &stem
     };
     match app.export.format.ending() {
         Some(ending) => format!("{stem}.{ending}"),

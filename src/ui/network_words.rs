@@ -2,7 +2,7 @@
 
 use super::profile_words;
 use crate::app::{Language, Text};
-use crate::library::{N_MOST_NODES, Network, NetworkEdge, NetworkNode};
+use crate::library::{N_MOST_NODES, Network, NetworkEdge, NetworkNode, safe_name};
 
 pub(super) const DEPTHS: [(u8, Text, Text); 2] = [
     (
@@ -198,18 +198,10 @@ pub(super) fn drawing(name: &str, n_nodes: usize, language: Language) -> String 
 
 /// The name of the file to write.
 pub(super) fn file_name(name: &str, ending: &str, language: Language) -> String {
-    // What no file's name may hold.
-    let name: String = name
-        .chars()
-        .map(|c| match c {
-            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => ' ',
-            c if c.is_control() => ' ',
-            c => c,
-        })
-        .collect();
+    let name = safe_name(name);
     match language {
-        Language::Chinese => format!("{}的关系图.{ending}", name.trim()),
-        Language::English => format!("network of {}.{ending}", name.trim()),
+        Language::Chinese => format!("{name}的关系图.{ending}"),
+        Language::English => format!("network of {name}.{ending}"),
     }
 }
 

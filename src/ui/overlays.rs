@@ -105,6 +105,7 @@ fn notice_ui(ui: &Ui, app: &App, notice: &Notice, commands: &mut Vec<Command>) {
         Notice::Rebuilt => (strings::REBUILT.pick(language).to_owned(), false),
         Notice::Stopped => (strings::STOPPED.pick(language).to_owned(), false),
         Notice::Written(path) => (strings::written_line(path, language), false),
+        Notice::Done(sentence) => (language.pick(sentence).to_owned(), false),
         Notice::Failed(sentence) => (language.pick(sentence).to_owned(), true),
         Notice::Notes(notes) => {
             let lines: Vec<&str> = notes.iter().map(|n| language.pick(n)).collect();

@@ -300,6 +300,10 @@ pub(super) fn progress_line(progress: Progress, language: Language) -> String {
             zh: "正在建索引",
             en: "Indexing",
         },
+        Stage::Surveying => Text {
+            zh: "正在查看文件",
+            en: "Looking at files",
+        },
         Stage::Correcting => Text {
             zh: "正在按您的更正改",
             en: "Correcting",

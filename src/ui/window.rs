@@ -7,6 +7,7 @@ use super::compare::CompareCard;
 use super::dialogs::Dialogs;
 use super::export_card::{copy_citation, export_card_ui, is_of_export};
 use super::facet_pane::FacetPane;
+use super::files_card::FilesCard;
 use super::launch::state_line;
 use super::name_card::NameCard;
 use super::name_menu::deed_of;
@@ -22,14 +23,14 @@ use super::searches::SearchesCard;
 use super::side_panel::SidePanel;
 use super::theme::Palette;
 use super::wishes::{
-    is_of_article, is_of_batch, is_of_notes, is_of_rules, own_command, repair_command,
+    is_of_article, is_of_batch, is_of_files, is_of_notes, is_of_rules, own_command, repair_command,
 };
 use super::{Launch, correction_words, fonts, keys, overlays, strings, theme};
 use crate::app::{
-    App, BatchWish, Command, CommandId, ExportWish, Job, LibraryPlace, NameWish, NetworkWish,
-    OwnAsk, ProfileWish, SearchWish, ThemeChoice, Workers, entry,
+    App, BatchWish, Command, CommandId, ExportWish, FilesWish, Job, LibraryPlace, NameWish,
+    NetworkWish, OwnAsk, ProfileWish, SearchWish, ThemeChoice, Workers, entry,
 };
-use crate::library::GraphFormat;
+use crate::library::{GraphFormat, safe_name};
 use crate::model::Span;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use std::path::PathBuf;
@@ -59,6 +60,7 @@ pub struct Window {
     ask: AskCard,
     name: NameCard,
     rules: RulesCard,
+    files: FilesCard,
     own: OwnCard,
     notes: NotesCard,
     searches: SearchesCard,
@@ -93,6 +95,7 @@ impl Window {
             ask: AskCard::default(),
             name: NameCard::default(),
             rules: RulesCard::default(),
+            files: FilesCard::default(),
             own: OwnCard::default(),
             notes: NotesCard::default(),
             searches: SearchesCard::default(),
@@ -181,6 +184,7 @@ impl Window {
                 || (self.app.searches.is_shown
                     && !matches!(id, CommandId::ShowSearches | CommandId::StepBack))
                 || (self.app.names.is_shown && !is_of_rules(id))
+                || (self.app.files.is_shown && !is_of_files(id))
                 || (self.app.own.shows_notes && !is_of_notes(id))
                 || (self.app.own.ask == Some(OwnAsk::AllLabels) && !is_of_notes(id))
                 || (self.app.comparison.is_open
@@ -257,6 +261,14 @@ impl Window {
                         .pick_graph(ctx, &self.app, GraphFormat::GraphMl)
                 }
                 CommandId::ExportTies => self.dialogs.pick_graph(ctx, &self.app, GraphFormat::Csv),
+                CommandId::ShowFiles => commands.push(Command::Files(FilesWish::Toggle)),
+                CommandId::PauseImport => commands.push(Command::Files(FilesWish::Pause)),
+                CommandId::WriteArchive => {
+                    let name = safe_name(&self.app.library.name);
+                    self.dialogs.pick_archive(ctx, &name);
+                }
+                CommandId::OpenArchive => self.dialogs.pick_unarchive(ctx),
+                CommandId::WatchFolder => self.dialogs.pick_watched(ctx),
                 CommandId::ShowNames => commands.push(Command::Names(NameWish::Toggle)),
                 CommandId::ImportRules => self.dialogs.pick_rules(ctx),
                 CommandId::ExportRules => {
@@ -425,6 +437,7 @@ impl Window {
             self.ask.has_focus,
             self.name.has_focus,
             self.rules.has_focus,
+            self.files.has_focus,
             self.own.has_focus,
             self.notes.has_focus,
             self.facets.has_focus,
@@ -440,6 +453,7 @@ impl Window {
             .ui(ui, &self.app, self.reading_rect, &mut commands);
         self.compare.ui(ui, &self.app, &mut commands);
         self.rules.ui(ui, &self.app, &mut commands, &mut wishes);
+        self.files.ui(ui, &self.app, &mut commands, &mut wishes);
         self.own.ui(ui, &self.app, self.reading_rect, &mut commands);
         self.notes.ui(ui, &self.app, &mut commands);
         self.searches.ui(ui, &self.app, &mut commands);

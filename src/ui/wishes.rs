@@ -12,6 +12,22 @@ pub(super) const fn is_of_batch(id: CommandId) -> bool {
     )
 }
 
+/// The wishes that the list of files can fulfil.
+pub(super) const fn is_of_files(id: CommandId) -> bool {
+    matches!(
+        id,
+        CommandId::ShowFiles
+            | CommandId::ImportFiles
+            | CommandId::ImportFolder
+            | CommandId::WatchFolder
+            | CommandId::WriteArchive
+            | CommandId::OpenArchive
+            | CommandId::PauseImport
+            | CommandId::CancelWork
+            | CommandId::StepBack
+    )
+}
+
 /// The wishes that the list of rules can fulfil.
 pub(super) const fn is_of_rules(id: CommandId) -> bool {
     matches!(

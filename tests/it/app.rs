@@ -397,6 +397,8 @@ fn work_that_fails_leaves_the_program_ready_and_what_was_done_shown() {
         stage: banmian::library::Stage::Importing,
         n_done: 1,
         n_total: 9,
+        weight: (0, 1),
+        elapsed: std::time::Duration::ZERO,
     };
     assert!(app.apply(JobEvent::Progressed(progress)).is_empty());
     assert!(app.is_busy() && !app.can_import());
@@ -417,6 +419,8 @@ fn a_library_that_was_completed_at_its_opening_is_not_busy() {
         stage: banmian::library::Stage::Indexing,
         n_done: 1,
         n_total: 2,
+        weight: (0, 1),
+        elapsed: std::time::Duration::ZERO,
     };
     assert!(app.apply(JobEvent::Progressed(progress)).is_empty());
     drop(app.apply(opened(false, false)));

@@ -6,6 +6,7 @@
 )]
 
 mod app;
+mod archive;
 mod batches;
 mod bylines;
 mod cli;
@@ -19,6 +20,7 @@ mod entity;
 mod export;
 mod facets;
 mod faults;
+mod files;
 mod filters;
 mod first_rows;
 mod formats;
@@ -58,6 +60,8 @@ mod ui;
 #[cfg(feature = "gui")]
 mod ui_export;
 mod ui_facets;
+#[cfg(feature = "gui")]
+mod ui_files;
 #[cfg(feature = "gui")]
 mod ui_names;
 #[cfg(feature = "gui")]

@@ -384,6 +384,8 @@ fn what_is_finished_in_the_background_refreshes_what_is_shown() {
         stage: banmian::library::Stage::Rebuilding,
         n_done: 1,
         n_total: 2,
+        weight: (0, 1),
+        elapsed: std::time::Duration::ZERO,
     };
     drop(desk.app.apply(JobEvent::Progressed(progress)));
     assert!(desk.app.is_busy() && desk.app.article.is_some());

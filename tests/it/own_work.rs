@@ -531,7 +531,7 @@ fn marks_of_the_format_before_are_taken_over() {
     drop(library);
     let rows = rusqlite::Connection::open(path.join("reader.sqlite")).unwrap();
     rows.execute_batch(
-        "DROP TABLE deed_change; DROP TABLE deed; DROP TABLE note; DROP TABLE labelled;
+        "DROP TABLE watched; DROP TABLE deed_change; DROP TABLE deed; DROP TABLE note; DROP TABLE labelled;
          DROP TABLE label; DROP INDEX mark_starred; DROP INDEX mark_read;
          DROP INDEX mark_by_status; ALTER TABLE mark DROP COLUMN status; PRAGMA user_version = 4;",
     )

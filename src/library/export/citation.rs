@@ -3,12 +3,15 @@
 //! What is not known is left out and never made up: no paper, no day, no page. A date that is a
 //! conclusion stands in square brackets, as GB/T 7714 has it for what is not printed in the source.
 
-use crate::model::{Article, PartialDate};
+use crate::model::{Article, ArticleId, PartialDate};
 use crate::text::is_han;
 use std::fmt::Write as _;
 
 /// GB/T 7714 names so many authors, and then 等.
 const N_AUTHORS_NAMED: usize = 3;
+
+/// Bytes of an article's id in its key.
+const N_KEY_BYTES: usize = 12;
 
 /// What is known of where an article is from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,13 +44,18 @@ pub enum CitationForm {
 }
 
 impl Citation {
-    /// In one of the forms; it ends with a line end but for GB/T 7714. `key` names it in BibTeX.
+    /// In one of the forms; it ends with a line end but for GB/T 7714. `id` is the article's: BibTeX
+    /// needs a key that is the article's for good.
     #[must_use]
-    pub fn text(&self, form: CitationForm, key: &str) -> String {
+    pub fn text(&self, form: CitationForm, id: &ArticleId) -> String {
         match form {
             CitationForm::GbT7714 => self.gb_t_7714(),
             CitationForm::Ris => self.ris(),
-            CitationForm::BibTex => self.bibtex(key),
+            CitationForm::BibTex => {
+                let end = id.0.floor_char_boundary(N_KEY_BYTES);
+                let key = id.0.get(..end).unwrap_or_default();
+                self.bibtex(&format!("banmian-{key}"))
+            }
         }
     }
 
@@ -244,7 +252,7 @@ fn is_daily(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Citation, CitationForm, paper_in};
-    use crate::model::PartialDate;
+    use crate::model::{ArticleId, PartialDate};
 
     fn citation() -> Citation {
         Citation {
@@ -258,11 +266,15 @@ mod tests {
         }
     }
 
+    fn id() -> ArticleId {
+        ArticleId("0123456789abcdef".to_owned())
+    }
+
     #[test]
     fn articles_are_cited_by_the_standard() {
         let whole = citation();
         assert_eq!(
-            whole.text(CitationForm::GbT7714, "k"),
+            whole.text(CitationForm::GbT7714, &id()),
             "沈一舟, 纪长庚. 开发区两个项目开工 投资50%由企业承担[N]. 云州日报, 2019-08-21(A3)."
         );
         let bare = Citation {
@@ -275,7 +287,7 @@ mod tests {
             ..whole.clone()
         };
         assert_eq!(
-            bare.text(CitationForm::GbT7714, "k"),
+            bare.text(CitationForm::GbT7714, &id()),
             "甲, 乙, 丙, 等. [本报讯 昨日…][N]. [2019-08-21]."
         );
         let unknown = Citation {
@@ -283,21 +295,21 @@ mod tests {
             has_headline: true,
             ..Citation::default()
         };
-        assert_eq!(unknown.text(CitationForm::GbT7714, "k"), "题[N].");
+        assert_eq!(unknown.text(CitationForm::GbT7714, &id()), "题[N].");
     }
 
     #[test]
     fn other_programs_can_read_it() {
-        let ris = citation().text(CitationForm::Ris, "k");
+        let ris = citation().text(CitationForm::Ris, &id());
         assert!(ris.starts_with("TY  - NEWS\r\nAU  - 沈一舟\r\nAU  - 纪长庚\r\n"));
         assert!(ris.contains("DA  - 2019/08/21/\r\n") && ris.ends_with("ER  - \r\n\r\n"));
-        let bibtex = citation().text(CitationForm::BibTex, "b1");
+        let bibtex = citation().text(CitationForm::BibTex, &id());
         assert!(
             bibtex.contains("author = {{沈一舟} and {纪长庚}}"),
             "{bibtex}"
         );
         assert!(bibtex.contains("title = {{开发区两个项目开工 投资50\\%由企业承担}}"));
-        assert!(bibtex.contains("month = 8,"));
+        assert!(bibtex.contains("month = 8,") && bibtex.contains("{banmian-0123456789ab,"));
     }
 
     #[test]

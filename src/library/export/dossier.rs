@@ -43,7 +43,7 @@ impl Format for Dossier {
                 text.push_str("\n\n");
             }
         }
-        let source = exported.citation.text(CitationForm::GbT7714, "");
+        let source = exported.citation.text(CitationForm::GbT7714, &exported.id);
         text.push_str(&format!("—— {}\n\n", escaped(&source)));
         self.out
             .write_all(text.as_bytes())

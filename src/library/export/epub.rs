@@ -7,6 +7,8 @@ use super::target::TargetFile;
 use super::{ExportError, ExportRequest};
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
+use time::UtcDateTime;
+use time::format_description::well_known::Rfc3339;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -117,7 +119,7 @@ impl Book {
         )
     }
 
-    fn package(&self) -> String {
+    fn package(&self, modified: &str) -> String {
         let idxs = 0..self.chapters.len();
         let items: String = idxs
             .clone()
@@ -138,11 +140,12 @@ impl Book {
              <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n\
              <dc:identifier id=\"id\">urn:banmian:{hash}</dc:identifier>\n\
              <dc:title>{}</dc:title>\n<dc:language>zh-CN</dc:language>\n\
-             <meta property=\"dcterms:modified\">2000-01-01T00:00:00Z</meta>\n</metadata>\n\
+             <meta property=\"dcterms:modified\">{}</meta>\n</metadata>\n\
              <manifest>\n<item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n\
              <item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>\n{items}</manifest>\n\
              <spine>\n<itemref idref=\"nav\"/>\n{spine}</spine>\n</package>\n",
-            escaped(&self.title)
+            escaped(&self.title),
+            modified
         )
     }
 }
@@ -158,7 +161,11 @@ impl Format for Book {
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), ExportError> {
-        let (nav, package) = (self.nav(), self.package());
+        // As EPUB wants it: in UTC, to the second.
+        let modified = UtcDateTime::now().truncate_to_second().format(&Rfc3339);
+        let modified = modified
+            .map_err(|error| ExportError::of(self.target.path(), io::Error::other(error)))?;
+        let (nav, package) = (self.nav(), self.package(&modified));
         self.put("OEBPS/nav.xhtml", &nav, CompressionMethod::Deflated)?;
         self.put("OEBPS/book.opf", &package, CompressionMethod::Deflated)?;
         let Self { target, zip, .. } = *self;

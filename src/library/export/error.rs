@@ -65,7 +65,7 @@ pub enum ExportError {
 }
 
 impl ExportError {
-    pub(super) fn of(path: &Path, error: impl Into<io::Error>) -> Self {
+    pub(in crate::library) fn of(path: &Path, error: impl Into<io::Error>) -> Self {
         Self::Unwritable {
             path: path.to_owned(),
             reason: error.into().to_string(),

@@ -63,6 +63,15 @@ impl ExportFormat {
         ("bibtex", Self::Citations(CitationForm::BibTex)),
     ];
 
+    /// Does it show what was sought, so that without a search there is nothing to write?
+    #[must_use]
+    pub const fn needs_search(self) -> bool {
+        matches!(
+            self,
+            Self::Csv(Table::Context) | Self::JsonLines(Table::Context)
+        )
+    }
+
     /// The ending of its files' names; `None` for a folder.
     #[must_use]
     pub const fn ending(self) -> Option<&'static str> {

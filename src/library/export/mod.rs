@@ -22,6 +22,8 @@ pub use citation::{Citation, CitationForm};
 pub use error::ExportError;
 pub(super) use exported::citation_of;
 pub use formats::{ExportFormat, Table};
+pub(super) use target::TargetFile;
+pub use target::safe_name;
 
 use super::{Chosen, LibraryError, Reader, ReprintView, RowsWish, Sort};
 use crate::index::query::Query;
@@ -157,13 +159,8 @@ impl ExportWork {
     }
 
     fn begin(&mut self, reader: &Reader) -> Result<(), ExportError> {
-        if self.request.format == ExportFormat::Csv(Table::Context)
-            || self.request.format == ExportFormat::JsonLines(Table::Context)
-        {
-            // Words in context of nothing would be an empty file.
-            if self.request.query.is_empty() {
-                return Err(ExportError::NothingSought);
-            }
+        if self.request.format.needs_search() && self.request.query.is_empty() {
+            return Err(ExportError::NothingSought);
         }
         let mut ids = ids_of(reader, &self.request)?;
         if ids.is_empty() {

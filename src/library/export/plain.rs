@@ -124,7 +124,7 @@ impl Citations {
 impl Format for Citations {
     fn add(&mut self, exported: &Exported) -> Result<(), ExportError> {
         self.n_written += 1;
-        let text = exported.citation.text(self.form, &key_of(exported));
+        let text = exported.citation.text(self.form, &exported.id);
         let text = match self.form {
             CitationForm::GbT7714 => format!("[{}] {text}\n", self.n_written),
             CitationForm::Ris | CitationForm::BibTex => text,
@@ -137,13 +137,6 @@ impl Format for Citations {
     fn finish(self: Box<Self>) -> Result<(), ExportError> {
         self.target.finish(self.out)
     }
-}
-
-/// A key that is the article's for good.
-fn key_of(exported: &Exported) -> String {
-    let id = &exported.id.0;
-    let end = id.floor_char_boundary(12);
-    format!("banmian-{}", id.get(..end).unwrap_or_default())
 }
 
 /// A stretch of an article's text.

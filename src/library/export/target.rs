@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// A file that is not there before it is whole.
 #[derive(Debug)]
-pub(super) struct TargetFile {
+pub(in crate::library) struct TargetFile {
     path: PathBuf,
     /// Where it is written to; `None` once it is in its place.
     part: Option<PathBuf>,
@@ -16,7 +16,7 @@ pub(super) struct TargetFile {
 
 impl TargetFile {
     /// Begins a file. One that is there is replaced at the end, if that is wanted.
-    pub(super) fn begin(
+    pub(in crate::library) fn begin(
         path: &Path,
         replaces: bool,
     ) -> Result<(Self, BufWriter<File>), ExportError> {
@@ -44,7 +44,10 @@ impl TargetFile {
     }
 
     /// Puts the file in its place, whole and lasting.
-    pub(super) fn finish(mut self, written: BufWriter<File>) -> Result<(), ExportError> {
+    pub(in crate::library) fn finish(
+        mut self,
+        written: BufWriter<File>,
+    ) -> Result<(), ExportError> {
         let Some(part) = self.part.take() else {
             return Ok(());
         };
@@ -59,7 +62,7 @@ impl TargetFile {
         })
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(in crate::library) fn path(&self) -> &Path {
         &self.path
     }
 }
@@ -96,8 +99,10 @@ pub(super) fn begin_folder(path: &Path) -> Result<(), ExportError> {
 /// Characters of a headline in a name of a file.
 const N_NAME_CHARS: usize = 40;
 
-/// A name of a file that every system takes: without what they forbid, and not too long.
-pub(super) fn safe_name(text: &str) -> String {
+/// A name of a file, without its ending, that every system takes: without what they forbid, and not too
+/// long. Empty where nothing is left.
+#[must_use]
+pub fn safe_name(text: &str) -> String {
     let kept = text.chars().filter_map(|c| match c {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => Some('_'),
         c if c.is_control() || crate::text::is_invisible(c) => None,
