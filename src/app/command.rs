@@ -2,7 +2,7 @@
 
 use super::{
     Ask, BatchWish, Compared, ExportWish, FilesWish, Filter, Language, Mending, NameWish,
-    NetworkWish, OwnWish, ProfileWish, SearchWish, ThemeChoice,
+    NetworkWish, OwnWish, PaletteWish, ProfileWish, SearchWish, ThemeChoice,
 };
 use crate::library::{DateRange, Facet, Sort};
 use crate::model::{ArticleId, EntityKind, PartialDate, Span};
@@ -47,6 +47,8 @@ pub enum Command {
     Profile(ProfileWish),
     /// What the reader wants with exports.
     Export(ExportWish),
+    /// What the reader wants of the palette.
+    Palette(PaletteWish),
     /// What the reader wants with the library's files.
     Files(FilesWish),
     /// What the reader wants with the network around a name.
@@ -264,8 +266,10 @@ pub enum CommandId {
     ShowProfile,
     ShowNames,
     ShowFiles,
+    ShowPalette,
     PauseImport,
     WatchFolder,
+    SurveyFolder,
     WriteArchive,
     OpenArchive,
     ImportRules,

@@ -44,7 +44,7 @@ pub const COMMANDS: &[CommandEntry] = &[
         "搜索",
         "Search",
         ALWAYS,
-        [S::plain("Slash"), S::ctrl("K"), S::ctrl("F")]
+        [S::plain("Slash"), S::ctrl("F")]
     ),
     entry!(
         ShowSearches,
@@ -313,8 +313,10 @@ pub const COMMANDS: &[CommandEntry] = &[
     entry! {CopyCitation, "复制引用（GB/T 7714）", "Copy the reference (GB/T 7714)", WITH_ARTICLE, [S::ctrl_shift("R")]},
     entry! {CopyRis, "复制引用（RIS）", "Copy the reference (RIS)", WITH_ARTICLE, []},
     entry! {CopyBibTex, "复制引用（BibTeX）", "Copy the reference (BibTeX)", WITH_ARTICLE, []},
+    entry! {ShowPalette, "命令面板", "Commands", ALWAYS, [S::ctrl("K")]},
     entry! {ShowFiles, "资料库里的文件", "Files of the library", |a| a.library.phase == Phase::Ready, [S::ctrl("I")]},
     entry! {WatchFolder, "监视文件夹…", "Watch a folder…", |a| a.is_writable() && !a.library.is_sample, []},
+    entry! {SurveyFolder, "先看看会收入什么…", "See what would come in…", |a| !a.is_busy() && a.library.phase == Phase::Ready, []},
     entry! {WriteArchive, "资料库存为开放档案…", "Save the library as an open archive…", App::can_archive, []},
     entry! {OpenArchive, "从档案建资料库…", "Make a library of an archive…", |a| !a.is_busy(), []},
     entry! {PauseImport, "暂停或继续导入", "Pause or go on importing", App::can_pause, []},

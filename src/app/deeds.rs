@@ -2,7 +2,7 @@
 
 use super::{
     App, FacetState, Job, LibraryPlace, LibraryState, Listing, NamesState, Notice, OwnState,
-    Pictures, RepairState, SearchesState, Settings,
+    PaletteWish, Pictures, RepairState, SearchesState, Settings,
 };
 use crate::library::{Counts, ImportReport, ImportRequest, Only, Progress, WorkWish};
 use crate::model::{EntityKind, Sentence};
@@ -76,6 +76,8 @@ impl App {
     pub(super) fn step_back(&mut self) -> Vec<Job> {
         if self.shows_help {
             self.shows_help = false;
+        } else if self.palette.is_shown {
+            return self.palette_wish(PaletteWish::Toggle);
         } else if self.export.is_shown {
             self.export.is_shown = false;
         } else if self.files.is_shown && self.files.has_question() {

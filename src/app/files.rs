@@ -4,9 +4,10 @@
 use super::{App, Filter, Job, Notice};
 use crate::library::{
     Backup, Counts, Facet, FailedFile, FilePreview, FoundFiles, ImportRequest, RedoneFile, Said,
-    Stage,
+    Stage, SurveyReport,
 };
 use crate::model::Sentence;
+use std::num::NonZero;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -64,6 +65,10 @@ pub enum FilesWish {
     AskRestore(String),
     /// Go back to the copy that was asked about.
     Restore,
+    /// See what an import of these would do, without doing it.
+    Survey(Vec<PathBuf>),
+    /// How many threads restore files; `None`: as many as there are cores.
+    SetThreads(Option<NonZero<usize>>),
     /// Write the whole library to a file.
     Archive(PathBuf),
     /// Make a library of an archive, and open it.
@@ -89,6 +94,8 @@ pub enum FilesNews {
     Backups(Vec<Backup>),
     /// A copy, by its name, is in its place; what was there is kept under another.
     Restored(String, String),
+    /// What an import of these would do.
+    Surveyed(SurveyReport, Vec<PathBuf>),
     /// A wish was refused.
     Refused(Sentence),
     /// Files have come to watched folders.
@@ -189,6 +196,17 @@ impl App {
                 let asked = asked.filter(|_| self.can_change_files());
                 return asked.map(Job::RestoreBackup).into_iter().collect();
             }
+            FilesWish::Survey(paths) => {
+                if self.is_busy() || paths.is_empty() {
+                    return vec![];
+                }
+                self.notice = None;
+                return vec![Job::Survey(paths)];
+            }
+            FilesWish::SetThreads(n_threads) => {
+                self.settings.import_threads = n_threads;
+                return self.save_settings();
+            }
             FilesWish::Archive(path) => return self.write_archive(path),
             FilesWish::Unarchive(path) => {
                 if self.is_busy() {
@@ -254,6 +272,11 @@ impl App {
                 }
                 self.notice = Some(Notice::Done(Sentence::new(zh, en)));
                 return self.list_changed();
+            }
+            FilesNews::Surveyed(report, paths) => {
+                self.work_ended(self.library.counts);
+                self.files.is_shown = false;
+                self.notice = Some(Notice::Surveyed(report, paths));
             }
             FilesNews::Backups(backups) => self.files.backups = backups,
             FilesNews::Restored(name, kept) => {

@@ -201,6 +201,8 @@ pub enum Job {
     Import(ImportRequest),
     /// Write the whole library to a file, as an archive.
     Archive(Generation, PathBuf),
+    /// See what an import of these would do, without doing it.
+    Survey(Vec<PathBuf>),
     /// Make a library of an archive, in a folder that is new, and open it.
     Unarchive(PathBuf),
     /// List the copies of the reader's rows.

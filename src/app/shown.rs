@@ -1,7 +1,7 @@
 //! Parts of the state that are shown as they are: how the library was found, messages, and where the
 //! reading pane should go.
 
-use crate::library::{Counts, ImportReport};
+use crate::library::{Counts, ImportReport, SurveyReport};
 use crate::model::{Sentence, Span};
 use std::path::PathBuf;
 
@@ -39,6 +39,8 @@ pub struct LibraryState {
 pub enum Notice {
     /// An import is over.
     Imported(ImportReport),
+    /// What an import of these would do; nothing is done yet.
+    Surveyed(SurveyReport, Vec<PathBuf>),
     /// Everything was restored anew.
     Rebuilt,
     /// The rebuild was stopped; what it had not reached is as it was.

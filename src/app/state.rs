@@ -8,7 +8,7 @@ use super::{
     ThemeChoice,
 };
 use super::{ExportState, NamesState, NetworkState, OwnList, OwnState, ProfileState};
-use super::{FilesState, Pace};
+use super::{FilesState, Pace, PaletteState};
 use crate::library::{LoadedArticle, Only, Problem, Progress, Query, Sort, Suggestion};
 use crate::model::{ArticleId, Sentence, Span};
 
@@ -93,6 +93,8 @@ pub struct App {
     pub batch: BatchState,
     /// The library's files.
     pub files: FilesState,
+    /// The palette.
+    pub palette: PaletteState,
     /// The network around a name.
     pub network: NetworkState,
     /// Articles as files.
@@ -177,6 +179,7 @@ impl App {
             searches: SearchesState::default(),
             batch: BatchState::default(),
             files: FilesState::default(),
+            palette: PaletteState::default(),
             pace: Pace::default(),
             network: NetworkState::default(),
             export: ExportState::default(),
@@ -255,6 +258,7 @@ impl App {
             Command::Network(wish) => self.network_wish(wish),
             Command::Export(wish) => self.export_wish(wish),
             Command::Files(wish) => self.files_wish(wish),
+            Command::Palette(wish) => self.palette_wish(wish),
             Command::OpenAt { id, span } => self.open_at(id, span),
             Command::OpenRow(row) => self.open_row(row, true),
             Command::NextArticle => self.step_article(true),

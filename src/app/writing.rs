@@ -65,6 +65,7 @@ impl WriterThread {
             Job::Import(request) => self.begin_import(request),
             Job::PauseImport(is_paused) => self.imports.is_paused = is_paused,
             Job::StopImports => self.stop_imports(),
+            Job::Survey(paths) => self.survey(paths),
             Job::Unarchive(path) => self.unarchive(&path),
             Job::ListBackups => self.report_backups(),
             Job::RestoreBackup(name) => self.restore_backup(&name),

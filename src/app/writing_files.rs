@@ -216,6 +216,19 @@ impl WriterThread {
         }
     }
 
+    /// What an import would do; nothing is written.
+    pub(super) fn survey(&self, paths: Vec<PathBuf>) {
+        let Some(library) = &self.library else { return };
+        let request = ImportRequest {
+            paths: paths.clone(),
+            ..ImportRequest::default()
+        };
+        match library.reader().survey(&request, &mut self.progress()) {
+            Ok(report) => self.report_files(FilesNews::Surveyed(report, paths)),
+            Err(error) => self.reporter.report(self.work_failed(&error)),
+        }
+    }
+
     fn change_files(
         &mut self,
         change: impl FnOnce(&mut Library) -> Result<FilesNews, LibraryError>,

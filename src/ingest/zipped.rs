@@ -1,6 +1,5 @@
 //! ZIP, as documents and archives use it: read from memory, a member at a time, with limits on what
-//! it may grow to. Nothing is ever unpacked to disk, so names in it are only labels. The one place
-//! that names the crate.
+//! it may grow to. Nothing is ever unpacked to disk, so names in it are only labels.
 
 use super::IngestError;
 use encoding_rs::GB18030;

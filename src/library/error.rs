@@ -57,6 +57,15 @@ pub enum LibraryError {
     /// A repair of a page that is not, or no longer, in the library.
     #[error("This page is no longer in the library; nothing was changed.")]
     NoSuchPage,
+    /// The folder was moved, deleted or pulled out while it was open.
+    #[error(
+        "The library is no longer in {path}: its folder was moved, deleted or pulled out. This was not kept; \
+         all that was kept before is in the folder. Put it back, or open it where it is now."
+    )]
+    Gone {
+        /// Where it was.
+        path: std::path::PathBuf,
+    },
     /// A file that is not there any more.
     #[error("This file is no longer in the library; nothing was changed.")]
     NoSuchFile,
@@ -140,6 +149,11 @@ impl LibraryError {
             Self::BadArchive { path, why } => {
                 format!("没有从 {} 建成资料库：{}。", path.display(), why.zh)
             }
+            Self::Gone { path } => format!(
+                "{} 的资料库不见了：文件夹被移走、删除或拔出了。刚才这一下没有记下；此前记下的都在那个文件夹里。请放回原处，\
+                 或在它现在的地方打开。",
+                path.display()
+            ),
             Self::NoSuchFile => "这个文件已不在资料库里，没有作任何改动。".to_owned(),
             Self::FileRefused { name, why } => format!("{name} 没有改动：{}", why.zh),
             Self::CorrectionRefused { why } => return why.clone(),

@@ -101,6 +101,29 @@ impl Places {
     }
 }
 
+impl Places {
+    /// Does the folder still have the file that is locked? Not where it was moved or deleted, or its disk
+    /// was pulled out: what is written then goes nowhere that anybody will find.
+    pub(super) fn has(&self, lock: &File) -> bool {
+        match (lock.metadata(), std::fs::metadata(self.lock())) {
+            (Ok(held), Ok(found)) => is_same(&held, &found),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_same(one: &std::fs::Metadata, other: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Elsewhere a file that is open can be neither deleted nor moved.
+#[cfg(not(unix))]
+const fn is_same(_one: &std::fs::Metadata, _other: &std::fs::Metadata) -> bool {
+    true
+}
+
 impl From<&Path> for Places {
     fn from(folder: &Path) -> Self {
         Self {

@@ -32,8 +32,8 @@ pub(super) struct Writing {
     pub(super) index: ArticleIndex,
     pub(super) catalog: Catalog,
     pub(super) notebook: Notebook,
-    /// Held, never read: the others see that it is locked.
-    _lock: File,
+    /// Held: the others see that it is locked.
+    lock: File,
 }
 
 impl Library {
@@ -156,7 +156,7 @@ impl Library {
                 catalog,
                 notebook,
                 index,
-                _lock: lock,
+                lock,
             }),
             reader,
             notes,
@@ -227,11 +227,24 @@ impl Library {
     }
 
     pub(super) fn writing(&self) -> Result<&Writing, LibraryError> {
-        self.writing.as_ref().ok_or_else(|| read_only(&self.places))
+        let writing = self.writing.as_ref();
+        let writing = writing.ok_or_else(|| read_only(&self.places))?;
+        // Asked before every deed: what is confirmed must be where it will be looked for.
+        if self.places.has(&writing.lock) {
+            Ok(writing)
+        } else {
+            Err(gone(&self.places))
+        }
     }
 
     pub(super) fn writing_mut(&mut self) -> Result<&mut Writing, LibraryError> {
-        self.writing.as_mut().ok_or_else(|| read_only(&self.places))
+        let writing = self.writing.as_mut();
+        let writing = writing.ok_or_else(|| read_only(&self.places))?;
+        if self.places.has(&writing.lock) {
+            Ok(writing)
+        } else {
+            Err(gone(&self.places))
+        }
     }
 
     /// Finishes what an earlier run, or an earlier version of the program, left unfinished: articles
@@ -285,6 +298,12 @@ fn of_catalog(places: &Places, error: StoreError) -> LibraryError {
             reason,
         },
         other => LibraryError::Store(other),
+    }
+}
+
+fn gone(places: &Places) -> LibraryError {
+    LibraryError::Gone {
+        path: places.folder.clone(),
     }
 }
 

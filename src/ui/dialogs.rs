@@ -24,6 +24,8 @@ pub(super) enum Picked {
     Library(PathBuf),
     /// A folder to watch.
     Watched(PathBuf),
+    /// A folder to look at before it is imported.
+    Survey(PathBuf),
     /// A file to write the library to.
     Archive(PathBuf),
     /// An archive to make a library of.
@@ -50,6 +52,7 @@ impl Picked {
         Ok(match self {
             Self::Import(paths) => Command::Import(paths),
             Self::Library(folder) => Command::OpenLibrary(folder),
+            Self::Survey(path) => Command::Files(FilesWish::Survey(vec![path])),
             Self::Archive(path) => Command::Files(FilesWish::Archive(path)),
             Self::Unarchive(path) => Command::Files(FilesWish::Unarchive(path)),
             Self::Watched(folder) => Command::Files(FilesWish::Watch(folder)),
@@ -110,6 +113,14 @@ impl Dialogs {
         let dialog = rfd::AsyncFileDialog::new().pick_folder();
         self.wait(ctx, async {
             dialog.await.map(|f| Picked::Library(f.path().to_owned()))
+        });
+    }
+
+    /// Asks for a folder to look at.
+    pub(super) fn pick_surveyed(&self, ctx: &egui::Context) {
+        let dialog = rfd::AsyncFileDialog::new().pick_folder();
+        self.wait(ctx, async {
+            dialog.await.map(|f| Picked::Survey(f.path().to_owned()))
         });
     }
 

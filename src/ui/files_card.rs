@@ -10,6 +10,7 @@ use crate::library::{FailedFile, FileRow};
 use egui::{
     Align, Frame, Id, Key, Layout, Margin, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo,
 };
+use std::num::NonZero;
 
 const WIDTH: f32 = 860.0;
 /// Height of a row of two lines, in points.
@@ -63,12 +64,17 @@ impl FilesCard {
                 }
                 tabs_ui(ui, app, commands);
                 ui.add_space(8.0);
-                match app.files.tab {
-                    FilesTab::Kept => self.kept_ui(ui, app, takes_focus, commands),
-                    FilesTab::Failed => failed_ui(ui, app, commands),
-                    FilesTab::Watched => watched_ui(ui, app, commands),
-                    FilesTab::Backups => backups_ui(ui, app, commands),
-                }
+                // As high whatever it shows, so that nothing jumps away under the pointer.
+                let height = room(ui) + 66.0;
+                ui.scope(|ui| {
+                    ui.set_min_height(height);
+                    match app.files.tab {
+                        FilesTab::Kept => self.kept_ui(ui, app, takes_focus, commands),
+                        FilesTab::Failed => failed_ui(ui, app, commands),
+                        FilesTab::Watched => watched_ui(ui, app, commands),
+                        FilesTab::Backups => backups_ui(ui, app, commands),
+                    }
+                });
                 ui.add_space(10.0);
                 foot_ui(ui, app, commands, wishes);
             });
@@ -164,7 +170,36 @@ fn tabs_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                 commands.push(Command::Files(FilesWish::Show(tab)));
             }
         }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            threads_ui(ui, app, commands);
+        });
     });
+}
+
+/// How many threads restore files.
+fn threads_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let language = app.language();
+    let name = |n: Option<NonZero<usize>>| match n {
+        None => words::ALL_CORES.pick(language).to_owned(),
+        Some(n) => n.to_string(),
+    };
+    let chosen = app.settings.import_threads;
+    let n_cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let offered = std::iter::once(None).chain((1..=n_cores).map(NonZero::new));
+    egui::ComboBox::from_id_salt("threads")
+        .selected_text(name(chosen))
+        .width(90.0)
+        .show_ui(ui, |ui| {
+            for n in offered {
+                if ui.selectable_label(chosen == n, name(n)).clicked() {
+                    commands.push(Command::Files(FilesWish::SetThreads(n)));
+                }
+            }
+        })
+        .response
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, words::THREADS.pick(language)));
+    let label = RichText::new(words::THREADS.pick(language)).font(fonts::sans(12.0));
+    ui.label(label.color(Palette::of(ui).soft));
 }
 
 fn row_ui(ui: &mut Ui, app: &App, row: &FileRow, commands: &mut Vec<Command>) {
@@ -357,6 +392,7 @@ fn foot_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>, wishes: &mut Wis
         let ids = [
             CommandId::ImportFiles,
             CommandId::ImportFolder,
+            CommandId::SurveyFolder,
             CommandId::WatchFolder,
             CommandId::WriteArchive,
             CommandId::OpenArchive,

@@ -1,7 +1,7 @@
 //! Words for the library's files, in Chinese and English.
 
 use crate::app::{Language, Pace, Text};
-use crate::library::{Backup, FileRow};
+use crate::library::{Backup, FileRow, SurveyReport};
 use std::time::Duration;
 
 pub(super) const FILES: Text = Text::both("资料库里的文件", "Files of the library");
@@ -42,6 +42,32 @@ pub(super) const WATCHED_NOTE: Text = Text::both(
 pub(super) const NO_FOLDERS: Text = Text::both("还没有。", "None yet.");
 pub(super) const PAUSE: Text = Text::both("暂停", "Pause");
 pub(super) const GO_ON: Text = Text::both("继续", "Go on");
+
+pub(super) const IMPORT_THEM: Text = Text::both("导入", "Import them");
+pub(super) const THREADS: Text = Text::both("整理用的线程", "Threads that restore");
+pub(super) const ALL_CORES: Text = Text::both("自动", "all cores");
+
+/// What an import would do.
+pub(super) fn survey_line(report: &SurveyReport, language: Language) -> String {
+    let (new, pages, there) = (report.n_new, report.n_pages, report.n_unchanged);
+    let (moved, failing) = (report.n_moved, report.failures.len());
+    let megabytes = report.n_bytes as f64 / 1e6;
+    let stopped = match (report.is_cancelled, language) {
+        (false, _) => "",
+        (true, Language::Chinese) => "（看到一半停下了）",
+        (true, Language::English) => " (Stopped before the end.)",
+    };
+    match language {
+        Language::Chinese => format!(
+            "试看：会收入 {new} 个文件（{pages} 页，{megabytes:.1} MB），{there} 个已经有了，{moved} 个换了位置，\
+             {failing} 个收不进来。什么也没有写。{stopped}"
+        ),
+        Language::English => format!(
+            "Looked at: {new} files would come in ({pages} pages, {megabytes:.1} MB), {there} are there \
+             already, {moved} were moved, {failing} cannot be taken. Nothing was written.{stopped}"
+        ),
+    }
+}
 
 pub(super) const BACKUPS: Text = Text::both("备份", "Backups");
 pub(super) const BACKUPS_NOTE: Text = Text::both(

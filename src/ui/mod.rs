@@ -44,6 +44,7 @@ mod own_words;
 mod page_lines;
 mod page_pane;
 mod page_picture;
+mod palette_card;
 mod panel_rows;
 mod passages;
 mod picture;

@@ -1,7 +1,7 @@
 //! What floats above the panes: keys, notices, the invitation to drop.
 
 use super::search_line::ways_ui;
-use super::{fonts, strings, theme::Palette};
+use super::{files_words, fonts, strings, theme::Palette};
 use crate::app::{App, COMMANDS, Command, CommandEntry, Language, Notice};
 use crate::model::Warning;
 use egui::{Align2, Area, Frame, Id, Key, Margin, Order, RichText, Ui, vec2};
@@ -102,6 +102,10 @@ fn notice_ui(ui: &Ui, app: &App, notice: &Notice, commands: &mut Vec<Command>) {
             strings::import_line(report, language),
             !report.failures.is_empty(),
         ),
+        Notice::Surveyed(report, _) => (
+            files_words::survey_line(report, language),
+            !report.failures.is_empty(),
+        ),
         Notice::Rebuilt => (strings::REBUILT.pick(language).to_owned(), false),
         Notice::Stopped => (strings::STOPPED.pick(language).to_owned(), false),
         Notice::Written(path) => (strings::written_line(path, language), false),
@@ -129,21 +133,24 @@ fn notice_ui(ui: &Ui, app: &App, notice: &Notice, commands: &mut Vec<Command>) {
                         .color(palette.text)
                         .line_height(Some(21.0)),
                 );
-                if let Notice::Imported(report) = notice {
-                    list_ui(
-                        ui,
-                        strings::FAILURES.pick(language),
-                        &report.failures,
-                        language,
-                    );
-                    list_ui(
-                        ui,
-                        strings::WARNINGS.pick(language),
-                        &report.warnings,
-                        language,
-                    );
+                let lists = match notice {
+                    Notice::Imported(report) => Some((&report.failures, &report.warnings)),
+                    Notice::Surveyed(report, _) => Some((&report.failures, &report.warnings)),
+                    _ => None,
+                };
+                if let Some((failures, warnings)) = lists {
+                    list_ui(ui, strings::FAILURES.pick(language), failures, language);
+                    list_ui(ui, strings::WARNINGS.pick(language), warnings, language);
                 }
                 ui.add_space(4.0);
+                if let Notice::Surveyed(report, paths) = notice
+                    && report.n_new + report.n_moved > 0
+                {
+                    let text = RichText::new(files_words::IMPORT_THEM.pick(language));
+                    if ui.button(text.color(palette.accent)).clicked() {
+                        commands.push(Command::Import(paths.clone()));
+                    }
+                }
                 if ui.button(strings::CLOSE.pick(language)).clicked() {
                     commands.push(Command::DismissNotice);
                 }

@@ -142,7 +142,11 @@ fn row_ui(
 }
 
 /// What a row is, and the colour of that.
-fn kind_of(kind: SuggestionKind, language: Language, palette: &Palette) -> (&'static str, Color32) {
+pub(super) fn kind_of(
+    kind: SuggestionKind,
+    language: Language,
+    palette: &Palette,
+) -> (&'static str, Color32) {
     let entity = match kind {
         SuggestionKind::Name(NameKind::Person) => EntityKind::Person,
         SuggestionKind::Name(NameKind::Organization) => EntityKind::Organization,

@@ -15,6 +15,7 @@ use super::network_pane::{NetworkPane, STRIP_HEIGHT, command_of_key, strip_ui};
 use super::notes_card::NotesCard;
 use super::own_card::OwnCard;
 use super::page_pane::PagePane;
+use super::palette_card::PaletteCard;
 use super::reading_pane::ReadingPane;
 use super::repair_ask::AskCard;
 use super::rules_card::RulesCard;
@@ -28,7 +29,7 @@ use super::wishes::{
 use super::{Launch, correction_words, fonts, keys, overlays, strings, theme};
 use crate::app::{
     App, BatchWish, Command, CommandId, ExportWish, FilesWish, Job, LibraryPlace, NameWish,
-    NetworkWish, OwnAsk, ProfileWish, SearchWish, ThemeChoice, Workers, entry,
+    NetworkWish, OwnAsk, PaletteWish, ProfileWish, SearchWish, ThemeChoice, Workers, entry,
 };
 use crate::library::{GraphFormat, safe_name};
 use crate::model::Span;
@@ -61,6 +62,7 @@ pub struct Window {
     name: NameCard,
     rules: RulesCard,
     files: FilesCard,
+    palette: PaletteCard,
     own: OwnCard,
     notes: NotesCard,
     searches: SearchesCard,
@@ -96,6 +98,7 @@ impl Window {
             name: NameCard::default(),
             rules: RulesCard::default(),
             files: FilesCard::default(),
+            palette: PaletteCard::default(),
             own: OwnCard::default(),
             notes: NotesCard::default(),
             searches: SearchesCard::default(),
@@ -184,6 +187,8 @@ impl Window {
                 || (self.app.searches.is_shown
                     && !matches!(id, CommandId::ShowSearches | CommandId::StepBack))
                 || (self.app.names.is_shown && !is_of_rules(id))
+                || (self.app.palette.is_shown
+                    && !matches!(id, CommandId::ShowPalette | CommandId::StepBack))
                 || (self.app.files.is_shown && !is_of_files(id))
                 || (self.app.own.shows_notes && !is_of_notes(id))
                 || (self.app.own.ask == Some(OwnAsk::AllLabels) && !is_of_notes(id))
@@ -261,8 +266,12 @@ impl Window {
                         .pick_graph(ctx, &self.app, GraphFormat::GraphMl)
                 }
                 CommandId::ExportTies => self.dialogs.pick_graph(ctx, &self.app, GraphFormat::Csv),
+                CommandId::ShowPalette => {
+                    commands.push(Command::Palette(PaletteWish::Toggle));
+                }
                 CommandId::ShowFiles => commands.push(Command::Files(FilesWish::Toggle)),
                 CommandId::PauseImport => commands.push(Command::Files(FilesWish::Pause)),
+                CommandId::SurveyFolder => self.dialogs.pick_surveyed(ctx),
                 CommandId::WriteArchive => {
                     let name = safe_name(&self.app.library.name);
                     self.dialogs.pick_archive(ctx, &name);
@@ -438,6 +447,7 @@ impl Window {
             self.name.has_focus,
             self.rules.has_focus,
             self.files.has_focus,
+            self.palette.has_focus,
             self.own.has_focus,
             self.notes.has_focus,
             self.facets.has_focus,
@@ -458,6 +468,7 @@ impl Window {
         self.notes.ui(ui, &self.app, &mut commands);
         self.searches.ui(ui, &self.app, &mut commands);
         self.batch.ui(ui, &self.app, &mut commands, &mut wishes);
+        self.palette.ui(ui, &self.app, &mut commands, &mut wishes);
         export_card_ui(ui, &self.app, &mut commands, &mut wishes);
         overlays::overlays_ui(ui, &self.app, &mut commands);
         self.take_drops(ui, &mut commands);

@@ -20,6 +20,7 @@ pub(super) const fn is_of_files(id: CommandId) -> bool {
             | CommandId::ImportFiles
             | CommandId::ImportFolder
             | CommandId::WatchFolder
+            | CommandId::SurveyFolder
             | CommandId::WriteArchive
             | CommandId::OpenArchive
             | CommandId::PauseImport

@@ -44,7 +44,9 @@ fn no_kept_page_with_places_loses_or_doubles_anything() {
 
 #[test]
 fn no_kept_file_of_any_format_is_trouble() {
-    for target in ["decode", "html", "alto", "hocr", "pdf"] {
+    for target in [
+        "decode", "html", "alto", "hocr", "pdf", "docx", "epub", "archive", "table",
+    ] {
         replay(target);
     }
 }

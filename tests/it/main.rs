@@ -54,6 +54,7 @@ mod searches;
 mod similar;
 mod suggestions;
 mod tagger;
+mod taken_away;
 mod tidy;
 #[cfg(feature = "gui")]
 mod ui;
@@ -69,6 +70,8 @@ mod ui_namesakes;
 mod ui_network;
 #[cfg(feature = "gui")]
 mod ui_own_work;
+#[cfg(feature = "gui")]
+mod ui_palette;
 #[cfg(feature = "gui")]
 mod ui_profile;
 #[cfg(feature = "gui")]

@@ -4,10 +4,10 @@
 
 use banmian::entity::recognize_page;
 use banmian::index::query::{Leaf, Zone, describe, parse};
-use banmian::ingest::{draw_page, read_bytes};
+use banmian::ingest::{Member, draw_page, for_each_member, read_bytes};
 use banmian::model::{
     Area, Article, Page, PageLayout, Part, PartialDate, Place, PlacedLine, Repair, Restoration,
-    Span, clip,
+    Span, Warning, clip,
 };
 use banmian::restore::{date_page, explain_page, read_masthead, repair_page, restore_page};
 use banmian::text::is_blank;
@@ -256,6 +256,40 @@ fn check_file(name: &str, bytes: &[u8]) {
     }
 }
 
+/// A ZIP file of members.
+fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        let options = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(*name, options).unwrap();
+        std::io::Write::write_all(&mut zip, bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// An archive is a file that says so, or its members, each of which is read or is told; names in it lead
+/// nowhere.
+fn check_archive(bytes: &[u8]) {
+    check_file("papers.zip", bytes);
+    let mut n_left = 64;
+    let mut visit = |member: Result<Member, Warning>| {
+        match member {
+            Ok(member) => {
+                assert!(member.name.starts_with("papers.zip/"), "{}", member.name);
+                assert!(!member.name.contains(['\n', '\u{202e}']), "{}", member.name);
+                check_file(&member.name, &member.bytes);
+            }
+            Err(warning) => assert!(!warning.message.zh.is_empty()),
+        }
+        n_left -= 1;
+        n_left > 0
+    };
+    if let Err(error) = for_each_member("papers.zip", bytes, &|_| true, &mut visit) {
+        assert!(!error.sentence().zh.is_empty());
+    }
+}
+
 /// A query printed and read again is the same query, can be said in words, and its hits hold what
 /// was asked for.
 fn check_query(typed: &str, text: &str) {
@@ -298,6 +332,31 @@ pub(crate) fn check_input(target: &str, bytes: &[u8]) {
             // A page that cannot be drawn is an error, never a panic.
             let _picture = draw_page(&bytes, 1, 200).is_ok();
         }
+        "table" => {
+            check_file("articles.csv", bytes);
+            check_file("articles.tsv", bytes);
+        }
+        "docx" => {
+            let mut parts = bytes.split(|byte| *byte == END_OF_TEXT);
+            let mut part = || parts.next().unwrap_or_default();
+            let (document, styles) = (part(), part());
+            let members = [("word/document.xml", document), ("word/styles.xml", styles)];
+            check_file("report.docx", &zipped(&members));
+        }
+        "epub" => {
+            let mut parts = bytes.split(|byte| *byte == END_OF_TEXT);
+            let mut part = || parts.next().unwrap_or_default();
+            let (package, first, second) = (part(), part(), part());
+            let container = br#"<container><rootfile full-path="b.opf"/></container>"#;
+            let members = [
+                ("META-INF/container.xml", container.as_slice()),
+                ("b.opf", package),
+                ("1.xhtml", first),
+                ("2.xhtml", second),
+            ];
+            check_file("book.epub", &zipped(&members));
+        }
+        "archive" => check_archive(bytes),
         "query" => {
             let input = String::from_utf8_lossy(bytes);
             let (typed, text) = input.split_once('\n').unwrap_or((&input, &input));
