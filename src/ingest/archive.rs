@@ -25,6 +25,13 @@ pub fn is_archive(bytes: &[u8]) -> bool {
     is_zip(bytes) && Zipped::open(bytes).is_ok_and(|mut zip| zip.kind() == ZipKind::Archive)
 }
 
+/// How many entries an archive has itself, folders and what is not read included; 0 where it cannot be
+/// read.
+#[must_use]
+pub fn n_members(bytes: &[u8]) -> usize {
+    Zipped::open(bytes).map_or(0, |zip| zip.len())
+}
+
 /// Visits every file of an archive, or why it cannot be read; `wants` is asked first, by the name.
 /// Stops where `visit` says so.
 ///

@@ -30,7 +30,7 @@ use std::io::Read as _;
 use std::path::Path;
 use zipped::{ZipKind, Zipped};
 
-pub use archive::{Member, for_each_member, is_archive};
+pub use archive::{Member, for_each_member, is_archive, n_members};
 pub use error::IngestError;
 pub use issue_date::issue_date_in_name;
 pub use pdf::Picture;

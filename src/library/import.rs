@@ -66,10 +66,6 @@ pub(super) enum Fate {
 }
 
 impl Candidate {
-    pub(super) fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
     /// Is it the file at a path?
     pub(super) fn is_at(&self, path: &Path) -> bool {
         self.stamp.path.as_deref() == Some(path)

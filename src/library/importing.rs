@@ -163,7 +163,7 @@ impl ImportWork {
             } else {
                 self.is_taken = true;
             }
-            if self.last_indexed.elapsed() >= INDEX_EVERY && self.n_done < self.files.len() {
+            if self.is_index_due() && (self.archive.is_some() || self.n_done < self.files.len()) {
                 library.keep_up()?;
                 self.last_indexed = Instant::now();
             }
@@ -193,6 +193,10 @@ impl ImportWork {
         Ok(std::mem::take(&mut self.report))
     }
 
+    fn is_index_due(&self) -> bool {
+        self.last_indexed.elapsed() >= INDEX_EVERY
+    }
+
     fn taking(&self) -> Taking {
         Taking {
             said: self.request.said,
@@ -204,10 +208,10 @@ impl ImportWork {
     fn take_batch(&mut self, library: &mut Library) -> Result<(), LibraryError> {
         let rest = self.files.get(self.n_done..).unwrap_or_default();
         let batch = rest.get(..batch_len(rest)).unwrap_or_default();
-        let mut to_read = Vec::new();
-        for (path, stamp) in batch {
+        let (mut to_read, mut seen) = (Vec::new(), Vec::new());
+        for (idx, (path, stamp)) in batch.iter().enumerate() {
             if self.request.is_by_itself && library.writing()?.catalog.has_seen(stamp)? {
-                self.report.n_unchanged += 1;
+                seen.push(idx);
             } else {
                 to_read.push((path, stamp));
             }
@@ -226,10 +230,12 @@ impl ImportWork {
             let archive = candidates.drain(nth..).next();
             if let Some(Ok(archive)) = archive {
                 let of_it = batch.iter().position(|(path, _)| archive.is_at(path));
-                n_files = of_it.map_or(n_files, |idx| idx + 1);
+                // It counts once it is done.
+                n_files = of_it.unwrap_or(n_files);
                 self.archive = Some((archive, 0));
             }
         }
+        self.report.n_unchanged += seen.iter().filter(|idx| **idx < n_files).count();
         let counted = batch.iter().take(n_files);
         let weight: u64 = counted.map(|(_, stamp)| weight_of(stamp)).sum();
         library.import_candidates(candidates, self.taking(), &mut self.report)?;
@@ -238,7 +244,7 @@ impl ImportWork {
         Ok(())
     }
 
-    /// Takes the files of an archive until that is interrupted.
+    /// Takes the files of an archive until that is interrupted, or searches are to find what is there.
     fn take_archive(
         &mut self,
         library: &mut Library,
@@ -247,41 +253,50 @@ impl ImportWork {
         let Some((archive, n_before)) = self.archive.take() else {
             return Ok(ControlFlow::Continue(()));
         };
-        let (progress, taking) = (self.progress(), self.taking());
+        let (begun, taking) = (self.progress(), self.taking());
+        let (weight, n_members) = (weight_of(&archive.stamp), ingest::n_members(&archive.bytes));
+        let (since, clock) = (self.last_indexed, self.begun);
         let report = &mut self.report;
         let (mut batch, mut n_bytes) = (Vec::new(), 0);
-        let (mut written, mut is_interrupted) = (Ok(()), false);
+        let mut written = Ok(());
+        let (mut flow, mut is_left) = (ControlFlow::Continue(()), false);
         let n_seen = std::cell::Cell::new(0_usize);
         let wants = |name: &str| {
             is_page_name(Path::new(name)) && n_seen.replace(n_seen.get() + 1) >= n_before
         };
         let mut visit = |member: Result<ingest::Member, Warning>| {
+            n_bytes += member.as_ref().map_or(0, |member| member.bytes.len());
             batch.push(bring_candidate(member, &archive));
-            n_bytes += batch
-                .last()
-                .map_or(0, |new| new.as_ref().map_or(0, Candidate::len));
             if batch.len() < N_FILES_AT_A_TIME && n_bytes < N_BYTES_AT_A_TIME {
                 return true;
             }
             n_bytes = 0;
             written = library.import_candidates(std::mem::take(&mut batch), taking, report);
-            is_interrupted = on_progress(progress).is_break();
-            written.is_ok() && !is_interrupted
+            let share = weight * n_seen.get().min(n_members) as u64 / n_members.max(1) as u64;
+            flow = on_progress(Progress {
+                weight: (begun.weight.0 + share, begun.weight.1),
+                elapsed: clock.elapsed(),
+                ..begun
+            });
+            is_left = flow.is_break() || since.elapsed() >= INDEX_EVERY;
+            written.is_ok() && !is_left
         };
         let read = ingest::for_each_member(&archive.name, &archive.bytes, &wants, &mut visit);
         written?;
         library.import_candidates(batch, taking, report)?;
+        if is_left {
+            self.archive = Some((archive, n_seen.get()));
+            return Ok(flow);
+        }
         let is_read = read.is_ok();
         if let Err(error) = read {
             let failure = archive.failed(error.sentence());
             library.import_candidates(vec![Err(failure)], taking, report)?;
         }
-        if is_interrupted {
-            self.archive = Some((archive, n_seen.get()));
-            return Ok(ControlFlow::Break(()));
-        }
         library.see(&archive.stamp, is_read)?;
-        Ok(ControlFlow::Continue(()))
+        self.n_done += 1;
+        self.weight_done += weight;
+        Ok(flow)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Words for the library's files, in Chinese and English.
 
+use super::strings::n_articles;
 use crate::app::{Language, Pace, Text};
 use crate::library::{Backup, FileRow, SurveyReport};
 use std::time::Duration;
@@ -115,8 +116,11 @@ pub(super) fn row_line(row: &FileRow, language: Language) -> String {
             format!("{} 页", row.n_pages),
         ],
         Language::English => vec![
-            format!("{} articles", row.n_articles),
-            format!("{} pages", row.n_pages),
+            n_articles(row.n_articles, language),
+            match row.n_pages {
+                1 => "1 page".to_owned(),
+                n => format!("{n} pages"),
+            },
         ],
     };
     if !row.imported_at.is_empty() {
@@ -130,13 +134,14 @@ pub(super) fn row_line(row: &FileRow, language: Language) -> String {
 /// What is asked before a file is removed.
 pub(super) fn ask_line(row: Option<&FileRow>, language: Language) -> String {
     let (name, n) = row.map_or(("", 0), |row| (row.name.as_str(), row.n_articles));
+    let articles = n_articles(n, Language::English);
     match language {
         Language::Chinese => format!(
             "从资料库移出“{name}”和它的 {n} 篇文章？磁盘上的原件不动。您写在这些文章上的笔记、星标和标签都留着，\
              重新收入后会回到原处。"
         ),
         Language::English => format!(
-            "Remove “{name}” with its {n} articles from the library? The original stays where it is. Your \
+            "Remove “{name}” with its {articles} from the library? The original stays where it is. Your \
              notes, stars and tags on them are kept, and are there again when it is imported again."
         ),
     }

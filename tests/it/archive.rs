@@ -288,11 +288,15 @@ fn a_folder_with_anything_in_it_is_left_alone() {
     let go_on = &mut |_| ControlFlow::Continue(());
     let made = Library::from_archive(&file, &folder.path().join("library"), go_on);
     assert!(made.unwrap_err().to_string().contains("new or empty"));
+    // What one that was cut off left is cleared away.
+    fs::create_dir(folder.path().join("new.part")).unwrap();
+    fs::write(folder.path().join("new.part/library.sqlite"), "half").unwrap();
     let stopped = Library::from_archive(&file, &folder.path().join("new"), &mut |_| {
         ControlFlow::Break(())
     });
     assert!(stopped.unwrap().is_cancelled);
     assert!(!folder.path().join("new").exists());
+    assert!(!folder.path().join("new.part").exists());
 }
 
 /// The archive of a library of two files.
