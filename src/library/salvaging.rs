@@ -8,7 +8,7 @@ use super::import::{Candidate, Taking};
 use super::progress::Meter;
 use super::rebuilding::said_of;
 use super::{ImportReport, Library, LibraryError, Progress, Stage};
-use crate::store::{Catalog, FileStamp, StoredSource, beside};
+use crate::store::{Catalog, FileStamp, StoreError, StoredSource, beside, fill_up, is_cut_off};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -59,11 +59,14 @@ impl Library {
             }
             if !Catalog::open_read_only(&catalog).is_ok_and(|found| is_sound(&found)) {
                 let free = beside(&catalog, &damaged_suffix(aside.len()));
+                let failed = |error| LibraryError::of_folder(folder, error);
+                let is_cut_off = is_cut_off(&catalog).map_err(failed)?;
                 // One of which nothing can be read stays where it is.
-                if aside.is_empty() {
+                if aside.is_empty() && !is_cut_off {
                     Catalog::open_read_only(&catalog)?;
                 }
                 set_aside(&places, &free)?;
+                fill_up(&free).map_err(failed)?;
                 aside.push(free);
             } else if aside.is_empty() {
                 return Ok(None);
@@ -93,7 +96,7 @@ impl Library {
         let mut meter = Meter::new(Stage::Rebuilding, ids.len());
         let mut batch: Vec<StoredSource> = Vec::new();
         for (n_done, id) in ids.iter().enumerate() {
-            match damaged.find_source(*id) {
+            match whole_or_alone(damaged, *id) {
                 Ok(Some(source)) if bytes_hash(&source.bytes) == source.hash => batch.push(source),
                 Ok(None) => {}
                 _ if is_guess => {}
@@ -151,6 +154,14 @@ impl Library {
             report.lost.extend(failures.map(|failure| failure.place));
         }
         Ok(())
+    }
+}
+
+/// A file of a damaged catalog, where nothing else can be told of it by itself.
+fn whole_or_alone(damaged: &Catalog, id: i64) -> Result<Option<StoredSource>, StoreError> {
+    match damaged.find_source(id) {
+        Ok(found) => Ok(found),
+        Err(_damaged) => damaged.find_source_alone(id),
     }
 }
 

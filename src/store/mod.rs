@@ -15,6 +15,7 @@ mod compact;
 mod compact_names;
 mod corrected;
 mod corrections;
+mod cut_off;
 mod database;
 mod dictionaries;
 mod dumping;
@@ -44,6 +45,7 @@ pub use catalog::{
 pub use changes::{NewArticle, NewPage, NewSource, Transaction};
 pub use corrected::AppliedRules;
 pub use corrections::{CorrectionDeed, StoredCorrection, StoredDeed};
+pub use cut_off::{fill_up, is_cut_off};
 pub use database::{Snapshot, beside};
 pub use dumping::DumpError;
 pub use labels::Placed;

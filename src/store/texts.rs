@@ -56,12 +56,25 @@ impl Catalog {
     /// # Errors
     /// When the database cannot be read.
     pub fn next_source(&self, after: i64) -> Result<Option<StoredSource>, StoreError> {
-        let sql = format!(
-            "SELECT {BYTES}, source_id, hash, name, issue_date, encoding
-             FROM source LEFT JOIN origin USING (source_id)
-             WHERE source_id > ?1 ORDER BY source_id LIMIT 1"
-        );
-        let found = self.database.connection.query_row(&sql, [after], |row| {
+        self.source_where(
+            "encoding FROM source LEFT JOIN origin USING (source_id)
+             WHERE source_id > ?1 ORDER BY source_id LIMIT 1",
+            after,
+        )
+    }
+
+    /// A source by its number alone, whatever has become of all else that is known of it: for catalogs
+    /// that are damaged, or of an older format.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn find_source_alone(&self, source_id: i64) -> Result<Option<StoredSource>, StoreError> {
+        self.source_where("NULL FROM source WHERE source_id = ?1", source_id)
+    }
+
+    fn source_where(&self, rest: &str, id: i64) -> Result<Option<StoredSource>, StoreError> {
+        let sql = format!("SELECT {BYTES}, source_id, hash, name, issue_date, {rest}");
+        let found = self.database.connection.query_row(&sql, [id], |row| {
             Ok(StoredSource {
                 bytes: self.read_bytes(row)?,
                 source_id: row.get(4)?,

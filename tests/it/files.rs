@@ -474,6 +474,41 @@ fn a_catalog_that_is_damaged_twice_is_salvaged_twice() {
     desk.assert_sound();
 }
 
+#[test]
+fn of_a_catalog_that_was_cut_off_the_rest_is_salvaged() {
+    let mut desk = Desk::new();
+    for n in 0..60 {
+        let text: String = (0..40).map(|m| page(&format!("{n:02}第{m}"))).collect();
+        desk.put(&format!("{n:02}.txt"), text.as_bytes());
+    }
+    let folder = desk.path("");
+    desk.import(&folder);
+    let id = desk.ids("00第1号").remove(0);
+    desk.library.star(&id, true).unwrap();
+    let Desk { folder, library } = desk;
+    drop(library);
+    let path = folder.path().join("library");
+    let catalog = File::options()
+        .write(true)
+        .open(path.join("library.sqlite"))
+        .unwrap();
+    let n_bytes = catalog.metadata().unwrap().len();
+    catalog.set_len(n_bytes * 7 / 10).unwrap();
+    drop(catalog);
+    let told = Library::open(&path).err().unwrap().to_string();
+    assert!(told.contains("salvage"), "{told}");
+    let report = Library::salvage(&path, &mut |_| ControlFlow::Continue(()))
+        .unwrap()
+        .unwrap();
+    assert!((10..60).contains(&report.n_files), "{report:?}");
+    let desk = Desk {
+        library: Library::open(&path).unwrap(),
+        folder,
+    };
+    desk.assert_sound();
+    assert_eq!(desk.library.counts().unwrap().n_sources, report.n_files);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
