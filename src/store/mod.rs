@@ -30,6 +30,7 @@ mod quoting;
 mod reading;
 mod repairs;
 mod searches;
+mod shape;
 mod standing;
 mod texts;
 mod watched;

@@ -7,6 +7,7 @@
 
 use super::StoreError;
 use super::database::{Database, Snapshot, beside};
+use super::shape::what_differs;
 use crate::model::Sentence;
 use std::path::{Path, PathBuf};
 
@@ -187,7 +188,11 @@ impl Notebook {
 
     fn open_sound(path: &Path, backups: &Path) -> Result<Self, StoreError> {
         let database = Database::open_or_create(path, STEPS, backups)?;
-        match database.check()?.into_iter().next() {
+        let wrong = match database.check()?.into_iter().next() {
+            Some(reason) => Some(reason),
+            None => what_differs(&database, STEPS)?,
+        };
+        match wrong {
             None => Ok(Self { database }),
             Some(reason) => Err(StoreError::Damaged {
                 path: path.to_owned(),

@@ -303,6 +303,28 @@ fn salvage(path: &Path, pattern: &Pattern, what: &str) -> &'static str {
     }
 }
 
+/// A bit of a column's name: SQLite calls such a file sound.
+#[test]
+fn rows_whose_columns_are_called_otherwise_are_replaced_by_the_newest_copy() {
+    let pattern = pattern();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library");
+    copy(&pattern.library, &path);
+    let rows = rusqlite::Connection::open(path.join("reader.sqlite")).unwrap();
+    rows.execute_batch(
+        "PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = replace(sql, 'repair_id', 'repair_ie') WHERE name = 'repair';",
+    )
+    .unwrap();
+    drop(rows);
+    let library = Library::open(&path).unwrap();
+    assert!(!library.notes().is_empty(), "that is told");
+    let article = library
+        .reader()
+        .article(&pattern.starred, &Query::default());
+    assert!(article.unwrap().unwrap().is_starred);
+}
+
 #[test]
 fn an_earlier_state_of_the_readers_rows_comes_back_and_goes_again() {
     let pattern = pattern();
