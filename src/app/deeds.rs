@@ -198,6 +198,7 @@ impl App {
         self.opens_first = true;
         let mut jobs = self.save_settings();
         jobs.extend(self.find_from_start());
+        jobs.extend(self.forget_files());
         jobs
     }
 

@@ -234,6 +234,17 @@ impl App {
         self.files.is_paused || matches!(stage, Some(Stage::Importing | Stage::Indexing))
     }
 
+    /// The library is another one: what is known of the files of the last one is forgotten.
+    pub(super) fn forget_files(&mut self) -> Vec<Job> {
+        self.files = FilesState {
+            is_shown: self.files.is_shown,
+            tab: self.files.tab,
+            serial: self.files.serial,
+            ..FilesState::default()
+        };
+        self.list_files_anew()
+    }
+
     /// May files be removed, redone or tried again?
     #[must_use]
     pub fn can_change_files(&self) -> bool {

@@ -34,6 +34,8 @@ pub struct Workers {
     events: Receiver<JobEvent>,
     refused: VecDeque<Job>,
     is_cancelled: Arc<AtomicBool>,
+    /// Is it the window that ends the work, and not its reader?
+    is_closing: Arc<AtomicBool>,
     /// Jobs that the writer has not taken yet.
     n_waiting: Arc<AtomicUsize>,
     newest: NewestJobs,
@@ -54,6 +56,7 @@ impl Workers {
         let (events_in, events) = sync_channel(QUEUE * 4);
         let is_cancelled = Arc::new(AtomicBool::new(false));
         let n_waiting = Arc::new(AtomicUsize::new(0));
+        let is_closing = Arc::new(AtomicBool::new(false));
         let newest = NewestJobs::default();
         let reporter = Reporter {
             events: events_in,
@@ -75,6 +78,7 @@ impl Workers {
             is_cancelled: is_cancelled.clone(),
             n_waiting: n_waiting.clone(),
             imports: Imports::default(),
+            is_closing: is_closing.clone(),
             n_threads: None,
         };
         let threads = vec![
@@ -92,6 +96,7 @@ impl Workers {
             refused: VecDeque::new(),
             is_cancelled,
             n_waiting,
+            is_closing,
             newest,
             picture: Arc::default(),
             wake,
@@ -233,6 +238,7 @@ impl Workers {
 
 impl Drop for Workers {
     fn drop(&mut self) {
+        self.is_closing.store(true, Ordering::Relaxed);
         self.set_cancelled(true);
         self.send_what_must_not_be_lost();
         self.to_writer = None;

@@ -31,6 +31,8 @@ pub(super) struct WriterThread {
     /// Jobs that were sent and are not taken yet; an import makes room for them.
     pub(super) n_waiting: Arc<AtomicUsize>,
     pub(super) imports: Imports,
+    /// Is the window closing? Then an import is left to be gone on with, and not stopped.
+    pub(super) is_closing: Arc<AtomicBool>,
     /// Threads that restore; `None`: as many as there are cores.
     pub(super) n_threads: Option<NonZero<usize>>,
 }

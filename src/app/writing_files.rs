@@ -56,7 +56,7 @@ impl WriterThread {
             }
         });
         match done {
-            Ok(None) if self.is_cancelled.load(Ordering::Relaxed) => {
+            Ok(None) if self.is_stopped() => {
                 self.imports.queue.push_front(work);
                 self.stop_imports();
             }
@@ -64,6 +64,11 @@ impl WriterThread {
             Ok(Some(report)) => self.import_ended(Ok(report), work.request().is_by_itself),
             Err(error) => self.import_ended(Err(error), false),
         }
+    }
+
+    /// Does the reader want no more of it? When the window closes it is only left for the next time.
+    fn is_stopped(&self) -> bool {
+        self.is_cancelled.load(Ordering::Relaxed) && !self.is_closing.load(Ordering::Relaxed)
     }
 
     /// Stops all imports; what they took stays.

@@ -291,6 +291,19 @@ fn a_folder_with_anything_in_it_is_left_alone() {
     // What one that was cut off left is cleared away.
     fs::create_dir(folder.path().join("new.part")).unwrap();
     fs::write(folder.path().join("new.part/library.sqlite"), "half").unwrap();
+    // A folder may be named with a slash at its end, and may be there and empty.
+    for name in ["slash/", "empty/"] {
+        let to = folder.path().join(name);
+        if name == "empty/" {
+            fs::create_dir(&to).unwrap();
+        }
+        let made = Library::from_archive(&file, &to, &mut |_| ControlFlow::Continue(()));
+        assert_eq!(made.unwrap().failures, []);
+        assert_eq!(
+            Library::open(&to).unwrap().check().unwrap().problems,
+            Vec::<String>::new()
+        );
+    }
     let stopped = Library::from_archive(&file, &folder.path().join("new"), &mut |_| {
         ControlFlow::Break(())
     });

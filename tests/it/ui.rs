@@ -65,6 +65,15 @@ impl Screen {
         self.harness.state().app()
     }
 
+    /// Closes the window; gives the folder, in which all is that it has written.
+    pub(crate) fn close(self) -> TempDir {
+        let Self {
+            harness, folder, ..
+        } = self;
+        drop(harness);
+        folder
+    }
+
     /// A folder for this test alone.
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.path()

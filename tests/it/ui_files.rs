@@ -173,6 +173,25 @@ fn a_paused_import_is_stopped_and_what_it_took_stays() {
 }
 
 #[test]
+fn an_import_that_the_closing_window_cut_off_goes_on_when_it_opens_again() {
+    let (mut screen, incoming) = screen(Language::Chinese);
+    let n_files = 1500;
+    for n in 0..n_files {
+        fs::write(incoming.join(format!("{n:04}.txt")), page(&n.to_string())).unwrap();
+    }
+    let library = screen.folder().join("library");
+    run(&mut screen, Command::Import(vec![incoming]));
+    screen.until("the import", |app| {
+        app.progress.is_some_and(|at| at.n_total == n_files)
+    });
+    let folder = screen.close();
+    let mut screen = Screen::open_on(folder, Some(library), Language::Chinese);
+    screen.until("all files", |app| {
+        app.library.counts.n_sources == n_files + 3 && !app.is_busy()
+    });
+}
+
+#[test]
 fn the_library_goes_out_as_an_archive_and_another_is_made_of_it() {
     let (mut screen, incoming) = screen(Language::Chinese);
     let archive = incoming.join("我的.zip");

@@ -10,7 +10,7 @@ use crate::library::progress::Meter;
 use crate::library::restored::restore_bytes;
 use crate::library::{Library, LibraryError, Progress, Stage};
 use crate::model::{Sentence, Warning};
-use crate::store::{Catalog, DumpError, NewSource, Notebook, beside};
+use crate::store::{Catalog, DumpError, NewSource, Notebook};
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _};
@@ -66,7 +66,14 @@ impl Library {
                 path: folder.to_owned(),
             });
         }
-        let part = beside(folder, ".part");
+        // By its whole name: `papers/` and `.` are beside nothing.
+        let whole = folder
+            .canonicalize()
+            .or_else(|_new| std::path::absolute(folder));
+        let whole = whole.map_err(failed)?;
+        let mut name = whole.file_name().unwrap_or_default().to_owned();
+        name.push(".part");
+        let part = whole.with_file_name(name);
         if part.exists() {
             // Left by one that was cut off.
             std::fs::remove_dir_all(&part).map_err(failed)?;
