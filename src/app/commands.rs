@@ -303,7 +303,7 @@ pub const COMMANDS: &[CommandEntry] = &[
     entry! {AskAlias, "是谁的又名…", "Another name of…", |a| a.can_name(NameDeed::Ask(NameAsk::Alias)), [S::plain("8")]},
     entry! {AskMerge, "与另一个是同一个…", "The same as…", |a| a.can_name(NameDeed::Ask(NameAsk::Merge)), [S::plain("9")]},
     entry! {AskSplit, "不是同一个，分开…", "Not the same, part…", |a| a.can_name(NameDeed::Ask(NameAsk::Split)), [S::plain("0")]},
-    entry! {ShowProfile, "人物、单位等的专页", "Page of the followed name", App::can_open_page, [S::plain("P")]},
+    entry! {ShowProfile, "人物、单位等的专页", "Page of the followed name", |a| a.can_open_page() || a.article.is_some(), [S::plain("P")]},
     entry! {ShowNetwork, "关系图", "Network", |a| a.network.is_open() || a.article.is_some(), [S::plain("G")]},
     entry! {ExportGraph, "导出关系图（GraphML）…", "Export the network (GraphML)…", |a| a.network.has_nodes(), []},
     entry! {ExportTies, "导出关系与原句（CSV）…", "Export ties and sentences (CSV)…", |a| a.network.has_nodes(), []},

@@ -3,7 +3,7 @@
 //! is in [`super::narrowing`].
 
 use super::narrowing::NarrowedTo;
-use super::{App, Generation, Job, NameTarget, OwnList};
+use super::{App, Generation, Job, NameTarget, Notice, OwnList};
 use crate::library::{Figure, Profile, Subject};
 use crate::model::{ArticleId, Sentence};
 use std::sync::Arc;
@@ -163,7 +163,13 @@ impl App {
                 self.profile.is_shown = is_hidden || !self.profile.is_shown;
                 self.show_panel()
             }
-            _ => vec![],
+            _ => {
+                self.notice = Some(Notice::Done(Sentence::new(
+                    "先点正文或右栏里的一个名称，再看它的专页。",
+                    "Click a name in the text or in the panel first; its page is about that.",
+                )));
+                vec![]
+            }
         }
     }
 

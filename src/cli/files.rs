@@ -113,7 +113,7 @@ pub(super) fn files(
         let encoding = row.encoding.map(|encoding| format!("  as {encoding}"));
         let date = row.issue_date.map(|date| format!("  dated {date}"));
         output.line(&format!(
-            "{:>6}  {}  {} articles  {}{path}{}{}",
+            "{:>6}  {}  {:>5} articles  {}{path}{}{}",
             row.source_id,
             row.imported_at,
             row.n_articles,

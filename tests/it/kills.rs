@@ -26,7 +26,7 @@ pub(crate) fn n_kills() -> usize {
 }
 
 /// Moments that differ, the same in every run.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn roll(&mut self, n: u64) -> u64 {
@@ -37,12 +37,12 @@ impl Dice {
     }
 
     /// Some moment of what takes so long.
-    fn moment(&mut self, of: Duration) -> Duration {
+    pub(crate) fn moment(&mut self, of: Duration) -> Duration {
         Duration::from_micros(self.roll(u64::try_from(of.as_micros()).unwrap()))
     }
 }
 
-fn make_library(path: &Path) {
+pub(crate) fn make_library(path: &Path) {
     let mut library = Library::open(path).unwrap();
     let lines: Vec<String> = (0..N_ARTICLES)
         .map(|n| {
@@ -179,8 +179,7 @@ fn start_work(library: &Path, first: usize) -> (Child, Receiver<usize>) {
 }
 
 /// Kills the program after so long; was it still at work?
-fn kill_after(arguments: &[&str], library: &Path, delay: Duration) -> bool {
-    let mut command = program(arguments, library);
+pub(crate) fn kill_after(mut command: Command, delay: Duration) -> bool {
     let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
     // Its end closes the pipe: then there is nothing to wait for.
     let stderr = BufReader::new(child.stderr.take().unwrap());
@@ -199,7 +198,7 @@ fn kill_after(arguments: &[&str], library: &Path, delay: Duration) -> bool {
     was_at_work
 }
 
-fn program(arguments: &[&str], library: &Path) -> Command {
+pub(crate) fn program(arguments: &[&str], library: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_banmian"));
     command.args(arguments).arg("--library").arg(library);
     command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -285,11 +284,8 @@ impl Desk {
 
     fn kill_rebuild(&mut self) -> bool {
         let whole = time_of(&["check", "--rebuild"], &self.library);
-        let was_at_work = kill_after(
-            &["check", "--rebuild"],
-            &self.library,
-            self.dice.moment(whole),
-        );
+        let rebuild = program(&["check", "--rebuild"], &self.library);
+        let was_at_work = kill_after(rebuild, self.dice.moment(whole));
         drop(self.assert_all_is_there("rebuilding"));
         was_at_work
     }
@@ -304,7 +300,7 @@ impl Desk {
     fn kill_backup(&mut self) -> bool {
         let whole = time_of(&["check"], &self.library);
         self.remove_backups();
-        let was_at_work = kill_after(&["check"], &self.library, self.dice.moment(whole));
+        let was_at_work = kill_after(program(&["check"], &self.library), self.dice.moment(whole));
         drop(self.assert_all_is_there("backing up"));
         for backup in std::fs::read_dir(self.library.join("backups")).unwrap() {
             let path = backup.unwrap().path();
@@ -328,7 +324,7 @@ impl Desk {
         let mut bytes = std::fs::read(&rows).unwrap();
         bytes[..64].fill(0x5a);
         std::fs::write(&rows, bytes).unwrap();
-        let was_at_work = kill_after(&["check"], &self.library, self.dice.moment(whole));
+        let was_at_work = kill_after(program(&["check"], &self.library), self.dice.moment(whole));
         drop(self.assert_all_is_there("replacing damaged rows"));
         was_at_work
     }
@@ -348,7 +344,7 @@ impl Desk {
         make(&path);
         make(&other);
         let whole = time_of(&["check"], &other);
-        let was_at_work = kill_after(&["check"], &path, self.dice.moment(whole));
+        let was_at_work = kill_after(program(&["check"], &path), self.dice.moment(whole));
         let library = Library::open(&path).unwrap();
         assert_eq!(library.check().unwrap().problems, [""; 0]);
         crate::migrations::assert_rows_are_there(&library, &path);

@@ -29,6 +29,7 @@ mod fuzzed;
 mod heads;
 mod ingest;
 mod kills;
+mod kills_whole;
 mod library;
 mod meetings;
 mod mending;

@@ -151,6 +151,30 @@ fn files_without_rights_are_named_and_the_others_come_in() {
     assert_eq!(library.counts().unwrap().n_sources, 4);
 }
 
+/// The first page of a program's memory cannot be read, though it is a file: a read error of the system's own.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_fails_as_it_is_read_is_named_and_the_others_come_in() {
+    let (folder, _, mut library, _) = library();
+    let incoming = folder.path().join("in");
+    fs::create_dir(&incoming).unwrap();
+    fs::write(
+        incoming.join("a.txt"),
+        "第三号码头\n\n本报讯 第三号码头开工。\n",
+    )
+    .unwrap();
+    std::os::unix::fs::symlink("/proc/self/mem", incoming.join("b.txt")).unwrap();
+    assert!(fs::metadata(incoming.join("b.txt")).unwrap().is_file());
+    fs::read(incoming.join("b.txt")).unwrap_err();
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let report = library.import(&[incoming], None, go_on).unwrap();
+    assert_eq!((report.n_added, report.failures.len()), (1, 1));
+    assert!(report.failures[0].place.ends_with("b.txt"));
+    assert!(!report.failures[0].message.zh.is_empty());
+    // A failure of the disk may pass: watched folders try such a file again.
+    assert_eq!(library.reader().failed_files().unwrap().len(), 1);
+}
+
 /// A file that grows and shrinks while it is read is taken as it was at some moment, or named.
 #[test]
 fn a_file_that_changes_while_it_is_read_is_whole_or_named() {
